@@ -1,0 +1,35 @@
+package io.millrace.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model said about one event. On the wire {@code ce_id} is the prediction's id, {@code
+ * ce_subject} the entity, {@code ce_problem} the problem, and this is the data.
+ *
+ * @param eventId of the event, or of the request's row
+ * @param modelVersion which version said it
+ * @param eventTime of the event
+ * @param features as the model saw them, before preparation: {@link Double}, {@link String} or
+ *     {@link Boolean} by name
+ * @param label the most probable class; null for a number
+ * @param probabilities by class; null for a number
+ * @param value the predicted number; null for a class
+ * @param micros how long its batch took to score, divided by the batch's rows
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Prediction(
+    EventId eventId,
+    int modelVersion,
+    Instant eventTime,
+    Map<String, @Nullable Object> features,
+    @Nullable String label,
+    @Nullable Map<String, Double> probabilities,
+    @Nullable Double value,
+    double micros) {
+
+  /** The CloudEvents type. */
+  public static final String TYPE = "io.millrace.prediction.v1";
+}

@@ -1,0 +1,22 @@
+package io.millrace.message;
+
+import io.millrace.problem.ProblemName;
+import java.time.Instant;
+
+/**
+ * Something a person should know.
+ *
+ * @param kind a stable word to filter by: {@code drift}, {@code performance}, {@code
+ *     model-rejected}, {@code model-refused}, {@code run-failed}
+ * @param text a plain sentence: what happened, and what to do if anything
+ */
+public record Alert(
+    ProblemName problem, Severity severity, String kind, String text, Instant raisedAt)
+    implements ControlMessage {
+
+  public enum Severity {
+    INFO,
+    WARNING,
+    CRITICAL
+  }
+}

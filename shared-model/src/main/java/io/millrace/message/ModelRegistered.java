@@ -1,0 +1,32 @@
+package io.millrace.message;
+
+import io.millrace.problem.Metric;
+import io.millrace.problem.ProblemName;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A model version is complete in the blob store and better than what serves.
+ *
+ * @param version 1, 2, 3 without gaps
+ * @param path of the package's folder in the blob store
+ * @param manifestDigest {@code sha256:} and 64 hexadecimal digits of {@code manifest.json}, which
+ *     holds the digests of the rest
+ * @param algorithm the winner's, in the words of a problem file
+ * @param metric the one that decided
+ * @param metrics the winner's on the holdout, by name
+ * @param rows how many it was trained on
+ */
+public record ModelRegistered(
+    ProblemName problem,
+    int version,
+    String path,
+    String manifestDigest,
+    String algorithm,
+    Metric metric,
+    Map<String, Double> metrics,
+    long rows,
+    String run,
+    Cause cause,
+    Instant registeredAt)
+    implements ControlMessage {}

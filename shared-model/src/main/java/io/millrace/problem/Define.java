@@ -1,0 +1,33 @@
+package io.millrace.problem;
+
+import java.util.Optional;
+
+/**
+ * Step 1: what the model predicts, and when it is good enough.
+ *
+ * @param target the name of the value to predict
+ * @param positive the class that precision, recall and F1 look at where there are two; absent: the
+ *     last in alphabetical order, as is usual for 0/1, false/true and no/yes
+ * @param success the bar that a model meets before it serves; absent: any model that trains
+ */
+public record Define(
+    Task task, String target, Optional<String> positive, Optional<Success> success) {
+
+  /**
+   * @param bound the lowest value allowed of a metric where higher is better, the highest where
+   *     lower is better
+   */
+  public record Success(Metric metric, double bound) {
+
+    public boolean isMetBy(double value) {
+      return !Double.isNaN(value) && (metric.higherIsBetter() ? value >= bound : value <= bound);
+    }
+  }
+
+  /** The metric by which models are compared: that of {@code success}, or the task's usual one. */
+  public Metric primaryMetric() {
+    return success
+        .map(Success::metric)
+        .orElse(task == Task.CLASSIFICATION ? Metric.F1 : Metric.RMSE);
+  }
+}

@@ -1,0 +1,63 @@
+package io.millrace.problem;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Step 6: what is watched once a model serves, and what starts a new training. */
+public record Monitor(Drift drift, Performance performance, Retrain retrain) {
+
+  /**
+   * @param window how many predictions are compared with the baseline at a time
+   */
+  public record Drift(int window, Test test) {}
+
+  /** How a window is compared with the baseline. */
+  public enum Test {
+    /** By feature: PSI and Kolmogorov-Smirnov for numbers, PSI and chi-squared for categories. */
+    AUTO,
+    /** PSI only. */
+    PSI;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /**
+   * @param alertBound the worst value that raises no alert; absent: never alert
+   * @param window how many labelled predictions the running metric spans
+   */
+  public record Performance(Metric metric, OptionalDouble alertBound, int window) {
+
+    public boolean isWorseThanAllowed(double value) {
+      return alertBound.isPresent() && metric.isBetter(alertBound.getAsDouble(), value);
+    }
+  }
+
+  /**
+   * @param on what is watched that starts a training by itself
+   * @param schedule five cron fields (minute, hour, day of month, month, day of week), UTC
+   * @param afterRows start a training whenever so many labelled rows came since the last one
+   * @param cooldown the least time between the end of one training and the start of the next
+   */
+  public record Retrain(
+      Set<Cause> on, Optional<String> schedule, OptionalInt afterRows, Duration cooldown) {
+
+    public Retrain {
+      on = Set.copyOf(on);
+    }
+  }
+
+  /** What is watched that can start a training. */
+  public enum Cause {
+    DRIFT,
+    PERFORMANCE;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+}

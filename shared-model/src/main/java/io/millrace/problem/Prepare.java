@@ -1,0 +1,71 @@
+package io.millrace.problem;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Step 3: how events become numbers. Fitted on the training part only, kept inside the model and
+ * applied alike to every event it scores. Categories are always one-hot encoded.
+ *
+ * @param holdoutShare the latest share of the rows, in event time, kept for evaluation; within (0,
+ *     0.5]
+ */
+public record Prepare(double holdoutShare, List<Step> steps) {
+
+  public Prepare {
+    steps = List.copyOf(steps);
+  }
+
+  /** One step, in the order of the file. */
+  public sealed interface Step {
+
+    /** Fills missing numbers; a missing category is a category of its own. */
+    record Impute(Strategy strategy) implements Step {}
+
+    /** New features from the event's time; the map's keys are their names. */
+    record Derive(Map<String, TimePart> parts) implements Step {
+      public Derive {
+        parts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parts));
+      }
+    }
+
+    /**
+     * Zero mean and unit variance.
+     *
+     * @param features the features by name; empty: every number
+     */
+    record Standardise(Set<String> features) implements Step {
+      public Standardise {
+        features = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(features));
+      }
+    }
+  }
+
+  /** What a missing number becomes. */
+  public enum Strategy {
+    MEDIAN,
+    MEAN,
+    ZERO;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** A part of the event's time (UTC), as a number. */
+  public enum TimePart {
+    /** 0 to 23, with minutes as a fraction. */
+    HOUR_OF_DAY,
+    /** 1 (Monday) to 7. */
+    DAY_OF_WEEK,
+    /** 1 to 12. */
+    MONTH,
+    /** 1 to 366. */
+    DAY_OF_YEAR;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+}
