@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import sun.misc.Signal;
 
 /**
  * What runs in the broker's JVM: formats the storage on first use, starts Kafka, and stops it
@@ -15,13 +16,16 @@ final class BrokerMain {
 
   /** Held, since the logging of the JDK forgets the levels of loggers that nobody holds. */
   private static final List<Logger> SPOKEN =
-      List.of(Logger.getLogger("kafka.server"), Logger.getLogger("kafka.log.LogManager"));
+      List.of(
+          Logger.getLogger("kafka.server.KafkaRaftServer"),
+          Logger.getLogger("kafka.log.LogManager"));
 
   private BrokerMain() {}
 
   public static void main(String[] args) throws IOException {
     Path config = Path.of(args[0]);
     quieten();
+    leaveTheTerminalsSignalsToTheParent();
     stopWhenInputEnds();
     Files.writeString(
         pidFile(config.resolveSibling("")), Long.toString(ProcessHandle.current().pid()));
@@ -38,6 +42,14 @@ final class BrokerMain {
   private static void quieten() {
     Logger.getLogger("").setLevel(Level.WARNING);
     SPOKEN.forEach(logger -> logger.setLevel(Level.INFO));
+  }
+
+  /** A Ctrl-C reaches both JVMs; the parent stops the broker last, when its clients are done. */
+  private static void leaveTheTerminalsSignalsToTheParent() {
+    Signal.handle(new Signal("INT"), _ -> {});
+    if (!System.getProperty("os.name").startsWith("Windows")) {
+      Signal.handle(new Signal("HUP"), _ -> {});
+    }
   }
 
   private static void stopWhenInputEnds() {
