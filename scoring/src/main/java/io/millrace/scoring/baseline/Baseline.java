@@ -1,0 +1,55 @@
+package io.millrace.scoring.baseline;
+
+import io.millrace.event.Feature;
+import io.millrace.scoring.features.RowBatch;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model's world looked like: the raw features of the rows it was trained on, and what it
+ * answered on rows that it had not seen. Drift is measured against it.
+ *
+ * @param rows how many it was trained on
+ * @param features by name, in the order of the schema
+ * @param output the model's answers: labels or values
+ * @param classes that it tells apart; empty for a number
+ */
+public record Baseline(
+    long rows,
+    Map<String, FeatureBaseline> features,
+    FeatureBaseline output,
+    List<String> classes) {
+
+  public Baseline {
+    features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    classes = List.copyOf(classes);
+  }
+
+  /** The baseline of a model that answers with a number. */
+  public static Baseline of(RowBatch features, FeatureBaseline output) {
+    return of(features, output, List.of());
+  }
+
+  /**
+   * @param features the training part
+   * @param output of the answers on the holdout
+   */
+  public static Baseline of(RowBatch features, FeatureBaseline output, List<String> classes) {
+    Map<String, FeatureBaseline> columns = new LinkedHashMap<>();
+    List<Feature> schema = features.schema().features();
+    for (int i = 0; i < schema.size(); i++) {
+      columns.put(schema.get(i).name(), column(features, i));
+    }
+    return new Baseline(features.size(), columns, output, classes);
+  }
+
+  private static FeatureBaseline column(RowBatch rows, int i) {
+    return switch (rows.schema().features().get(i)) {
+      case Feature.Number _ -> FeatureBaseline.numbers(rows.numbers(i), rows.size());
+      case Feature.Bool _ -> FeatureBaseline.bools(rows.numbers(i), rows.size());
+      case Feature.Category _ -> FeatureBaseline.categories(rows.categories(i), rows.size());
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package io.millrace.scoring.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.event.Schema;
+import io.millrace.message.Cause;
+import io.millrace.problem.Metric;
+import io.millrace.problem.ProblemName;
+import io.millrace.problem.Task;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a model comes from and what it is made of.
+ *
+ * @param formatVersion {@value #FORMAT_VERSION}
+ * @param classes in the order of the model's probabilities; empty for a number
+ * @param positive the class that precision, recall and F1 look at; null where there is none
+ * @param schema of the raw features that the model takes
+ * @param definition the problem file that it was trained by, whole
+ * @param candidates everything that was trained in the run
+ * @param champion what served before, measured on the same holdout; null for the first model
+ * @param data the immutable files that it was trained from
+ * @param asset the version of the data asset that names those files
+ * @param libraries name and version of what trained it
+ * @param digests {@code sha256:…} by file name, of the package's other files
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+    int formatVersion,
+    ProblemName problem,
+    int version,
+    Task task,
+    String target,
+    List<String> classes,
+    @Nullable String positive,
+    Schema schema,
+    long problemVersion,
+    Map<String, Object> definition,
+    String algorithm,
+    Map<String, Object> parameters,
+    long seed,
+    Metric metric,
+    Map<String, Double> metrics,
+    List<Candidate> candidates,
+    @Nullable Champion champion,
+    Holdout holdout,
+    List<DataFile> data,
+    long asset,
+    Map<String, String> libraries,
+    Cause cause,
+    String correlationId,
+    String run,
+    Instant createdAt,
+    Map<String, String> digests) {
+
+  public static final int FORMAT_VERSION = 1;
+
+  public Manifest {
+    classes = List.copyOf(classes);
+    definition = ordered(definition);
+    parameters = ordered(parameters);
+    metrics = ordered(metrics);
+    candidates = List.copyOf(candidates);
+    data = List.copyOf(data);
+    libraries = ordered(libraries);
+    digests = ordered(digests);
+  }
+
+  /**
+   * @param history which rows it learned from, in a word
+   * @param metrics on the holdout, by name
+   */
+  public record Candidate(
+      String name, String algorithm, String history, Map<String, Double> metrics, boolean chosen) {
+    public Candidate {
+      metrics = ordered(metrics);
+    }
+  }
+
+  /**
+   * @param metrics on the new model's holdout, by name
+   */
+  public record Champion(int version, String algorithm, Map<String, Double> metrics) {
+    public Champion {
+      metrics = ordered(metrics);
+    }
+  }
+
+  /** The latest rows, by event time, that the model was measured on and did not learn from. */
+  public record Holdout(long rows, Instant from, Instant to) {}
+
+  public record DataFile(String path, String digest, long rows) {}
+
+  /** The same with other digests. */
+  public Manifest withDigests(Map<String, String> digests) {
+    return new Manifest(
+        formatVersion,
+        problem,
+        version,
+        task,
+        target,
+        classes,
+        positive,
+        schema,
+        problemVersion,
+        definition,
+        algorithm,
+        parameters,
+        seed,
+        metric,
+        metrics,
+        candidates,
+        champion,
+        holdout,
+        data,
+        asset,
+        libraries,
+        cause,
+        correlationId,
+        run,
+        createdAt,
+        digests);
+  }
+
+  private static <V> Map<String, V> ordered(Map<String, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

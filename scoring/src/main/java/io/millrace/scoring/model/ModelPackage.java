@@ -1,0 +1,118 @@
+package io.millrace.scoring.model;
+
+import io.millrace.scoring.baseline.Baseline;
+import io.millrace.scoring.features.FittedFeatures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A folder of five files that is a model: the graph, the fitted features, the baseline, the golden
+ * rows, and the manifest that says where they come from and holds their digests.
+ */
+public final class ModelPackage {
+
+  public static final String MANIFEST = "manifest.json";
+  public static final String MODEL = "model.onnx";
+  public static final String FEATURES = "features.json";
+  public static final String BASELINE = "baseline.json";
+  public static final String GOLDEN = "golden.json";
+
+  /** All files but the manifest, which is written after them. */
+  public static final List<String> CONTENTS = List.of(MODEL, FEATURES, BASELINE, GOLDEN);
+
+  private final Manifest manifest;
+  private final String manifestDigest;
+  private final byte[] onnx;
+  private final FittedFeatures features;
+  private final Baseline baseline;
+  private final Golden golden;
+
+  ModelPackage(
+      Manifest manifest,
+      String manifestDigest,
+      byte[] onnx,
+      FittedFeatures features,
+      Baseline baseline,
+      Golden golden) {
+    this.manifest = manifest;
+    this.manifestDigest = manifestDigest;
+    this.onnx = onnx;
+    this.features = features;
+    this.baseline = baseline;
+    this.golden = golden;
+  }
+
+  /**
+   * Writes a package into a folder, which is made if it is not there; the manifest comes last and
+   * gets the digests of the others.
+   *
+   * @param manifest its digests are replaced
+   */
+  public static ModelPackage write(
+      Path dir,
+      byte[] onnx,
+      FittedFeatures features,
+      Baseline baseline,
+      Golden golden,
+      Manifest manifest) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    contents.put(MODEL, onnx);
+    contents.put(FEATURES, PackageJson.write(features));
+    contents.put(BASELINE, PackageJson.write(baseline));
+    contents.put(GOLDEN, PackageJson.write(golden));
+    Map<String, String> digests = new LinkedHashMap<>();
+    contents.forEach((name, content) -> digests.put(name, Digest.of(content)));
+    Manifest complete = manifest.withDigests(digests);
+    byte[] manifestJson = PackageJson.write(complete);
+    contents.put(MANIFEST, manifestJson);
+    try {
+      Files.createDirectories(dir);
+      for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+        Files.write(dir.resolve(file.getKey()), file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("model package in " + dir, e);
+    }
+    return new ModelPackage(
+        complete, Digest.of(manifestJson), onnx.clone(), features, baseline, golden);
+  }
+
+  /**
+   * Reads a package and checks it whole.
+   *
+   * @param expectedManifestDigest as the model was registered with
+   */
+  public static PackageCheck open(Path dir, String expectedManifestDigest) {
+    return new PackageReader(dir).check(expectedManifestDigest);
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** {@code sha256:…} of {@link #MANIFEST}, which vouches for the rest. */
+  public String manifestDigest() {
+    return manifestDigest;
+  }
+
+  public byte[] onnx() {
+    return onnx.clone();
+  }
+
+  public FittedFeatures features() {
+    return features;
+  }
+
+  public Baseline baseline() {
+    return baseline;
+  }
+
+  public Golden golden() {
+    return golden;
+  }
+}

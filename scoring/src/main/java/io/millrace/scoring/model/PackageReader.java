@@ -1,0 +1,133 @@
+package io.millrace.scoring.model;
+
+import io.millrace.event.Feature;
+import io.millrace.problem.Task;
+import io.millrace.scoring.baseline.Baseline;
+import io.millrace.scoring.features.Encoder;
+import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.scoring.model.PackageCheck.Sound;
+import io.millrace.scoring.model.PackageCheck.Unsound;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads a package's folder, trusting nothing that its digest does not vouch for. */
+final class PackageReader {
+
+  private final Path dir;
+
+  PackageReader(Path dir) {
+    this.dir = dir;
+  }
+
+  PackageCheck check(String expectedManifestDigest) {
+    try {
+      byte[] manifestJson = bytes(ModelPackage.MANIFEST);
+      requireDigest(ModelPackage.MANIFEST, expectedManifestDigest, manifestJson);
+      Manifest manifest = parse(ModelPackage.MANIFEST, manifestJson, Manifest.class);
+      if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+        throw new UnsoundException(
+            "its format version is %d, this service reads %d"
+                .formatted(manifest.formatVersion(), Manifest.FORMAT_VERSION));
+      }
+      return new Sound(contents(manifest, expectedManifestDigest));
+    } catch (UnsoundException e) {
+      return new Unsound(e.reason);
+    }
+  }
+
+  private ModelPackage contents(Manifest manifest, String manifestDigest) throws UnsoundException {
+    Map<String, byte[]> files = new HashMap<>();
+    for (String name : ModelPackage.CONTENTS) {
+      String digest = manifest.digests().get(name);
+      if (digest == null) {
+        throw new UnsoundException("the manifest has no digest of " + name);
+      }
+      byte[] content = bytes(name);
+      requireDigest(name, digest, content);
+      files.put(name, content);
+    }
+    byte[] onnx = files.getOrDefault(ModelPackage.MODEL, new byte[0]);
+    FittedFeatures features = json(files, ModelPackage.FEATURES, FittedFeatures.class);
+    Baseline baseline = json(files, ModelPackage.BASELINE, Baseline.class);
+    Golden golden = json(files, ModelPackage.GOLDEN, Golden.class);
+    requireConsistent(manifest, features);
+    return new ModelPackage(manifest, manifestDigest, onnx, features, baseline, golden);
+  }
+
+  private static void requireConsistent(Manifest manifest, FittedFeatures features)
+      throws UnsoundException {
+    for (Encoder encoder : features.encoders()) {
+      boolean fits =
+          switch (encoder) {
+            case Encoder.NumberEncoder number ->
+                manifest.schema().find(number.feature()).filter(f -> !isCategory(f)).isPresent();
+            case Encoder.CategoryEncoder category ->
+                manifest.schema().find(category.feature()).filter(f -> isCategory(f)).isPresent();
+            case Encoder.TimeEncoder _ -> true;
+          };
+      if (!fits) {
+        throw new UnsoundException(
+            "features.json encodes %s, which the schema does not have so"
+                .formatted(encoder.names()));
+      }
+    }
+    if (manifest.task() == Task.CLASSIFICATION && manifest.classes().size() < 2) {
+      throw new UnsoundException("it tells fewer than two classes apart");
+    }
+  }
+
+  private static boolean isCategory(Feature feature) {
+    return feature instanceof Feature.Category;
+  }
+
+  private byte[] bytes(String name) throws UnsoundException {
+    Path file = dir.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new UnsoundException(name + " is missing");
+    }
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UnsoundException("%s cannot be read: %s".formatted(name, e));
+    }
+  }
+
+  private static void requireDigest(String name, String expected, byte[] content)
+      throws UnsoundException {
+    String found = Digest.of(content);
+    if (!found.equals(expected)) {
+      throw new UnsoundException(
+          "the digest of %s is %s, expected %s".formatted(name, found, expected));
+    }
+  }
+
+  private static <T> T json(Map<String, byte[]> files, String name, Class<T> type)
+      throws UnsoundException {
+    return parse(name, files.getOrDefault(name, new byte[0]), type);
+  }
+
+  private static <T> T parse(String name, byte[] json, Class<T> type) throws UnsoundException {
+    try {
+      return PackageJson.read(json, type);
+    } catch (IllegalArgumentException e) {
+      throw new UnsoundException("%s is %s".formatted(name, firstLine(e)));
+    }
+  }
+
+  private static String firstLine(IllegalArgumentException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("malformed");
+  }
+
+  private static final class UnsoundException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final String reason;
+
+    UnsoundException(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.millrace.scoring.model;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.millrace.problem.Task;
+import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.scoring.features.RowBatch;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * A model that scores raw rows. Any number of threads may score at a time; each call runs on its
+ * own thread. It is to be closed only when no call is under way: share it through a {@link
+ * ModelSlot}.
+ */
+public final class ScoringModel implements AutoCloseable {
+
+  /** Larger batches are scored in pieces, which bounds the native memory of a call. */
+  static final int PIECE = 1024;
+
+  private final OrtSession session;
+  private final FittedFeatures features;
+  private final List<String> classes;
+  private final int outputs;
+  private final BlockingQueue<Workspace> workspaces =
+      new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
+  private volatile boolean closed;
+
+  private ScoringModel(
+      OrtSession session, FittedFeatures features, Task task, List<String> classes) {
+    this.session = session;
+    this.features = features;
+    this.classes = task == Task.CLASSIFICATION ? List.copyOf(classes) : List.of();
+    this.outputs = task == Task.CLASSIFICATION ? classes.size() : 1;
+  }
+
+  public static ScoringModel load(ModelPackage modelPackage) {
+    Manifest manifest = modelPackage.manifest();
+    return load(modelPackage.onnx(), modelPackage.features(), manifest.task(), manifest.classes());
+  }
+
+  /**
+   * @param onnx a graph with one input {@code features} of the features' width and one output,
+   *     {@code probabilities} in the order of {@code classes} or {@code value}
+   * @throws IllegalArgumentException where the graph is no such thing
+   */
+  public static ScoringModel load(
+      byte[] onnx, FittedFeatures features, Task task, List<String> classes) {
+    Graph graph = new Graph(features.width(), task, classes.size());
+    try (OrtSession.SessionOptions options = options()) {
+      OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
+      try {
+        graph.requireFits(session);
+      } catch (OrtException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+      return new ScoringModel(session, features, task, classes);
+    } catch (OrtException e) {
+      throw new IllegalArgumentException("the graph cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  /** One thread to a call: it is the calls that run in parallel. */
+  private static OrtSession.SessionOptions options() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    options.setInterOpNumThreads(1);
+    options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+    options.setMemoryPatternOptimization(false); // would remember a plan for every batch size
+    return options;
+  }
+
+  /** Scores every row of a batch. */
+  public Scores score(RowBatch rows) {
+    if (closed) {
+      throw new IllegalStateException("the model is closed");
+    }
+    float[] answers = new float[rows.size() * outputs];
+    Workspace workspace = borrow();
+    try {
+      for (int from = 0; from < rows.size(); from += PIECE) {
+        int to = Math.min(rows.size(), from + PIECE);
+        workspace.run(session, rows, from, to, answers);
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("the graph cannot be run: " + e.getMessage(), e);
+    }
+    workspaces.offer(workspace);
+    return new Scores(classes, rows.size(), outputs, answers);
+  }
+
+  private Workspace borrow() {
+    Workspace idle = workspaces.poll();
+    return idle != null ? idle : new Workspace(features, outputs, !classes.isEmpty());
+  }
+
+  /**
+   * Scores the golden rows.
+   *
+   * @return what differs, in a plain sentence part; empty where they are reproduced
+   */
+  public Optional<String> goldenMismatch(Golden golden) {
+    return golden.mismatch(score(golden.batch(features)), outputs);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("the graph cannot be closed", e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.millrace.scoring.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.problem.Task;
+import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.model.Golden.GoldenRow;
+import io.millrace.scoring.test.SmallGraphs;
+import io.millrace.scoring.test.SmallPackages;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScoringModelTest {
+
+  @Test
+  void answersClassesWithTheirProbabilities() {
+    try (ScoringModel model = classifier()) {
+      Scores scores = model.score(SmallPackages.rows(365, 465, 265));
+
+      assertThat(scores.rows()).isEqualTo(3);
+      assertThat(scores.classes()).containsExactly("0", "1");
+      assertThat(scores.probability(0, 1)).isCloseTo(0.5f, within(1e-6f));
+      assertThat(scores.probability(1, 1)).isCloseTo(0.731059f, within(1e-5f));
+      assertThat(scores.label(1)).isEqualTo("1");
+      assertThat(scores.label(2)).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void answersNumbers() {
+    byte[] onnx = SmallGraphs.regressor(new float[] {2, 3}, 10);
+    try (ScoringModel model =
+        ScoringModel.load(onnx, SmallPackages.FEATURES, Task.REGRESSION, List.of())) {
+      Scores scores = model.score(SmallPackages.rows(465));
+
+      assertThat(scores.value(0)).isCloseTo(10 + 2 * 1 + 3 * (-100.0 / 300), within(1e-5));
+      assertThat(scores.classes()).isEmpty();
+    }
+  }
+
+  @Test
+  void scoresABatchOfAnySizeAsItWouldItsRows() {
+    double[] lights = IntStream.range(0, 2 * ScoringModel.PIECE + 7).asDoubleStream().toArray();
+    try (ScoringModel model = classifier()) {
+      Scores all = model.score(SmallPackages.rows(lights));
+
+      for (int row : new int[] {0, ScoringModel.PIECE - 1, ScoringModel.PIECE, lights.length - 1}) {
+        Scores one = model.score(SmallPackages.rows(lights[row]));
+        assertThat(all.probability(row, 1)).isEqualTo(one.probability(0, 1));
+      }
+    }
+  }
+
+  @Test
+  void scoresNoRows() {
+    try (ScoringModel model = classifier()) {
+      assertThat(model.score(new RowBatch(SmallPackages.SCHEMA, 0)).rows()).isZero();
+    }
+  }
+
+  @Test
+  void findsGoldenRowsThatItReproducesAndOneThatItDoesNot() {
+    Golden golden = SmallPackages.golden();
+    GoldenRow first = golden.rows().getFirst();
+    Golden other =
+        new Golden(
+            List.of(
+                golden.rows().get(1),
+                new GoldenRow(first.values(), first.time(), new double[] {0.9, 0.1})));
+
+    try (ScoringModel model = classifier()) {
+      assertThat(model.goldenMismatch(golden)).isEmpty();
+      assertThat(model.goldenMismatch(other)).get().asString().contains("golden row 1");
+    }
+  }
+
+  @Test
+  void readsGoldenRowsBackFromJsonToTheSameAnswers() {
+    Golden read = PackageJson.read(PackageJson.write(SmallPackages.golden()), Golden.class);
+
+    try (ScoringModel model = classifier()) {
+      assertThat(model.goldenMismatch(read)).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAGraphOfAnotherShape() {
+    byte[] wide = SmallGraphs.classifier(new float[3][2], new float[2]);
+    byte[] threeClasses = SmallGraphs.classifier(new float[2][3], new float[3]);
+    byte[] number = SmallGraphs.regressor(new float[2], 0);
+
+    assertThat(List.of(wide, threeClasses, number))
+        .allSatisfy(
+            onnx ->
+                assertThatIllegalArgumentException()
+                    .isThrownBy(() -> load(onnx))
+                    .withMessageContaining("expected"));
+  }
+
+  @Test
+  void refusesBytesThatAreNoGraph() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> load("no graph".getBytes(StandardCharsets.UTF_8)))
+        .withMessageContaining("cannot be loaded");
+  }
+
+  @Test
+  void scoresNothingOnceClosed() {
+    ScoringModel model = classifier();
+    model.close();
+    model.close();
+
+    assertThatIllegalStateException().isThrownBy(() -> model.score(SmallPackages.rows(1)));
+  }
+
+  @Test
+  void keepsMissingValuesOutOfGoldenRows() {
+    RowBatch rows = new RowBatch(SmallPackages.SCHEMA, 1);
+    rows.add(Map.of("Light", 1.0), SmallPackages.MADE_AT);
+    try (ScoringModel model = classifier()) {
+      GoldenRow row = Golden.row(rows, 0, model.score(rows));
+
+      assertThat(row.values()).isEqualTo(Map.of("Light", 1.0));
+    }
+  }
+
+  private static ScoringModel classifier() {
+    return load(SmallPackages.onnx());
+  }
+
+  private static ScoringModel load(byte[] onnx) {
+    return ScoringModel.load(
+        onnx, SmallPackages.FEATURES, Task.CLASSIFICATION, SmallPackages.CLASSES);
+  }
+}

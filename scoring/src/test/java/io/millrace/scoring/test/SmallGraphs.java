@@ -1,0 +1,108 @@
+package io.millrace.scoring.test;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+
+/** Linear models as ONNX graphs. */
+public final class SmallGraphs {
+
+  private SmallGraphs() {}
+
+  /**
+   * {@code softmax(features * weights + bias)}.
+   *
+   * @param weights by feature, by class
+   */
+  public static byte[] classifier(float[][] weights, float[] bias) {
+    NodeProto softmax =
+        NodeProto.newBuilder()
+            .setOpType("Softmax")
+            .addInput("logits")
+            .addOutput("probabilities")
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("axis")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(1))
+            .build();
+    return model(
+        linear(weights, bias, "logits")
+            .addNode(softmax)
+            .addOutput(floats("probabilities", bias.length)));
+  }
+
+  /** {@code features * weights + bias}. */
+  public static byte[] regressor(float[] weights, float bias) {
+    float[][] column = new float[weights.length][1];
+    for (int i = 0; i < weights.length; i++) {
+      column[i][0] = weights[i];
+    }
+    return model(linear(column, new float[] {bias}, "value").addOutput(floats("value", 1)));
+  }
+
+  private static GraphProto.Builder linear(float[][] weights, float[] bias, String output) {
+    TensorProto.Builder matrix = tensor("weights", weights.length, bias.length);
+    for (float[] row : weights) {
+      for (float weight : row) {
+        matrix.addFloatData(weight);
+      }
+    }
+    TensorProto.Builder vector = tensor("bias", bias.length);
+    for (float value : bias) {
+      vector.addFloatData(value);
+    }
+    return GraphProto.newBuilder()
+        .setName("linear")
+        .addInput(floats("features", weights.length))
+        .addInitializer(matrix)
+        .addInitializer(vector)
+        .addNode(
+            NodeProto.newBuilder()
+                .setOpType("Gemm")
+                .addInput("features")
+                .addInput("weights")
+                .addInput("bias")
+                .addOutput(output));
+  }
+
+  private static TensorProto.Builder tensor(String name, long... dims) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
+    for (long dim : dims) {
+      tensor.addDims(dim);
+    }
+    return tensor;
+  }
+
+  private static ValueInfoProto floats(String name, int columns) {
+    TensorShapeProto.Builder shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(columns));
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                        .setShape(shape)))
+        .build();
+  }
+
+  private static byte[] model(GraphProto.Builder graph) {
+    return ModelProto.newBuilder()
+        .setIrVersion(8)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
+        .setGraph(graph)
+        .build()
+        .toByteArray();
+  }
+}

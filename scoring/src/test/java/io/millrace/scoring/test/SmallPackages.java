@@ -1,0 +1,118 @@
+package io.millrace.scoring.test;
+
+import io.millrace.event.Feature;
+import io.millrace.event.Schema;
+import io.millrace.message.Cause;
+import io.millrace.problem.Metric;
+import io.millrace.problem.ProblemName;
+import io.millrace.problem.Task;
+import io.millrace.scoring.baseline.Baseline;
+import io.millrace.scoring.baseline.FeatureBaseline;
+import io.millrace.scoring.features.Encoder;
+import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.model.Golden;
+import io.millrace.scoring.model.Manifest;
+import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.model.Scores;
+import io.millrace.scoring.model.ScoringModel;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Packages of a model that calls a room occupied ({@code "1"}) where its light is above 365, with a
+ * logit of {@code (light - 365) / 100} towards it.
+ */
+public final class SmallPackages {
+
+  public static final Instant MADE_AT = Instant.parse("2026-01-01T00:00:00Z");
+
+  public static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              new Feature.Number("Light", false, Optional.empty()),
+              new Feature.Number("CO2", true, Optional.empty())));
+
+  public static final FittedFeatures FEATURES =
+      new FittedFeatures(
+          List.of(
+              new Encoder.NumberEncoder("Light", 365, 365, 100),
+              new Encoder.NumberEncoder("CO2", 600, 600, 300)));
+
+  public static final List<String> CLASSES = List.of("0", "1");
+
+  private SmallPackages() {}
+
+  public static byte[] onnx() {
+    return SmallGraphs.classifier(new float[][] {{0, 1}, {0, 0}}, new float[] {0, 0});
+  }
+
+  public static RowBatch rows(double... lights) {
+    RowBatch rows = new RowBatch(SCHEMA, lights.length);
+    for (double light : lights) {
+      rows.add(Map.of("Light", light, "CO2", 500.0), MADE_AT);
+    }
+    return rows;
+  }
+
+  public static ModelPackage write(Path dir, ProblemName problem, int version) {
+    return write(dir, problem, version, golden());
+  }
+
+  public static ModelPackage write(Path dir, ProblemName problem, int version, Golden golden) {
+    RowBatch rows = rows(0, 100, 400, 500);
+    FeatureBaseline output = FeatureBaseline.categories(new String[] {"0", "0", "1", "1"}, 4);
+    return ModelPackage.write(
+        dir,
+        onnx(),
+        FEATURES,
+        Baseline.of(rows, output, CLASSES),
+        golden,
+        manifest(problem, version));
+  }
+
+  public static Golden golden() {
+    RowBatch rows = rows(0, 300, 900);
+    try (ScoringModel model = ScoringModel.load(onnx(), FEATURES, Task.CLASSIFICATION, CLASSES)) {
+      Scores scores = model.score(rows);
+      return new Golden(
+          List.of(
+              Golden.row(rows, 0, scores),
+              Golden.row(rows, 1, scores),
+              Golden.row(rows, 2, scores)));
+    }
+  }
+
+  public static Manifest manifest(ProblemName problem, int version) {
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        problem,
+        version,
+        Task.CLASSIFICATION,
+        "Occupancy",
+        CLASSES,
+        "1",
+        SCHEMA,
+        1,
+        Map.of("problem", problem.value()),
+        "gradient-boosting",
+        Map.of("trees", 100),
+        42,
+        Metric.F1,
+        Map.of("f1", 0.97),
+        List.of(new Manifest.Candidate("gb", "gradient-boosting", "all", Map.of("f1", 0.97), true)),
+        null,
+        new Manifest.Holdout(4, MADE_AT, MADE_AT),
+        List.of(),
+        1,
+        Map.of("onnx", "1"),
+        new Cause(Cause.Kind.FIRST_DATA, "the first rows came"),
+        "c-1",
+        "r-1",
+        MADE_AT,
+        Map.of());
+  }
+}

@@ -1,0 +1,5 @@
+/** Small models for tests. */
+@NullMarked
+package io.millrace.scoring.test;
+
+import org.jspecify.annotations.NullMarked;
