@@ -1,0 +1,23 @@
+package io.millrace.monitoring.compare;
+
+/**
+ * What one test said about one column.
+ *
+ * @param test {@link #PSI}, {@link #KOLMOGOROV_SMIRNOV} or {@link #CHI_SQUARED}
+ * @param threshold the largest statistic that is put down to chance
+ */
+public record Finding(String feature, String test, double statistic, double threshold) {
+
+  public static final String PSI = "psi";
+  public static final String KOLMOGOROV_SMIRNOV = "kolmogorov-smirnov";
+  public static final String CHI_SQUARED = "chi-squared";
+
+  public boolean crossed() {
+    return statistic > threshold;
+  }
+
+  /** How many times the threshold the statistic is. */
+  public double strength() {
+    return statistic / threshold;
+  }
+}

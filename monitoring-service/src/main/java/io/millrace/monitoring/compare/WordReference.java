@@ -1,0 +1,75 @@
+package io.millrace.monitoring.compare;
+
+import io.millrace.scoring.baseline.FeatureBaseline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A category's baseline. A bin for each word, in a long vocabulary for each frequent one; one for
+ * missing values and one for all others: words that are rare in the baseline and words that it has
+ * never seen, which no sample of a long list of words can tell apart.
+ */
+final class WordReference implements Reference {
+
+  private static final int OTHER = 0;
+  private static final int MISSING = 1;
+  private static final int FIRST_WORD = 2;
+
+  /** A vocabulary of up to this many words is taken whole. */
+  private static final int FEW = 20;
+
+  /**
+   * In a longer one a word is frequent from this share of the baseline on and from this count.
+   * Lower bounds would pick words that were frequent by luck, and find them rarer ever after.
+   */
+  private static final double FREQUENT_SHARE = 0.02;
+
+  private static final double FREQUENT_COUNT = 30;
+
+  private final Map<String, Integer> bins = new HashMap<>();
+  private final double[] expected;
+
+  WordReference(FeatureBaseline.Categories baseline) {
+    double rows = baseline.count() + baseline.missing();
+    boolean few = baseline.counts().size() <= FEW;
+    double least = few ? 1 : Math.max(FREQUENT_COUNT, FREQUENT_SHARE * rows);
+    baseline
+        .counts()
+        .forEach(
+            (word, count) -> {
+              if (count >= least) {
+                bins.put(word, FIRST_WORD + bins.size());
+              }
+            });
+    this.expected = new double[FIRST_WORD + bins.size()];
+    baseline.counts().forEach((word, count) -> expected[bin(word)] += count);
+    expected[MISSING] = baseline.missing();
+  }
+
+  private int bin(@Nullable String word) {
+    return word == null ? MISSING : bins.getOrDefault(word, OTHER);
+  }
+
+  @Override
+  public List<Finding> compare(String feature, Column column, double alpha) {
+    double[] actual = new double[expected.length];
+    switch (column) {
+      case Column.Words words -> {
+        for (String word : words.values()) {
+          actual[bin(word)]++;
+        }
+      }
+      case Column.Numbers _ -> {
+        return List.of();
+      }
+    }
+    Counts counts = Counts.pooled(expected, actual);
+    List<Finding> findings = new ArrayList<>(2);
+    findings.add(Psi.find(feature, counts, alpha));
+    ChiSquared.find(feature, counts, alpha).ifPresent(findings::add);
+    return findings;
+  }
+}
