@@ -5,6 +5,7 @@ import io.millrace.event.Schema;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,27 @@ public final class RowBatch {
   /** The times of the rows, as {@link #numbers(int)}. */
   public long[] epochMillis() {
     return epochMillis;
+  }
+
+  /** A row by feature name, the missing values left out: a Double, String or Boolean each. */
+  public Map<String, @Nullable Object> values(int row) {
+    Map<String, @Nullable Object> values = LinkedHashMap.newLinkedHashMap(numbers.length);
+    for (int i = 0; i < numbers.length; i++) {
+      Object value = value(i, row);
+      if (value != null) {
+        values.put(schema.features().get(i).name(), value);
+      }
+    }
+    return values;
+  }
+
+  private @Nullable Object value(int feature, int row) {
+    return switch (schema.features().get(feature)) {
+      case Feature.Category _ -> categories[feature][row];
+      case Feature.Number _ -> Double.isNaN(numbers[feature][row]) ? null : numbers[feature][row];
+      case Feature.Bool _ ->
+          Double.isNaN(numbers[feature][row]) ? null : numbers[feature][row] != 0;
+    };
   }
 
   private void grow() {

@@ -40,9 +40,7 @@ public record Golden(List<GoldenRow> rows) {
    */
   public static GoldenRow row(RowBatch rows, int row, Scores scores) {
     return new GoldenRow(
-        RawRow.values(rows, row),
-        Instant.ofEpochMilli(rows.epochMillis()[row]),
-        scores.outputs(row));
+        rows.values(row), Instant.ofEpochMilli(rows.epochMillis()[row]), scores.outputs(row));
   }
 
   /** The rows as a batch of what the encoders look at. */
