@@ -1,16 +1,74 @@
 package io.millrace.problem;
 
+import io.millrace.problem.Train.Algorithm;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
+/**
+ * Reads a problem file step by step. Every reader goes on after an error, so that all of them are
+ * found at once; what it returns then is never used.
+ */
 final class ProblemReader {
 
-  private final Map<String, ?> tree;
+  private static final int DEFAULT_FIRST_AFTER = 2000;
+  private static final int LEAST_ROWS = 20;
+  private static final long DEFAULT_SEED = 1;
 
-  ProblemReader(Map<String, ?> tree) {
-    this.tree = tree;
+  private final Findings findings = new Findings();
+  private final Section root;
+
+  ProblemReader(@Nullable Map<String, ?> tree) {
+    root = Section.of("", tree, findings);
   }
 
   ProblemFile read() {
-    throw new IllegalStateException("to come: " + tree.keySet());
+    Optional<ProblemName> name = name();
+    DefineReader define = DefineReader.read(root.section("define"));
+    Data data = new DataReader(root.section("data"), define.target()).read();
+    Prepare prepare = new PrepareReader(root.section("prepare"), data, define.target()).read();
+    Train train = train(root.section("train"));
+    Deploy deploy = deploy(root.section("deploy"));
+    Monitor monitor = new MonitorReader(root.section("monitor"), define).read();
+    root.end();
+    return findings.isEmpty()
+        ? new ProblemFile.Accepted(
+            new Problem(name.orElseThrow(), define.define(), data, prepare, train, deploy, monitor))
+        : new ProblemFile.Refused(findings.all());
+  }
+
+  private Optional<ProblemName> name() {
+    Node node = root.required("problem", ProblemName.allowed());
+    Optional<String> text = node.text(ProblemName.allowed());
+    if (text.isPresent() && !ProblemName.isValid(text.get())) {
+      node.refuse(ProblemName.allowed());
+      return Optional.empty();
+    }
+    return text.map(ProblemName::new);
+  }
+
+  private static Train train(Section train) {
+    Node algorithms = train.at("algorithms");
+    List<Algorithm> all = List.of(Algorithm.values());
+    List<Algorithm> chosen = algorithms.words(Algorithm.values(), Algorithm::word).orElse(all);
+    if (chosen.isEmpty()) {
+      algorithms.refuse("at least one of gradient-boosting, neural-network");
+    }
+    int firstAfter =
+        Quantity.count(train.at("first-after"), "row", LEAST_ROWS).orElse(DEFAULT_FIRST_AFTER);
+    long seed = train.at("seed").whole("a whole number").orElse(DEFAULT_SEED);
+    train.end();
+    return new Train(chosen, firstAfter, seed);
+  }
+
+  private static Deploy deploy(Section deploy) {
+    Deploy.Rollout rollout =
+        deploy
+            .at("rollout")
+            .word(Deploy.Rollout.values(), Deploy.Rollout::word)
+            .orElse(Deploy.Rollout.IMMEDIATE);
+    deploy.end();
+    return new Deploy(rollout);
   }
 }

@@ -1,0 +1,88 @@
+package io.millrace.problem;
+
+import io.millrace.problem.Monitor.Cause;
+import io.millrace.problem.Monitor.Drift;
+import io.millrace.problem.Monitor.Performance;
+import io.millrace.problem.Monitor.Retrain;
+import io.millrace.problem.Monitor.Test;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Reads step 6. */
+final class MonitorReader {
+
+  private static final int DEFAULT_WINDOW = 1000;
+  private static final int LEAST_WINDOW = 20;
+  private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(10);
+
+  private final Section monitor;
+  private final DefineReader define;
+
+  MonitorReader(Section monitor, DefineReader define) {
+    this.monitor = monitor;
+    this.define = define;
+  }
+
+  Monitor read() {
+    Drift drift = drift(monitor.section("drift"));
+    Section watched = monitor.section("performance");
+    Performance performance = performance(watched);
+    boolean alerts = watched.holds("alert-below") || watched.holds("alert-above");
+    Retrain retrain = retrain(monitor.section("retrain"), alerts);
+    monitor.end();
+    return new Monitor(drift, performance, retrain);
+  }
+
+  private static Drift drift(Section drift) {
+    int window = window(drift);
+    Test test = drift.at("test").word(Test.values(), Test::word).orElse(Test.AUTO);
+    drift.end();
+    return new Drift(window, test);
+  }
+
+  private Performance performance(Section performance) {
+    MetricBound bound = new MetricBound("alert-below", "alert-above");
+    Node metricNode = performance.at("metric");
+    Optional<Metric> metric = bound.metric(metricNode, define.task());
+    if (metricNode.isAbsent() && define.task().isPresent()) {
+      metric = Optional.of(define.primaryMetric());
+    }
+    OptionalDouble alert = bound.read(performance, metric, false);
+    int window = window(performance);
+    performance.end();
+    return new Performance(metric.orElse(define.primaryMetric()), alert, window);
+  }
+
+  private static int window(Section section) {
+    return Quantity.count(section.at("window"), "prediction", LEAST_WINDOW).orElse(DEFAULT_WINDOW);
+  }
+
+  private static Retrain retrain(Section retrain, boolean alerts) {
+    Node on = retrain.at("on");
+    List<Cause> causes = on.words(Cause.values(), Cause::word).orElse(List.of(Cause.values()));
+    if (!on.isAbsent() && causes.contains(Cause.PERFORMANCE) && !alerts) {
+      on.refuse(
+          "performance only where monitor.performance has alert-below (or alert-above), which says"
+              + " when it is bad");
+    }
+    Optional<String> schedule = schedule(retrain.at("schedule"));
+    OptionalInt after = Quantity.count(retrain.at("after"), "row", 1);
+    Duration cooldown = Quantity.duration(retrain.at("cooldown")).orElse(DEFAULT_COOLDOWN);
+    retrain.end();
+    EnumSet<Cause> set = EnumSet.noneOf(Cause.class);
+    set.addAll(causes);
+    return new Retrain(set, schedule, after, cooldown);
+  }
+
+  private static Optional<String> schedule(Node node) {
+    Optional<String> schedule = node.text(Cron.allowed());
+    if (schedule.isPresent() && !Cron.isValid(schedule.get())) {
+      node.refuse(Cron.allowed());
+    }
+    return schedule.map(String::strip);
+  }
+}

@@ -1,0 +1,116 @@
+package io.millrace.problem;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Numbers with a unit, as people write them: {@code 2000 rows}, {@code 20%}, {@code 10m}. */
+final class Quantity {
+
+  private static final Pattern COUNT = Pattern.compile("(\\d{1,9}) *([a-z]*)");
+  private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) *%");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) *([smhd])");
+  private static final Duration LONGEST = Duration.ofDays(366);
+  private static final int LARGEST = 100_000_000;
+
+  private Quantity() {}
+
+  /** A count of {@code unit} (in the singular), with or without the word. */
+  static OptionalInt count(Node node, String unit, int min) {
+    if (node.value() == null) {
+      return OptionalInt.empty();
+    }
+    OptionalLong count = count(node.value(), unit);
+    if (count.isPresent() && count.getAsLong() >= min && count.getAsLong() <= LARGEST) {
+      return OptionalInt.of((int) count.getAsLong());
+    }
+    node.refuse("%d to %d %ss, such as '2000 %ss'".formatted(min, LARGEST, unit, unit));
+    return OptionalInt.empty();
+  }
+
+  private static OptionalLong count(Object value, String unit) {
+    if (value instanceof String text) {
+      Matcher matcher = COUNT.matcher(text.strip());
+      boolean fits =
+          matcher.matches()
+              && (matcher.group(2).isEmpty() || (unit + "s").startsWith(matcher.group(2)))
+              && (matcher.group(2).isEmpty() || matcher.group(2).length() >= unit.length());
+      return fits ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+    }
+    return whole(value);
+  }
+
+  /** The value as a whole number, if it is one. */
+  static OptionalLong whole(Object value) {
+    return switch (value) {
+      case Integer i -> OptionalLong.of(i);
+      case Long l -> OptionalLong.of(l);
+      case Short s -> OptionalLong.of(s);
+      case Byte b -> OptionalLong.of(b);
+      case BigInteger big when big.bitLength() < 64 -> OptionalLong.of(big.longValue());
+      case BigDecimal big when big.precision() - big.scale() <= 15 -> whole(big.doubleValue());
+      case Float f -> whole(f.doubleValue());
+      case Double d when d == Math.rint(d) && Math.abs(d) < 1e15 -> OptionalLong.of(d.longValue());
+      default -> OptionalLong.empty();
+    };
+  }
+
+  /** A share within (0, max]: {@code 20%} or {@code 0.2}. */
+  static OptionalDouble share(Node node, double max) {
+    if (node.value() == null) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble share = share(node.value());
+    if (share.isPresent() && share.getAsDouble() > 0 && share.getAsDouble() <= max) {
+      return share;
+    }
+    node.refuse("more than 0%% and at most %.0f%%, such as '20%%' or 0.2".formatted(100 * max));
+    return OptionalDouble.empty();
+  }
+
+  private static OptionalDouble share(Object value) {
+    if (value instanceof String text) {
+      Matcher matcher = SHARE.matcher(text.strip());
+      return matcher.matches()
+          ? OptionalDouble.of(Double.parseDouble(matcher.group(1)) / 100)
+          : OptionalDouble.empty();
+    }
+    return value instanceof Number number
+        ? OptionalDouble.of(number.doubleValue())
+        : OptionalDouble.empty();
+  }
+
+  /** A duration: {@code 30s}, {@code 10m}, {@code 6h}, {@code 1d}. */
+  static Optional<Duration> duration(Node node) {
+    Object value = node.value();
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof String text) {
+      Matcher matcher = DURATION.matcher(text.strip());
+      if (matcher.matches()) {
+        Duration duration = duration(Long.parseLong(matcher.group(1)), matcher.group(2));
+        if (duration.compareTo(LONGEST) <= 0) {
+          return Optional.of(duration);
+        }
+      }
+    }
+    node.refuse("a whole number with s, m, h or d, at most 366d, such as '10m'");
+    return Optional.empty();
+  }
+
+  private static Duration duration(long amount, String unit) {
+    return switch (unit) {
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
+  }
+}
