@@ -52,7 +52,7 @@ final class ProblemReader {
     Node algorithms = train.at("algorithms");
     List<Algorithm> all = List.of(Algorithm.values());
     List<Algorithm> chosen = algorithms.words(Algorithm.values(), Algorithm::word).orElse(all);
-    if (chosen.isEmpty()) {
+    if (algorithms.value() instanceof List<?> list && list.isEmpty()) {
       algorithms.refuse("at least one of gradient-boosting, neural-network");
     }
     int firstAfter =

@@ -1,0 +1,87 @@
+package io.millrace.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.event.Event;
+import io.millrace.event.GroundTruth;
+import io.millrace.event.Prediction;
+import io.millrace.event.Rejection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The wire, held still: a golden file a message type, which other modules' tests read too. */
+class GoldenTest {
+
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void aMessageReadAndWrittenIsTheSame(String type, Class<?> javaType) throws Exception {
+    JsonNode golden = golden(type);
+
+    Object message = MAPPER.treeToValue(golden, javaType);
+
+    assertThat(MAPPER.readTree(MAPPER.writeValueAsBytes(message))).isEqualTo(golden);
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void aFieldFromALaterVersionDoesNotStopAReader(String type, Class<?> javaType) throws Exception {
+    var later = golden(type).asObject().put("from-a-later-version", true);
+
+    Object message = MAPPER.treeToValue(later, javaType);
+
+    assertThat(message).isInstanceOf(javaType);
+  }
+
+  @Test
+  void everyTypeHasAGoldenFileAndNoFileIsLeftOver() throws Exception {
+    try (Stream<Path> files = Files.list(GOLDEN)) {
+      assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.json$", "")))
+          .containsExactlyInAnyOrderElementsOf(byType().keySet());
+    }
+  }
+
+  @Test
+  void aControlMessageIsFoundByItsType() {
+    assertThat(ControlMessage.classOf("io.millrace.data-arrived.v1")).hasValue(DataArrived.class);
+    assertThat(ControlMessage.classOf("io.millrace.unheard-of.v1")).isEmpty();
+  }
+
+  @Test
+  void valuesAreWrittenPlainly() throws Exception {
+    JsonNode registered = golden("io.millrace.model-registered.v1");
+
+    assertThat(registered.get("problem").isString()).isTrue();
+    assertThat(registered.get("metric").asString()).isEqualTo("f1");
+    assertThat(registered.get("registeredAt").asString()).isEqualTo("2026-02-02T14:19:42.125Z");
+  }
+
+  static Stream<Object[]> types() {
+    return byType().entrySet().stream()
+        .map(entry -> new Object[] {entry.getKey(), entry.getValue()});
+  }
+
+  private static Map<String, Class<?>> byType() {
+    Map<String, Class<?>> types = new LinkedHashMap<>();
+    ControlMessage.TYPES.forEach(type -> types.put(ControlMessage.typeOf(type), type));
+    types.put(Event.TYPE, Map.class);
+    types.put(GroundTruth.TYPE, GroundTruth.class);
+    types.put(Rejection.TYPE, Rejection.class);
+    types.put(Prediction.TYPE, Prediction.class);
+    return types;
+  }
+
+  private static JsonNode golden(String type) throws Exception {
+    return MAPPER.readTree(Files.readString(GOLDEN.resolve(type + ".json")));
+  }
+}

@@ -1,0 +1,288 @@
+package io.millrace.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.event.Feature;
+import io.millrace.problem.Prepare.Step;
+import io.millrace.problem.Prepare.TimePart;
+import io.millrace.problem.Train.Algorithm;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProblemReaderTest {
+
+  private static final String LEAST =
+      """
+      problem: a
+      define: {task: classification, target: y}
+      data: {features: {x: number}}
+      """;
+
+  @Test
+  void fillsInWhatAPractitionerWouldHaveChosen() {
+    Problem problem = accepted(LEAST);
+
+    assertThat(problem.data().id()).isEqualTo("event_id");
+    assertThat(problem.data().time()).isEmpty();
+    assertThat(problem.prepare().holdoutShare()).isEqualTo(0.2);
+    assertThat(problem.prepare().steps())
+        .containsExactly(new Step.Impute(Prepare.Strategy.MEDIAN), new Step.Standardise(Set.of()));
+    assertThat(problem.train())
+        .isEqualTo(
+            new Train(List.of(Algorithm.GRADIENT_BOOSTING, Algorithm.NEURAL_NETWORK), 2000, 1));
+    assertThat(problem.deploy().rollout()).isEqualTo(Deploy.Rollout.IMMEDIATE);
+    assertThat(problem.monitor().drift()).isEqualTo(new Monitor.Drift(1000, Monitor.Test.AUTO));
+    assertThat(problem.monitor().performance().metric()).isEqualTo(Metric.F1);
+    assertThat(problem.monitor().performance().alertBound()).isEmpty();
+    assertThat(problem.monitor().retrain())
+        .isEqualTo(
+            new Monitor.Retrain(
+                Set.of(Monitor.Cause.DRIFT, Monitor.Cause.PERFORMANCE),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void readsEveryKey() {
+    Problem problem =
+        accepted(
+            """
+            problem: room-1
+            define:
+              task: classification
+              target: Occupancy
+              positive: 1
+              success: {metric: log-loss, at-most: 0.3}
+            data:
+              time: date
+              time-format: dd/MM/yy
+              key: room
+              id: serial
+              features:
+                CO2: {type: number, range: [0, 5000], optional: true}
+                window: {type: category, values: [tilted, 2, true]}
+                heating: boolean
+            prepare:
+              holdout: {latest: 12.5%}
+              steps:
+                - {impute: zero}
+                - {derive: {hour: hour-of-day(date), day: " day-of-week( date ) "}}
+                - {standardise: [CO2, hour]}
+            train: {algorithms: neural-network, first-after: 100 rows, seed: -3}
+            deploy: {rollout: immediate}
+            monitor:
+              drift: {window: 300 predictions, test: psi}
+              performance: {metric: recall, alert-below: 0.8, window: 50}
+              retrain: {on: [performance], schedule: "*/15 3-5 1,15 JAN-MAR SUN", after: 500 rows, cooldown: 2h}
+            """);
+
+    assertThat(problem.define().positive()).hasValue("1");
+    assertThat(problem.define().success()).hasValue(new Define.Success(Metric.LOG_LOSS, 0.3));
+    assertThat(problem.data().timeFormat()).hasValue("dd/MM/yy");
+    assertThat(problem.data().key()).hasValue("room");
+    assertThat(problem.data().id()).isEqualTo("serial");
+    assertThat(problem.data().features().features())
+        .containsExactly(
+            new Feature.Number("CO2", true, Optional.of(new Feature.Range(0, 5000))),
+            new Feature.Category("window", false, List.of("tilted", "2", "true")),
+            new Feature.Bool("heating", false));
+    assertThat(problem.prepare().holdoutShare()).isEqualTo(0.125);
+    assertThat(problem.prepare().steps())
+        .contains(
+            new Step.Derive(Map.of("hour", TimePart.HOUR_OF_DAY, "day", TimePart.DAY_OF_WEEK)),
+            new Step.Standardise(Set.of("CO2", "hour")));
+    assertThat(problem.train()).isEqualTo(new Train(List.of(Algorithm.NEURAL_NETWORK), 100, -3));
+    assertThat(problem.monitor().performance().alertBound()).hasValue(0.8);
+    assertThat(problem.monitor().retrain().schedule()).hasValue("*/15 3-5 1,15 JAN-MAR SUN");
+    assertThat(problem.monitor().retrain().afterRows()).hasValue(500);
+    assertThat(problem.monitor().retrain().cooldown()).isEqualTo(Duration.ofHours(2));
+  }
+
+  @Test
+  void saysEveryErrorAtOnceInTheOrderOfTheSteps() {
+    List<ProblemError> errors =
+        refused(
+            """
+            problem: Room Occupancy
+            define: {task: clasification, success: {metric: f2, at-least: 90%}}
+            data:
+              time: date
+              features: {CO2: text, Light: {type: number, range: [100, 0]}}
+            prepare: {holdout: {latest: 80%}}
+            train: {algorithms: [linear], first-after: soon}
+            monitor: {drift: {window: 5}, retrain: {schedule: nightly, cooldown: 10}}
+            """);
+
+    assertThat(errors)
+        .extracting(ProblemError::key)
+        .containsExactly(
+            "problem",
+            "define.task",
+            "define.target",
+            "define.success.metric",
+            "data.features.CO2",
+            "data.features.Light.range",
+            "prepare.holdout.latest",
+            "train.algorithms[0]",
+            "train.first-after",
+            "monitor.drift.window",
+            "monitor.retrain.schedule",
+            "monitor.retrain.cooldown");
+    assertThat(errors.get(1).toString())
+        .isEqualTo(
+            "define.task: found 'clasification'; allowed: classification, regression; did you mean"
+                + " 'classification'?");
+    assertThat(errors.get(2).found()).isEqualTo("nothing");
+  }
+
+  @Test
+  void anEmptyFileMissesJustWhatHasNoDefault() {
+    assertThat(ProblemFile.read(Map.of())).isInstanceOf(ProblemFile.Refused.class);
+    assertThat(refused("{}"))
+        .extracting(ProblemError::key)
+        .containsExactly("problem", "define.task", "define.target", "data.features");
+  }
+
+  @Test
+  void refusesAnUnknownKeyAndSaysWhichOneWasMeant() {
+    assertThat(refused(LEAST + "monitr: {}"))
+        .containsExactly(
+            new ProblemError(
+                "monitr",
+                "an unknown key",
+                "problem, define, data, prepare, train, deploy, monitor; did you mean"
+                    + " 'monitor'?"));
+    assertThat(refused(LEAST + "prepare: {steps: [{standardize: all-numbers}]}"))
+        .singleElement()
+        .satisfies(error -> assertThat(error.allowed()).contains("did you mean 'standardise'"));
+    assertThat(refused(LEAST + "train: {first_after: 100 rows}"))
+        .singleElement()
+        .satisfies(error -> assertThat(error.allowed()).contains("did you mean 'first-after'"));
+  }
+
+  @Test
+  void refusesAMetricOfTheOtherTask() {
+    assertThat(
+            errorAt(
+                "define.success.metric",
+                "{task: regression, target: y, success: {metric: f1, at-least: 0.9}}"))
+        .isEqualTo("mae, rmse, r2");
+  }
+
+  @Test
+  void refusesABoundThatGoesTheWrongWay() {
+    assertThat(
+            errorAt(
+                "define.success.at-least",
+                "{task: regression, target: y, success: {metric: rmse, at-least: 5}}"))
+        .isEqualTo("at-most instead, since rmse is better when lower");
+    assertThat(refused(LEAST + "monitor: {performance: {alert-above: 0.9}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("monitor.performance.alert-above");
+  }
+
+  @Test
+  void refusesAnAccuracyOfMoreThanOne() {
+    assertThat(
+            errorAt(
+                "define.success.at-least",
+                "{task: classification, target: y, success: {metric: accuracy, at-least: 90}}"))
+        .isEqualTo("a number from 0 to 1");
+  }
+
+  @Test
+  void refusesTheTargetTheTimeAndTheIdAsFeatures() {
+    assertThat(
+            refused(
+                """
+                problem: a
+                define: {task: classification, target: y}
+                data: {time: date, id: serial, features: {Y: number, date: number, serial: number}}
+                """))
+        .extracting(ProblemError::key, ProblemError::found)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("data.features.Y", "the target"),
+            org.assertj.core.groups.Tuple.tuple("data.features.date", "the field of data.time"),
+            org.assertj.core.groups.Tuple.tuple("data.features.serial", "the field of data.id"));
+  }
+
+  @Test
+  void refusesNamesThatLandedDataCannotHave() {
+    assertThat(
+            refused(
+                """
+                problem: a
+                define: {task: classification, target: y}
+                data: {features: {Event_Id: number, temp: number, Temp: number, "a'b": number}}
+                """))
+        .extracting(ProblemError::key)
+        .containsExactly("data.features.Event_Id", "data.features.Temp", "data.features.a'b");
+  }
+
+  @Test
+  void refusesADerivedFeatureOfAnythingButTheTime() {
+    String data =
+        "problem: a\ndefine: {task: classification, target: y}\ndata: {time: date, features: {x: number}}\n";
+
+    assertThat(refused(data + "prepare: {steps: [{derive: {hour: hour-of-day(x)}}]}"))
+        .singleElement()
+        .satisfies(error -> assertThat(error.allowed()).startsWith("hour-of-day(date), "));
+    assertThat(refused(data + "prepare: {steps: [{derive: {X: month(date)}}]}"))
+        .extracting(ProblemError::key)
+        .containsExactly("prepare.steps[0].derive.X");
+    assertThat(refused(LEAST + "prepare: {steps: [{derive: {hour: hour-of-day(date)}}]}"))
+        .singleElement()
+        .satisfies(error -> assertThat(error.allowed()).contains("unless data.time names"));
+  }
+
+  @Test
+  void refusesAStepTwiceTwoInOneAndNone() {
+    assertThat(refused(LEAST + "prepare: {steps: [{impute: mean}, {impute: zero}]}"))
+        .extracting(ProblemError::found)
+        .containsExactly("a second impute");
+    assertThat(refused(LEAST + "prepare: {steps: [{impute: mean, standardise: all-numbers}]}"))
+        .extracting(ProblemError::key)
+        .containsExactly("prepare.steps[0]");
+    assertThat(refused(LEAST + "prepare: {steps: [{}, {impute: }, impute, null]}"))
+        .extracting(ProblemError::key)
+        .containsExactly(
+            "prepare.steps[0]", "prepare.steps[1]", "prepare.steps[2]", "prepare.steps[3]");
+  }
+
+  @Test
+  void anEmptyListOfStepsIsAChoice() {
+    assertThat(accepted(LEAST + "prepare: {steps: []}").prepare().steps()).isEmpty();
+  }
+
+  @Test
+  void refusesToRetrainOnAPerformanceThatIsNeverBad() {
+    assertThat(refused(LEAST + "monitor: {retrain: {on: [drift, performance]}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("monitor.retrain.on");
+  }
+
+  private static String errorAt(String key, String define) {
+    List<ProblemError> errors =
+        refused("problem: a\ndefine: " + define + "\ndata: {features: {x: number}}");
+    assertThat(errors).extracting(ProblemError::key).containsExactly(key);
+    return errors.getFirst().allowed();
+  }
+
+  private static Problem accepted(String yaml) {
+    ProblemFile file = ProblemFile.read(Yaml.read(yaml));
+    assertThat(file).isInstanceOf(ProblemFile.Accepted.class);
+    return ((ProblemFile.Accepted) file).problem();
+  }
+
+  private static List<ProblemError> refused(String yaml) {
+    ProblemFile file = ProblemFile.read(Yaml.read(yaml));
+    assertThat(file).isInstanceOf(ProblemFile.Refused.class);
+    return ((ProblemFile.Refused) file).errors();
+  }
+}
