@@ -1,6 +1,7 @@
 package io.millrace.starter.web;
 
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** An answer other than success, as an RFC 9457 problem detail. */
@@ -11,6 +12,7 @@ public class ProblemDetailException extends RuntimeException {
   private final HttpStatus status;
   private final String title;
   private final transient Map<String, Object> properties;
+  private final transient HttpHeaders headers = new HttpHeaders();
 
   /**
    * @param title the kind of error, the same each time it occurs
@@ -27,6 +29,16 @@ public class ProblemDetailException extends RuntimeException {
 
   public ProblemDetailException(HttpStatus status, String title, String detail) {
     this(status, title, detail, Map.of());
+  }
+
+  /** Adds a header to the answer, such as {@code Retry-After}. */
+  public ProblemDetailException with(String header, String value) {
+    headers.set(header, value);
+    return this;
+  }
+
+  HttpHeaders headers() {
+    return headers;
   }
 
   public HttpStatus status() {

@@ -1,0 +1,183 @@
+package io.millrace.starter.messaging;
+
+import io.millrace.event.Event;
+import io.millrace.event.EventId;
+import io.millrace.event.GroundTruth;
+import io.millrace.event.Label;
+import io.millrace.event.Prediction;
+import io.millrace.event.Rejection;
+import io.millrace.message.Topics;
+import io.millrace.problem.ProblemName;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The messages of the hot paths, to Kafka records and back. What cannot be read is answered with a
+ * {@link MalformedMessageException}. A record's own timestamp is the time of sending, never the
+ * event's, so that the broker's retention does not remove old events that come late.
+ */
+public final class DataMessages {
+
+  private DataMessages() {}
+
+  /**
+   * @param source {@code /millrace/ingestion-service}
+   */
+  public static ProducerRecord<String, byte[]> event(Event event, String source) {
+    EventContext context =
+        new EventContext(
+            event.id().value(),
+            Event.TYPE,
+            source,
+            event.entity(),
+            event.time(),
+            event.problem(),
+            event.correlationId());
+    return record(Topics.EVENTS, event.entity(), context, event.values());
+  }
+
+  public static ProducerRecord<String, byte[]> groundTruth(
+      ProblemName problem, EventId event, GroundTruth truth, String source, String correlationId) {
+    EventContext context =
+        new EventContext(
+            UUID.randomUUID().toString(),
+            GroundTruth.TYPE,
+            source,
+            event.value(),
+            Instant.now(),
+            problem,
+            correlationId);
+    return record(Topics.GROUND_TRUTH, event.value(), context, truth);
+  }
+
+  public static ProducerRecord<String, byte[]> rejection(
+      ProblemName problem,
+      String entity,
+      Rejection rejection,
+      String source,
+      String correlationId) {
+    EventContext context =
+        new EventContext(
+            UUID.randomUUID().toString(),
+            Rejection.TYPE,
+            source,
+            entity,
+            rejection.rejectedAt(),
+            problem,
+            correlationId);
+    return record(Topics.REJECTED, entity, context, rejection);
+  }
+
+  /**
+   * @param predictionId for an event of the stream, the event's id
+   */
+  public static ProducerRecord<String, byte[]> prediction(
+      ProblemName problem,
+      String predictionId,
+      String entity,
+      Prediction prediction,
+      String source,
+      String correlationId) {
+    EventContext context =
+        new EventContext(
+            predictionId, Prediction.TYPE, source, entity, Instant.now(), problem, correlationId);
+    return record(Topics.PREDICTIONS, entity, context, prediction);
+  }
+
+  public static Event readEvent(ConsumerRecord<String, byte[]> record) {
+    EventContext context = context(record, Event.TYPE);
+    if (!EventId.isValid(context.id())) {
+      throw new MalformedMessageException(
+          "ce_id: found %s; allowed: %s".formatted(context.id(), EventId.allowed()));
+    }
+    return new Event(
+        context.problem(),
+        new EventId(context.id()),
+        context.time(),
+        context.subject(),
+        FlatJson.read(data(record)),
+        context.correlationId());
+  }
+
+  /** A boolean becomes its {@link Label}. */
+  public static GroundTruth readGroundTruth(ConsumerRecord<String, byte[]> record) {
+    context(record, GroundTruth.TYPE);
+    Object value = FlatJson.read(data(record)).get("value");
+    if (value == null) {
+      throw new MalformedMessageException("value: found nothing; this field is needed");
+    }
+    return new GroundTruth(value instanceof Boolean ? Label.of(value) : value);
+  }
+
+  public static Rejection readRejection(ConsumerRecord<String, byte[]> record) {
+    context(record, Rejection.TYPE);
+    return read(record, Rejection.class);
+  }
+
+  public static Prediction readPrediction(ConsumerRecord<String, byte[]> record) {
+    context(record, Prediction.TYPE);
+    Prediction read = read(record, Prediction.class);
+    return new Prediction(
+        read.eventId(),
+        read.modelVersion(),
+        read.eventTime(),
+        typed(read.features()),
+        read.label(),
+        read.probabilities(),
+        read.value(),
+        read.micros());
+  }
+
+  private static Map<String, @Nullable Object> typed(Map<String, @Nullable Object> features) {
+    Map<String, @Nullable Object> typed = new LinkedHashMap<>();
+    features.forEach(
+        (name, value) ->
+            typed.put(name, value instanceof Number number ? number.doubleValue() : value));
+    return typed;
+  }
+
+  private static ProducerRecord<String, byte[]> record(
+      String topic, String key, EventContext context, Object data) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(topic, key, MillraceJson.mapper().writeValueAsBytes(data));
+    CloudEventHeaders.write(context, record.headers());
+    return record;
+  }
+
+  private static EventContext context(ConsumerRecord<String, byte[]> record, String type) {
+    EventContext context = CloudEventHeaders.read(record.headers());
+    if (!context.type().equals(type)) {
+      throw new MalformedMessageException(
+          "ce_type: found %s; allowed here: %s".formatted(context.type(), type));
+    }
+    return context;
+  }
+
+  private static byte[] data(ConsumerRecord<String, byte[]> record) {
+    byte[] data = record.value();
+    if (data == null) {
+      throw new MalformedMessageException("a message without data");
+    }
+    return data;
+  }
+
+  private static <T> T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
+    try {
+      T value = MillraceJson.mapper().readValue(data(record), type);
+      if (value == null) {
+        throw new MalformedMessageException(type.getSimpleName() + ": found null");
+      }
+      Completeness.check(value);
+      return value;
+    } catch (JacksonException e) {
+      throw new MalformedMessageException(
+          "%s: %s".formatted(type.getSimpleName(), e.getOriginalMessage()), e);
+    }
+  }
+}

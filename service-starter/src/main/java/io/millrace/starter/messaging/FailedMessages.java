@@ -1,0 +1,51 @@
+package io.millrace.starter.messaging;
+
+import java.time.Clock;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * Retries a binding's failed message in its container, where the consumer stays a member of its
+ * group, as often and as long as the binding's {@code max-attempts} and {@code back-off-*} say.
+ */
+final class FailedMessages implements ListenerContainerWithDlqAndRetryCustomizer {
+
+  private final ObjectProvider<ControlPublisher> publisher;
+  private final Clock clock;
+
+  FailedMessages(ObjectProvider<ControlPublisher> publisher, Clock clock) {
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  @Override
+  public void configure(
+      AbstractMessageListenerContainer<?, ?> container,
+      String destination,
+      String group,
+      @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> dlq,
+      @Nullable BackOff backOff) {
+    SetAside setAside =
+        new SetAside(
+            (message, correlationId) -> publisher.getObject().publish(message, correlationId),
+            clock,
+            group);
+    DefaultErrorHandler handler =
+        new DefaultErrorHandler(setAside, backOff == null ? new FixedBackOff(0, 0) : backOff);
+    handler.addNotRetryableExceptions(MalformedMessageException.class);
+    container.setCommonErrorHandler(handler);
+  }
+
+  @Override
+  public boolean retryAndDlqInBinding(String destination, String group) {
+    return false;
+  }
+}

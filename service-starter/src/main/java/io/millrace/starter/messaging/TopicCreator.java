@@ -1,0 +1,102 @@
+package io.millrace.starter.messaging;
+
+import io.millrace.message.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * Creates the topics that are missing, once all beans are there and before any of them listens.
+ * Several services may do so at the same time.
+ */
+final class TopicCreator implements SmartInitializingSingleton {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final KafkaAdmin kafka;
+  private final TopicSettings settings;
+
+  TopicCreator(KafkaAdmin kafka, TopicSettings settings) {
+    this.kafka = kafka;
+    this.settings = settings;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    try (Admin admin = Admin.create(configuration())) {
+      List<NewTopic> missing = missing(admin);
+      if (!missing.isEmpty()) {
+        create(admin, missing);
+      }
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw new BrokerUnreachableException(address(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerUnreachableException(address(), e);
+    }
+  }
+
+  private List<NewTopic> missing(Admin admin)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    var existing = admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return Topics.ALL.stream()
+        .filter(name -> !existing.contains(name))
+        .map(this::describe)
+        .toList();
+  }
+
+  private static void create(Admin admin, List<NewTopic> topics)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    for (KafkaFuture<Void> result : admin.createTopics(topics).values().values()) {
+      try {
+        result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+    LOG.info("Created the topics {}", topics.stream().map(NewTopic::name).toList());
+  }
+
+  private NewTopic describe(String name) {
+    int partitions = Topics.SPREAD.contains(name) ? settings.partitions() : 1;
+    NewTopic topic = new NewTopic(name, partitions, settings.replication());
+    return Topics.COMPACTED.contains(name)
+        ? topic.configs(
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
+        : topic;
+  }
+
+  private Map<String, Object> configuration() {
+    Map<String, Object> configuration = new HashMap<>(kafka.getConfigurationProperties());
+    configuration.put(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() - 1000);
+    configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    return configuration;
+  }
+
+  private String address() {
+    Object servers = configuration().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+    return servers instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : String.valueOf(servers);
+  }
+}

@@ -1,0 +1,26 @@
+package io.millrace.starter.messaging;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How topics are made where they do not exist yet.
+ *
+ * @param partitions of those that carry a message for each event
+ * @param replication of all of them; -1 leaves it to the broker
+ */
+@ConfigurationProperties("millrace.topics")
+record TopicSettings(@DefaultValue("4") int partitions, @DefaultValue("1") short replication) {
+
+  TopicSettings {
+    if (partitions < 1) {
+      throw new IllegalArgumentException(
+          "millrace.topics.partitions: found %d; allowed: 1 or more".formatted(partitions));
+    }
+    if (replication < 1 && replication != -1) {
+      throw new IllegalArgumentException(
+          "millrace.topics.replication: found %d; allowed: 1 or more, or -1 for the broker's own"
+              .formatted(replication));
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.millrace.starter.test;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.starter.blob.BlobStore;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link BlobStore} does alike. A store's test extends it. */
+public abstract class BlobStoreCompatibilityKit {
+
+  private static final int CREATORS = 16;
+
+  /** Tests may share a store: each has a folder of its own. */
+  private final String folder = "problems/" + UUID.randomUUID() + "/";
+
+  @TempDir Path scratch;
+
+  /** The store under test. */
+  protected abstract BlobStore store();
+
+  @Test
+  public void readsWhatWasCreated() {
+    assertThat(store().create(folder + "models/1/manifest.json", utf8("{\"a\":1}"))).isTrue();
+
+    assertThat(store().read(folder + "models/1/manifest.json")).hasValue(utf8("{\"a\":1}"));
+  }
+
+  @Test
+  public void keepsAnEmptyBlob() {
+    assertThat(store().create(folder + "empty", new byte[0])).isTrue();
+
+    assertThat(store().read(folder + "empty")).hasValue(new byte[0]);
+    assertThat(store().list(folder)).containsExactly(folder + "empty");
+  }
+
+  @Test
+  public void createsOnlyWhereThePathIsFree() {
+    store().create(folder + "a.json", utf8("first"));
+
+    assertThat(store().create(folder + "a.json", utf8("second"))).isFalse();
+    assertThat(store().read(folder + "a.json")).hasValue(utf8("first"));
+  }
+
+  @Test
+  public void createsFromAFileAndLeavesTheFile() throws Exception {
+    byte[] large = new byte[3 * 1024 * 1024 + 7];
+    new java.util.Random(1).nextBytes(large);
+    Path file = Files.write(scratch.resolve("large.parquet"), large);
+
+    assertThat(store().create(folder + "large.parquet", file)).isTrue();
+    assertThat(store().create(folder + "large.parquet", file)).isFalse();
+
+    assertThat(file).hasBinaryContent(large);
+    assertThat(store().read(folder + "large.parquet")).hasValue(large);
+  }
+
+  @Test
+  public void aChangeToTheFileAfterwardsLeavesTheBlobAlone() throws Exception {
+    Path file = Files.writeString(scratch.resolve("file"), "before");
+    store().create(folder + "blob", file);
+
+    Files.writeString(file, "after!");
+
+    assertThat(store().read(folder + "blob")).hasValue(utf8("before"));
+  }
+
+  @Test
+  public void exactlyOneOfManyConcurrentCreatorsWins() throws Exception {
+    List<Integer> winners = winners(folder + "models/1/manifest.json");
+
+    assertThat(winners).hasSize(1);
+    assertThat(store().read(folder + "models/1/manifest.json"))
+        .hasValue(content(winners.getFirst()));
+  }
+
+  private List<Integer> winners(String path) throws Exception {
+    CountDownLatch start = new CountDownLatch(CREATORS);
+    List<Callable<Boolean>> creators = new ArrayList<>();
+    for (int i = 0; i < CREATORS; i++) {
+      byte[] content = content(i);
+      creators.add(
+          () -> {
+            start.countDown();
+            start.await();
+            return store().create(path, content);
+          });
+    }
+    List<Integer> winners = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(CREATORS)) {
+      List<Future<Boolean>> results = threads.invokeAll(creators);
+      for (int i = 0; i < CREATORS; i++) {
+        if (results.get(i).get()) {
+          winners.add(i);
+        }
+      }
+    }
+    return winners;
+  }
+
+  private static byte[] content(int creator) {
+    return utf8("creator %d ".formatted(creator).repeat(1000));
+  }
+
+  @Test
+  public void nothingIsThereWhereNothingWasCreated() {
+    assertThat(store().read(folder + "nothing")).isEmpty();
+    assertThat(store().list(folder)).isEmpty();
+  }
+
+  @Test
+  public void listsAFolderInAlphabeticalOrderWithAllBelowIt() {
+    for (String name : List.of("p1/00020", "p0/00010", "p0/00002", "p10/00001")) {
+      store().create(folder + "data/" + name, utf8(name));
+    }
+    store().create(folder + "data2/other", utf8("other"));
+
+    assertThat(store().list(folder + "data/"))
+        .containsExactly(
+            folder + "data/p0/00002",
+            folder + "data/p0/00010",
+            folder + "data/p1/00020",
+            folder + "data/p10/00001");
+    assertThat(store().list("")).contains(folder + "data/p0/00002", folder + "data2/other");
+  }
+
+  @Test
+  public void downloadsIntoAFileAndReplacesIt() throws Exception {
+    store().create(folder + "model.onnx", utf8("graph"));
+    Path file = Files.writeString(scratch.resolve("model.onnx"), "an older and longer one");
+
+    store().download(folder + "model.onnx", file);
+
+    assertThat(file).hasContent("graph");
+  }
+
+  @Test
+  public void saysWhichBlobCannotBeDownloaded() {
+    assertThatThrownBy(() -> store().download(folder + "nothing", scratch.resolve("file")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(folder + "nothing");
+  }
+
+  @Test
+  public void aDeletedBlobIsGoneAndItsPathFree() {
+    store().create(folder + "a", utf8("first"));
+
+    store().delete(folder + "a");
+    store().delete(folder + "a");
+
+    assertThat(store().read(folder + "a")).isEmpty();
+    assertThat(store().create(folder + "a", utf8("second"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "/a",
+        "a/",
+        "a//b",
+        ".",
+        "..",
+        "../a",
+        "a/../b",
+        "a/./b",
+        "a\\b",
+        "a b",
+        "ä",
+        "a\u0000b",
+        "~incoming/a",
+        "c:/a",
+        "a\nb",
+        "a?b",
+        "a%2e"
+      })
+  public void refusesWhatIsNoPath(String path) {
+    assertThatIllegalArgumentException().isThrownBy(() -> store().create(path, utf8("x")));
+    assertThatIllegalArgumentException().isThrownBy(() -> store().read(path));
+    assertThatIllegalArgumentException().isThrownBy(() -> store().delete(path));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store().download(path, scratch.resolve("file")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "/", "../", "a/../", "//"})
+  public void refusesWhatIsNoFolder(String path) {
+    assertThatIllegalArgumentException().isThrownBy(() -> store().list(path));
+  }
+
+  @Test
+  public void refusesAPathThatIsTooLong() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> store().create("a/".repeat(600) + "a", utf8("x")))
+        .withMessageContaining("at most");
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
