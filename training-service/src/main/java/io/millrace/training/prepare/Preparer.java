@@ -1,0 +1,101 @@
+package io.millrace.training.prepare;
+
+import io.millrace.event.Feature;
+import io.millrace.event.Schema;
+import io.millrace.problem.Problem;
+import io.millrace.problem.Task;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes histories and a holdout out of landed files. */
+public final class Preparer {
+
+  private static final int MOST_CLASSES = 200;
+
+  private final Limits limits;
+
+  public Preparer(Limits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * What to prepare.
+   *
+   * @param alsoNeeded features that only the champion takes
+   * @param since when the world became another
+   * @param fresh from when on no row was used to train the champion
+   */
+  public record Request(
+      Problem problem,
+      Schema alsoNeeded,
+      List<Path> events,
+      List<Path> truths,
+      Optional<Instant> since,
+      Optional<Instant> fresh) {}
+
+  public Preparation prepare(Request request) {
+    if (request.events().isEmpty() || request.truths().isEmpty()) {
+      return new Preparation.NotYet("no event with its ground truth has landed yet");
+    }
+    Problem problem = request.problem();
+    Schema schema = union(problem.data().features(), request.alsoNeeded());
+    Task task = problem.define().task();
+    try (LabelledRows rows =
+        new LabelledRows(schema, task, request.events(), request.truths(), limits)) {
+      return switch (Split.of(problem, rows, request.since(), request.fresh())) {
+        case Split.Attempt.NotYet(String reason) -> new Preparation.NotYet(reason);
+        case Split.Attempt.Made(Split split) -> prepare(problem, rows, split);
+      };
+    }
+  }
+
+  private static Preparation prepare(Problem problem, LabelledRows rows, Split split) {
+    List<String> classes =
+        problem.define().task() == Task.REGRESSION
+            ? List.of()
+            : List.copyOf(rows.labels(split.first(), split.end()).keySet());
+    if (classes.size() > MOST_CLASSES) {
+      return new Preparation.NotYet(
+          "%s has %,d different labels, more than %d: is the task regression?"
+              .formatted(problem.define().target(), classes.size(), MOST_CLASSES));
+    }
+    List<History> histories = new ArrayList<>();
+    histories.add(history(History.ALL, problem, rows, split.first(), split.cut(), classes));
+    split
+        .changed()
+        .ifPresent(
+            changed ->
+                histories.add(
+                    history(
+                        History.SINCE_THE_DRIFT, problem, rows, changed, split.cut(), classes)));
+    return new Preparation.Ready(
+        classes,
+        List.copyOf(histories),
+        rows.read(problem.data().features(), split.cut(), split.end(), classes),
+        rows.read(rows.schema(), split.cut(), split.end(), classes),
+        rows.landed(),
+        rows.duplicates(),
+        rows.end() - rows.first());
+  }
+
+  private static History history(
+      String name, Problem problem, LabelledRows rows, long from, long to, List<String> classes) {
+    return new History(
+        name,
+        rows.read(problem.data().features(), from, to, classes),
+        new Fitting(rows, problem.prepare(), from, to).fit(problem.data().features().features()),
+        classes.size());
+  }
+
+  private static Schema union(Schema own, Schema also) {
+    Map<String, Feature> features = new LinkedHashMap<>();
+    own.features().forEach(feature -> features.put(feature.name(), feature));
+    also.features().forEach(feature -> features.putIfAbsent(feature.name(), feature));
+    return new Schema(List.copyOf(features.values()));
+  }
+}

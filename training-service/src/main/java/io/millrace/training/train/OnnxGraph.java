@@ -1,0 +1,136 @@
+package io.millrace.training.train;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * An ONNX graph in the making: from {@value #INPUT} to one output, bytes without chance in them.
+ */
+final class OnnxGraph {
+
+  static final String INPUT = "features";
+
+  private static final long IR_VERSION = 8;
+  private static final long OPSET = 17;
+  private static final long ML_OPSET = 3;
+
+  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("millrace");
+
+  OnnxGraph(int width) {
+    graph.addInput(floats(INPUT, width));
+  }
+
+  /** The output's name as inference expects it. */
+  static String outputName(boolean regression) {
+    return regression ? "value" : "probabilities";
+  }
+
+  /** Adds a node and returns its output's name, which is its own. */
+  String node(String op, String name, List<String> inputs, AttributeProto... attributes) {
+    return node("", op, name, inputs, attributes);
+  }
+
+  /** As {@link #node}, of the classic-ML operators. */
+  String mlNode(String op, String name, List<String> inputs, AttributeProto... attributes) {
+    return node("ai.onnx.ml", op, name, inputs, attributes);
+  }
+
+  private String node(
+      String domain, String op, String name, List<String> inputs, AttributeProto... attributes) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setDomain(domain)
+            .setOpType(op)
+            .setName(name)
+            .addAllInput(inputs)
+            .addOutput(name)
+            .addAllAttribute(List.of(attributes)));
+    return name;
+  }
+
+  /** Adds numbers under a name, which is returned; without dimensions it is a scalar. */
+  String constant(String name, float[] values, long... dims) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(TensorProto.DataType.FLOAT_VALUE)
+            .setRawData(ByteString.copyFrom(bytes));
+    for (long dim : dims) {
+      tensor.addDims(dim);
+    }
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  /**
+   * @param output the name of the last node
+   * @param columns of the output
+   */
+  byte[] finish(String output, int columns) {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("millrace")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .addOpsetImport(
+            OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(ML_OPSET))
+        .setGraph(graph.addOutput(floats(output, columns)))
+        .build()
+        .toByteArray();
+  }
+
+  static AttributeProto attribute(String name, long value) {
+    return attribute(name, AttributeType.INT).setI(value).build();
+  }
+
+  static AttributeProto attribute(String name, String value) {
+    return attribute(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
+  }
+
+  static AttributeProto longs(String name, List<Long> values) {
+    return attribute(name, AttributeType.INTS).addAllInts(values).build();
+  }
+
+  static AttributeProto floats(String name, List<Float> values) {
+    return attribute(name, AttributeType.FLOATS).addAllFloats(values).build();
+  }
+
+  static AttributeProto strings(String name, List<String> values) {
+    return attribute(name, AttributeType.STRINGS)
+        .addAllStrings(values.stream().map(ByteString::copyFromUtf8).toList())
+        .build();
+  }
+
+  private static AttributeProto.Builder attribute(String name, AttributeType type) {
+    return AttributeProto.newBuilder().setName(name).setType(type);
+  }
+
+  private static ValueInfoProto floats(String name, long columns) {
+    TensorShapeProto.Builder shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("rows"))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(columns));
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                        .setShape(shape)))
+        .build();
+  }
+}

@@ -1,0 +1,132 @@
+package io.millrace.training.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainersTest {
+
+  private static final int WIDTH = 6;
+
+  static Stream<Arguments> trainersAndTasks() {
+    return Stream.of(new GradientBoosting(), new NeuralNetwork())
+        .flatMap(trainer -> Stream.of(0, 2, 3).map(classes -> Arguments.of(trainer, classes)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainersAndTasks")
+  void exportsAGraphThatAnswersAsTheTrainerDoes(Trainer trainer, int classes) throws Exception {
+    TrainingSet set = set(600, classes, 1);
+    TrainingSet unseen = set(300, classes, 2);
+
+    try (Trained trained = trainer.train(set, 42)) {
+      float[] own = trained.predict(unseen.features(), unseen.rows());
+      float[] graph = run(trained.onnx(), unseen);
+
+      assertThat(graph).hasSameSizeAs(own);
+      assertThat(Parity.of(own, graph)).isLessThan(Parity.TOLERANCE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainersAndTasks")
+  void learnsTheSameBytesFromTheSameRowsAndSeed(Trainer trainer, int classes) {
+    TrainingSet set = set(400, classes, 3);
+
+    try (Trained once = trainer.train(set, 7);
+        Trained again = trainer.train(set, 7);
+        Trained other = trainer.train(set, 8)) {
+      assertThat(again.onnx()).isEqualTo(once.onnx());
+      assertThat(other.onnx()).isNotEqualTo(once.onnx());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainersAndTasks")
+  void learnsWhatThereIsToLearn(Trainer trainer, int classes) {
+    TrainingSet unseen = set(500, classes, 5);
+
+    try (Trained trained = trainer.train(set(1500, classes, 4), 42)) {
+      float[] answers = trained.predict(unseen.features(), unseen.rows());
+
+      assertThat(goodness(answers, unseen)).isGreaterThan(0.8);
+    }
+  }
+
+  /** Accuracy, or the share of the variance that is explained. */
+  private static double goodness(float[] answers, TrainingSet set) {
+    double right = 0;
+    double mean = java.util.Arrays.stream(set.targets()).average().orElseThrow();
+    double error = 0;
+    double variance = 0;
+    for (int row = 0; row < set.rows(); row++) {
+      double truth = set.targets()[row];
+      if (set.isRegression()) {
+        error += Math.pow(answers[row] - truth, 2);
+        variance += Math.pow(truth - mean, 2);
+      } else {
+        right += best(answers, row, set.classes()) == (int) truth ? 1 : 0;
+      }
+    }
+    return set.isRegression() ? 1 - error / variance : right / set.rows();
+  }
+
+  private static int best(float[] answers, int row, int classes) {
+    int best = 0;
+    for (int i = 1; i < classes; i++) {
+      best = answers[row * classes + i] > answers[row * classes + best] ? i : best;
+    }
+    return best;
+  }
+
+  private static float[] run(byte[] onnx, TrainingSet set) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(onnx);
+        OnnxTensor input =
+            OnnxTensor.createTensor(
+                environment,
+                FloatBuffer.wrap(set.features()),
+                new long[] {set.rows(), set.width()});
+        OrtSession.Result result = session.run(Map.of("features", input))) {
+      String output = set.isRegression() ? "value" : "probabilities";
+      FloatBuffer buffer = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+      float[] values = new float[buffer.remaining()];
+      buffer.get(values);
+      return values;
+    }
+  }
+
+  /** Columns of very different sizes, one value in twenty missing, one column without variance. */
+  private static TrainingSet set(int rows, int classes, long seed) {
+    Random random = new Random(seed);
+    float[] features = new float[rows * WIDTH];
+    double[] targets = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      double a = random.nextGaussian();
+      double b = random.nextGaussian();
+      double score = 2 * a + (b > 0.3 ? 1.5 : -1) + 0.1 * random.nextGaussian();
+      double[] values = {a * 300 + 1000, b, random.nextGaussian(), 5, a * b, random.nextInt(2)};
+      for (int i = 0; i < WIDTH; i++) {
+        boolean missing = random.nextInt(20) == 0 && i != 1;
+        features[row * WIDTH + i] = missing ? Float.NaN : (float) values[i];
+      }
+      targets[row] =
+          switch (classes) {
+            case 0 -> 500 + 120 * score;
+            case 2 -> score > 0 ? 1 : 0;
+            default -> score < -1 ? 0 : score < 1.5 ? 1 : 2;
+          };
+    }
+    return new TrainingSet(features, WIDTH, targets, classes);
+  }
+}
