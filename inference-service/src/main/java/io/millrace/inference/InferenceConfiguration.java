@@ -1,0 +1,115 @@
+package io.millrace.inference;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.inference.load.ModelLoader;
+import io.millrace.inference.load.Serving;
+import io.millrace.inference.messaging.ModelMessages;
+import io.millrace.inference.messaging.PredictionQueue;
+import io.millrace.inference.messaging.RefusalAlerts;
+import io.millrace.inference.score.PredictionSink;
+import io.millrace.inference.score.Predictor;
+import io.millrace.inference.score.Scorer;
+import io.millrace.inference.stream.StreamScoring;
+import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.messaging.ControlCodec;
+import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.security.AccessRules;
+import io.millrace.starter.security.Role;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.messaging.Message;
+
+/** How the parts of the service are put together. */
+@Configuration(proxyBeanMethods = false)
+class InferenceConfiguration {
+
+  @Bean
+  AccessRules accessRules() {
+    return AccessRules.builder()
+        .allow(HttpMethod.POST, "/v1/problems/*/predict", Role.APPLICATION, Role.DATA_SCIENTIST)
+        .allow(
+            HttpMethod.GET,
+            "/v1/problems/*/model",
+            Role.READER,
+            Role.APPLICATION,
+            Role.DATA_SCIENTIST)
+        .build();
+  }
+
+  @Bean
+  Scorer scorer(MeterRegistry meters) {
+    return new Scorer(meters);
+  }
+
+  @Bean
+  StreamScoring streamScoring(
+      ConsumerFactory<?, ?> consumers,
+      ProducerFactory<?, ?> producers,
+      Scorer scorer,
+      Clock clock,
+      InferenceSettings settings) {
+    return new StreamScoring(
+        consumers,
+        producers,
+        scorer,
+        clock,
+        new StreamScoring.Settings(settings.instance(), settings.batch(), settings.concurrency()));
+  }
+
+  @Bean
+  Serving serving(StreamScoring stream) {
+    Serving serving = new Serving();
+    serving.onChange(stream);
+    return serving;
+  }
+
+  @Bean
+  ModelLoader modelLoader(
+      BlobStore blobs,
+      Serving serving,
+      ControlPublisher publisher,
+      MeterRegistry meters,
+      Clock clock,
+      InferenceSettings settings) {
+    return new ModelLoader(
+        blobs,
+        settings.cache(),
+        serving,
+        new RefusalAlerts(publisher, clock),
+        meters,
+        clock,
+        settings.retryPause());
+  }
+
+  @Bean
+  ModelMessages modelMessages(ModelLoader loader, ProblemCatalog problems) {
+    ModelMessages messages = new ModelMessages(loader);
+    problems.onChange(messages);
+    return messages;
+  }
+
+  /** On the compacted topic of models, from its start, in every replica. */
+  @Bean
+  Consumer<Message<byte[]>> modelRegistered(ControlCodec codec, ModelMessages messages) {
+    return codec.consumer(messages);
+  }
+
+  @Bean
+  PredictionQueue predictionQueue(
+      ProducerFactory<String, byte[]> producers, MeterRegistry meters, InferenceSettings settings) {
+    return new PredictionQueue(
+        new KafkaTemplate<>(producers), StreamScoring.SOURCE, settings.unpublished(), meters);
+  }
+
+  @Bean
+  Predictor predictor(Scorer scorer, PredictionSink sink, Clock clock) {
+    return new Predictor(scorer, sink, clock);
+  }
+}

@@ -1,0 +1,53 @@
+package io.millrace.inference;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * @param cache local folder for model packages
+ * @param instance different for each replica, and the same when one starts again
+ * @param maxRows of a predict request
+ * @param maxBody of a predict request
+ * @param batch how many events are scored in a call at most
+ * @param concurrency how many threads read a problem's events
+ * @param unpublished how many predictions made over HTTP may wait to be published
+ * @param retryPause before a package is asked for again of a store that did not answer; doubles
+ *     with each try
+ */
+@ConfigurationProperties("millrace.inference")
+public record InferenceSettings(
+    Path cache,
+    @DefaultValue("local") String instance,
+    @DefaultValue("1000") int maxRows,
+    @DefaultValue("4MB") DataSize maxBody,
+    @DefaultValue("1000") int batch,
+    @DefaultValue("1") int concurrency,
+    @DefaultValue("10000") int unpublished,
+    @DefaultValue("1s") Duration retryPause) {
+
+  private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
+
+  public InferenceSettings {
+    require(!instance.isBlank(), "instance", "\"" + instance + "\"", "a name");
+    require(maxRows >= 1, "max-rows", maxRows, "1 or more");
+    require(
+        maxBody.toBytes() >= 1 && maxBody.compareTo(LARGEST_BODY) <= 0,
+        "max-body",
+        maxBody,
+        "1B to 256MB");
+    require(batch >= 1, "batch", batch, "1 or more");
+    require(concurrency >= 1, "concurrency", concurrency, "1 or more");
+    require(unpublished >= 1, "unpublished", unpublished, "1 or more");
+    require(retryPause.isPositive(), "retry-pause", retryPause, "a duration above 0");
+  }
+
+  private static void require(boolean holds, String key, Object found, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "millrace.inference.%s: found %s; allowed: %s".formatted(key, found, allowed));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.millrace.inference.load;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts swaps and refusals, and shows the version that serves. */
+final class LoadMetrics {
+
+  private final MeterRegistry meters;
+  private final Map<String, AtomicInteger> versions = new ConcurrentHashMap<>();
+
+  LoadMetrics(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  void swapped(RegisteredModel model) {
+    String problem = model.problem().value();
+    versions.computeIfAbsent(problem, this::gauge).set(model.version());
+    meters.counter("millrace.model.swaps", "problem", problem).increment();
+  }
+
+  void refused(RegisteredModel model) {
+    meters.counter("millrace.models.refused", "problem", model.problem().value()).increment();
+  }
+
+  private AtomicInteger gauge(String problem) {
+    AtomicInteger version = new AtomicInteger();
+    Gauge.builder("millrace.model.version", version, AtomicInteger::get)
+        .description("The version loaded last")
+        .tag("problem", problem)
+        .register(meters);
+    return version;
+  }
+}

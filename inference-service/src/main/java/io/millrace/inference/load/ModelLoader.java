@@ -1,0 +1,178 @@
+package io.millrace.inference.load;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.inference.load.LoadOutcome.Loaded;
+import io.millrace.inference.load.LoadOutcome.Refused;
+import io.millrace.inference.load.LoadOutcome.Unreachable;
+import io.millrace.problem.ProblemName;
+import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.web.Correlation;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the newest sound version of each problem to serve. Versions may be named in bursts and in
+ * any order: of those waiting only the newest is loaded, an older one replaces no newer one, and
+ * one that is refused is not tried again. Nothing here waits on the caller's thread.
+ */
+public final class ModelLoader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
+
+  /** Within it the rest of a burst arrives. */
+  private static final Duration SETTLE = Duration.ofMillis(100);
+
+  private static final int TRIES = 6;
+
+  private final PackageLoader packages;
+  private final Serving serving;
+  private final Refusals refusals;
+  private final LoadMetrics metrics;
+  private final Duration pause;
+  private final Map<ProblemName, Waiting> problems = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService workers;
+
+  /**
+   * @param cache a local folder for packages
+   * @param pause after which a store that did not answer is tried again, and twice that the next
+   *     time
+   */
+  public ModelLoader(
+      BlobStore blobs,
+      Path cache,
+      Serving serving,
+      Refusals refusals,
+      MeterRegistry meters,
+      Clock clock,
+      Duration pause) {
+    this.packages = new PackageLoader(new PackageCache(cache, blobs), clock);
+    this.serving = serving;
+    this.refusals = refusals;
+    this.metrics = new LoadMetrics(meters);
+    this.pause = pause;
+    this.workers =
+        Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("load-", 0).factory());
+  }
+
+  /** A version was registered. */
+  public void registered(RegisteredModel model) {
+    if (waiting(model.problem()).offer(model)) {
+      send(model.problem(), SETTLE);
+    }
+  }
+
+  /** A problem was stated, perhaps not for the first time. */
+  public void stated(ProblemName problem) {
+    if (waiting(problem).stated()) {
+      send(problem, SETTLE);
+    }
+  }
+
+  /** A problem was taken away. */
+  public void deleted(ProblemName problem) {
+    if (waiting(problem).gone()) {
+      send(problem, Duration.ZERO);
+    }
+  }
+
+  private Waiting waiting(ProblemName problem) {
+    return problems.computeIfAbsent(problem, _ -> new Waiting());
+  }
+
+  private void send(ProblemName problem, Duration after) {
+    workers.schedule(() -> work(problem), after.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void work(ProblemName problem) {
+    Waiting waiting = waiting(problem);
+    Duration after = Duration.ZERO;
+    try {
+      if (waiting.isLeaving()) {
+        serving.retire(problem);
+        waiting.left();
+        LOG.info("{} is gone, and no model serves it", problem);
+      }
+      RegisteredModel newest = waiting.newest().orElse(null);
+      if (newest != null) {
+        after = load(newest, waiting);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Loading a model for {} failed; trying again", problem, e);
+      after = pause;
+    }
+    if (waiting.goesOn()) {
+      send(problem, after);
+    }
+  }
+
+  /**
+   * @return how long to wait before going on
+   */
+  private Duration load(RegisteredModel registered, Waiting waiting) {
+    return switch (packages.load(registered)) {
+      case Loaded(ServedModel model) -> {
+        serve(registered, model, waiting);
+        yield Duration.ZERO;
+      }
+      case Refused(String reason) -> {
+        refuse(registered, reason, waiting);
+        yield Duration.ZERO;
+      }
+      case Unreachable(String reason) -> retry(registered, reason, waiting);
+    };
+  }
+
+  private void serve(RegisteredModel registered, ServedModel model, Waiting waiting) {
+    if (!waiting.wants(registered)) {
+      model.close();
+      return;
+    }
+    waiting.serves(registered.version());
+    serving.swap(model);
+    metrics.swapped(registered);
+    LOG.info("Version {} of {} serves", registered.version(), registered.problem());
+    packages.forgetOthersThan(registered);
+  }
+
+  private void refuse(RegisteredModel registered, String reason, Waiting waiting) {
+    waiting.dropped(registered);
+    metrics.refused(registered);
+    LOG.error(
+        "Version {} of {} may not serve: {}", registered.version(), registered.problem(), reason);
+    Correlation.run(registered.correlationId(), () -> refusals.refused(registered, reason));
+  }
+
+  private Duration retry(RegisteredModel registered, String reason, Waiting waiting) {
+    int failures = waiting.failed();
+    if (failures >= TRIES) {
+      refuse(registered, "after %d tries: %s".formatted(failures, reason), waiting);
+      return Duration.ZERO;
+    }
+    LOG.warn(
+        "Version {} of {} cannot be fetched yet: {}",
+        registered.version(),
+        registered.problem(),
+        reason);
+    return pause.multipliedBy(1L << (failures - 1));
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    try {
+      if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.warn("A model is still being loaded while the service stops");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

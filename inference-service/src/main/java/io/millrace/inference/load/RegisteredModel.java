@@ -1,0 +1,13 @@
+package io.millrace.inference.load;
+
+import io.millrace.problem.ProblemName;
+
+/**
+ * A version that may serve.
+ *
+ * @param path of its folder in the blob store
+ * @param manifestDigest that its manifest has to have
+ * @param correlationId of the turn of the loop that made it
+ */
+public record RegisteredModel(
+    ProblemName problem, int version, String path, String manifestDigest, String correlationId) {}

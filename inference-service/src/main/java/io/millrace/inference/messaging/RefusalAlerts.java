@@ -1,0 +1,38 @@
+package io.millrace.inference.messaging;
+
+import io.millrace.inference.load.Refusals;
+import io.millrace.inference.load.RegisteredModel;
+import io.millrace.message.Alert;
+import io.millrace.starter.messaging.ControlPublisher;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Raises an alert for each refused model. */
+public final class RefusalAlerts implements Refusals {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefusalAlerts.class);
+
+  private final ControlPublisher publisher;
+  private final Clock clock;
+
+  public RefusalAlerts(ControlPublisher publisher, Clock clock) {
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  @Override
+  public void refused(RegisteredModel registered, String reason) {
+    String text =
+        "Version %d of %s may not serve: %s. What served before goes on; train again."
+            .formatted(registered.version(), registered.problem(), reason);
+    Alert alert =
+        new Alert(
+            registered.problem(), Alert.Severity.CRITICAL, "model-refused", text, clock.instant());
+    try {
+      publisher.publish(alert, registered.correlationId());
+    } catch (RuntimeException e) {
+      LOG.error("An alert could not be sent: {}", text, e);
+    }
+  }
+}

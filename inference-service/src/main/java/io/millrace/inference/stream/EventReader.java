@@ -1,0 +1,146 @@
+package io.millrace.inference.stream;
+
+import io.millrace.event.Event;
+import io.millrace.event.EventId;
+import io.millrace.event.Feature;
+import io.millrace.event.Schema;
+import io.millrace.inference.score.RowError;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.features.RowBatch;
+import io.millrace.starter.messaging.CloudEventHeaders;
+import io.millrace.starter.messaging.EventContext;
+import io.millrace.starter.messaging.MalformedMessageException;
+import io.millrace.starter.messaging.MillraceJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads one problem's events into columns, without a map or a box for each. The others' are skipped
+ * by their header. Ingestion has checked the values; what is looked at here is their type, since
+ * the problem may have been stated anew since the model was trained.
+ */
+final class EventReader {
+
+  private final byte[] problem;
+  private final Schema schema;
+
+  EventReader(ProblemName problem, Schema schema) {
+    this.problem = problem.value().getBytes(StandardCharsets.UTF_8);
+    this.schema = schema;
+  }
+
+  EventRows read(List<ConsumerRecord<String, byte[]>> records) {
+    EventRows rows = new EventRows(new RowBatch(schema, records.size()));
+    for (ConsumerRecord<String, byte[]> record : records) {
+      if (is(record.headers(), CloudEventHeaders.PREFIX + "problem", problem)) {
+        read(record, rows);
+      }
+    }
+    return rows;
+  }
+
+  private static boolean is(Headers headers, String name, byte[] value) {
+    Header header = headers.lastHeader(name);
+    return header != null && Arrays.equals(header.value(), value);
+  }
+
+  private void read(ConsumerRecord<String, byte[]> record, EventRows rows) {
+    try {
+      EventContext context = CloudEventHeaders.read(record.headers());
+      if (!context.type().equals(Event.TYPE)) {
+        return; // another version's; not for us
+      }
+      Optional<RowError> error = read(context, record.value(), rows.rows());
+      if (error.isPresent()) {
+        rows.add(record, error.get());
+      } else {
+        rows.add(context);
+      }
+    } catch (MalformedMessageException e) {
+      rows.add(record, new RowError("", String.valueOf(e.getMessage()), "an event"));
+    }
+  }
+
+  private Optional<RowError> read(EventContext context, byte[] json, RowBatch batch) {
+    if (!EventId.isValid(context.id())) {
+      return Optional.of(new RowError("ce_id", context.id(), EventId.allowed()));
+    }
+    if (json == null) {
+      return Optional.of(new RowError("", "nothing", "a JSON object"));
+    }
+    batch.open(context.time().toEpochMilli());
+    Optional<RowError> error = values(json, batch);
+    if (error.isPresent()) {
+      batch.dropLast();
+    }
+    return error;
+  }
+
+  private Optional<RowError> values(byte[] json, RowBatch batch) {
+    try (JsonParser parser = MillraceJson.mapper().createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.of(new RowError("", "no JSON object", "a JSON object"));
+      }
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        JsonToken token = parser.nextToken();
+        int feature = batch.indexOf(name);
+        if (feature < 0) {
+          parser.skipChildren();
+        } else if (token != JsonToken.VALUE_NULL && !set(parser, token, feature, batch)) {
+          return Optional.of(new RowError(name, found(parser, token), expected(feature)));
+        }
+      }
+      return parser.currentToken() == JsonToken.END_OBJECT
+          ? Optional.empty()
+          : Optional.of(new RowError("", "JSON that ends early", "a JSON object"));
+    } catch (JacksonException e) {
+      return Optional.of(new RowError("", e.getOriginalMessage(), "a JSON object"));
+    }
+  }
+
+  private boolean set(JsonParser parser, JsonToken token, int feature, RowBatch batch) {
+    return switch (schema.features().get(feature)) {
+      case Feature.Number _ -> {
+        boolean fits = token.isNumeric();
+        if (fits) {
+          batch.setNumber(feature, parser.getDoubleValue());
+        }
+        yield fits;
+      }
+      case Feature.Category _ -> {
+        boolean fits = token == JsonToken.VALUE_STRING;
+        if (fits) {
+          batch.setCategory(feature, parser.getString());
+        }
+        yield fits;
+      }
+      case Feature.Bool _ -> {
+        boolean fits = token.isBoolean();
+        if (fits) {
+          batch.setBool(feature, token == JsonToken.VALUE_TRUE);
+        }
+        yield fits;
+      }
+    };
+  }
+
+  private static String found(JsonParser parser, JsonToken token) {
+    return token.isScalarValue() ? parser.getString() : "an object or a list";
+  }
+
+  private String expected(int feature) {
+    return switch (schema.features().get(feature)) {
+      case Feature.Number _ -> "a number";
+      case Feature.Category _ -> "text";
+      case Feature.Bool _ -> "true or false";
+    };
+  }
+}

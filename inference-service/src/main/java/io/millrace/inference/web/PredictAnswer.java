@@ -1,0 +1,43 @@
+package io.millrace.inference.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.event.EventId;
+import io.millrace.inference.score.Answer;
+import io.millrace.inference.score.Answers;
+import io.millrace.inference.score.RowError;
+import io.millrace.problem.ProblemName;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a request.
+ *
+ * @param predictions in the order of the request's rows
+ */
+record PredictAnswer(ProblemName problem, int modelVersion, List<Row> predictions) {
+
+  static PredictAnswer of(ProblemName problem, Answers answers) {
+    return new PredictAnswer(
+        problem, answers.version(), answers.answers().stream().map(Row::of).toList());
+  }
+
+  /** A label with probabilities, a value, or an error. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Row(
+      @Nullable EventId predictionId,
+      @Nullable String label,
+      @Nullable Map<String, Double> probabilities,
+      @Nullable Double value,
+      @Nullable RowError error) {
+
+    static Row of(Answer answer) {
+      return switch (answer) {
+        case Answer.Labelled(var id, var label, var probabilities) ->
+            new Row(id, label, probabilities, null, null);
+        case Answer.Valued(var id, var value) -> new Row(id, null, null, value, null);
+        case Answer.Refused(var error) -> new Row(null, null, null, null, error);
+      };
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Predictions over HTTP. */
+@NullMarked
+package io.millrace.inference.web;
+
+import org.jspecify.annotations.NullMarked;
