@@ -1,0 +1,100 @@
+package io.millrace.ingestion;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.ingestion.accept.EventLog;
+import io.millrace.ingestion.accept.Limits;
+import io.millrace.ingestion.accept.Reception;
+import io.millrace.ingestion.formats.JsonAssetCodec;
+import io.millrace.ingestion.formats.RowReaders;
+import io.millrace.ingestion.land.Assets;
+import io.millrace.ingestion.land.Bounds;
+import io.millrace.ingestion.land.Landing;
+import io.millrace.ingestion.messaging.KafkaEventLog;
+import io.millrace.ingestion.problems.Problems;
+import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
+import io.millrace.starter.security.AccessRules;
+import io.millrace.starter.security.Role;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Puts the parts together. */
+@Configuration(proxyBeanMethods = false)
+class IngestionConfiguration {
+
+  @Bean
+  Limits limits(IngestionSettings settings) {
+    return new Limits(
+        (int) settings.maxBody().toBytes(),
+        (int) settings.maxUnpacked().toBytes(),
+        settings.maxRows(),
+        settings.maxText(),
+        (int) settings.maxProblemFile().toBytes(),
+        settings.inFlight().toBytes());
+  }
+
+  @Bean
+  Bounds bounds(IngestionSettings settings) {
+    IngestionSettings.Land land = settings.land();
+    return new Bounds(land.maxRows(), land.maxAge(), land.maxBytes().toBytes());
+  }
+
+  @Bean
+  Problems knownProblems(ControlPublisher publisher, ProblemCatalog catalog, Clock clock) {
+    Problems problems = new Problems(publisher, clock);
+    catalog.onChange(problems);
+    return problems;
+  }
+
+  @Bean
+  EventLog eventLog(
+      KafkaTemplate<String, byte[]> kafka, MeterRegistry meters, IngestionSettings settings) {
+    return new KafkaEventLog(kafka, settings.sendTimeout(), meters);
+  }
+
+  @Bean
+  Reception reception(EventLog log, Limits limits, Clock clock) {
+    return new Reception(RowReaders.all(), log, limits, clock);
+  }
+
+  @Bean
+  Assets assets(BlobStore blobs) {
+    return new Assets(blobs, new JsonAssetCodec());
+  }
+
+  @Bean
+  Landing landing(
+      BlobStore blobs,
+      Assets assets,
+      ControlPublisher publisher,
+      Problems problems,
+      Bounds bounds,
+      Clock clock) {
+    return new Landing(
+        blobs,
+        assets,
+        publisher,
+        name -> problems.find(name).map(VersionedProblem::problem),
+        bounds,
+        clock);
+  }
+
+  @Bean
+  AccessRules accessRules() {
+    String one = "/v1/problems/*";
+    return AccessRules.builder()
+        .allow(HttpMethod.PUT, one, Role.DATA_SCIENTIST)
+        .allow(HttpMethod.DELETE, one, Role.DATA_SCIENTIST)
+        .allow(HttpMethod.GET, "/v1/problems", Role.DATA_SCIENTIST, Role.READER)
+        .allow(HttpMethod.GET, one, Role.DATA_SCIENTIST, Role.READER)
+        .allow(HttpMethod.GET, one + "/data", Role.DATA_SCIENTIST, Role.READER)
+        .allow(HttpMethod.POST, one + "/events", Role.DEVICE)
+        .allow(HttpMethod.POST, one + "/ground-truth", Role.DEVICE, Role.APPLICATION)
+        .build();
+  }
+}

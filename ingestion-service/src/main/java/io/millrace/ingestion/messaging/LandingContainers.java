@@ -1,0 +1,48 @@
+package io.millrace.ingestion.messaging;
+
+import io.millrace.ingestion.land.Bounds;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** The container in which landing runs: batches, offsets committed by hand, and a pulse. */
+@Configuration(proxyBeanMethods = false)
+class LandingContainers {
+
+  private static final int MAX_POLL = 2000;
+  private static final long LONGEST_PULSE = 500;
+
+  @Bean
+  ConcurrentKafkaListenerContainerFactory<String, byte[]> landingContainerFactory(
+      ConsumerFactory<String, byte[]> defaults, LandingRebalance rebalance, Bounds bounds) {
+    Map<String, Object> settings = new HashMap<>(defaults.getConfigurationProperties());
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(MAX_POLL, bounds.maxRows()));
+    var factory = new ConcurrentKafkaListenerContainerFactory<String, byte[]>();
+    factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(settings));
+    factory.setBatchListener(true);
+    factory.setCommonErrorHandler(new DefaultErrorHandler(endless()));
+    ContainerProperties container = factory.getContainerProperties();
+    container.setAckMode(ContainerProperties.AckMode.MANUAL);
+    container.setConsumerRebalanceListener(rebalance);
+    long pulse = Math.clamp(bounds.maxAge().toMillis() / 4, 10, LONGEST_PULSE);
+    container.setPollTimeout(pulse);
+    container.setIdleEventInterval(pulse);
+    container.setIdleBeforeDataMultiplier(1);
+    return factory;
+  }
+
+  /** A batch is never given up: that would lose what a sender was told is kept. */
+  private static ExponentialBackOff endless() {
+    ExponentialBackOff backOff = new ExponentialBackOff(500, 2);
+    backOff.setMaxInterval(10_000);
+    return backOff;
+  }
+}

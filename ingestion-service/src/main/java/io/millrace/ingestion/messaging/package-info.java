@@ -1,0 +1,5 @@
+/** In and out of Kafka. */
+@NullMarked
+package io.millrace.ingestion.messaging;
+
+import org.jspecify.annotations.NullMarked;
