@@ -35,7 +35,7 @@ class BlobAutoConfiguration {
   }
 
   @Bean
-  BlobStoreHealth blobStoreHealth(BlobStore store) {
+  BlobStoreHealth blobStoreHealthIndicator(BlobStore store) {
     return new BlobStoreHealth(store);
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -91,7 +92,12 @@ public final class DataMessages {
   }
 
   public static Event readEvent(ConsumerRecord<String, byte[]> record) {
-    EventContext context = context(record, Event.TYPE);
+    return readEvent(record.headers(), record.value());
+  }
+
+  /** As {@link #readEvent(ConsumerRecord)}, where there is no consumer's record (streams). */
+  public static Event readEvent(Headers headers, byte @Nullable [] data) {
+    EventContext context = context(headers, Event.TYPE);
     if (!EventId.isValid(context.id())) {
       throw new MalformedMessageException(
           "ce_id: found %s; allowed: %s".formatted(context.id(), EventId.allowed()));
@@ -101,14 +107,18 @@ public final class DataMessages {
         new EventId(context.id()),
         context.time(),
         context.subject(),
-        FlatJson.read(data(record)),
+        FlatJson.read(present(data)),
         context.correlationId());
   }
 
   /** A boolean becomes its {@link Label}. */
   public static GroundTruth readGroundTruth(ConsumerRecord<String, byte[]> record) {
-    context(record, GroundTruth.TYPE);
-    Object value = FlatJson.read(data(record)).get("value");
+    return readGroundTruth(record.headers(), record.value());
+  }
+
+  public static GroundTruth readGroundTruth(Headers headers, byte @Nullable [] data) {
+    context(headers, GroundTruth.TYPE);
+    Object value = FlatJson.read(present(data)).get("value");
     if (value == null) {
       throw new MalformedMessageException("value: found nothing; this field is needed");
     }
@@ -116,13 +126,17 @@ public final class DataMessages {
   }
 
   public static Rejection readRejection(ConsumerRecord<String, byte[]> record) {
-    context(record, Rejection.TYPE);
-    return read(record, Rejection.class);
+    context(record.headers(), Rejection.TYPE);
+    return read(record.value(), Rejection.class);
   }
 
   public static Prediction readPrediction(ConsumerRecord<String, byte[]> record) {
-    context(record, Prediction.TYPE);
-    Prediction read = read(record, Prediction.class);
+    return readPrediction(record.headers(), record.value());
+  }
+
+  public static Prediction readPrediction(Headers headers, byte @Nullable [] data) {
+    context(headers, Prediction.TYPE);
+    Prediction read = read(data, Prediction.class);
     return new Prediction(
         read.eventId(),
         read.modelVersion(),
@@ -150,8 +164,8 @@ public final class DataMessages {
     return record;
   }
 
-  private static EventContext context(ConsumerRecord<String, byte[]> record, String type) {
-    EventContext context = CloudEventHeaders.read(record.headers());
+  private static EventContext context(Headers headers, String type) {
+    EventContext context = CloudEventHeaders.read(headers);
     if (!context.type().equals(type)) {
       throw new MalformedMessageException(
           "ce_type: found %s; allowed here: %s".formatted(context.type(), type));
@@ -159,17 +173,16 @@ public final class DataMessages {
     return context;
   }
 
-  private static byte[] data(ConsumerRecord<String, byte[]> record) {
-    byte[] data = record.value();
+  private static byte[] present(byte @Nullable [] data) {
     if (data == null) {
       throw new MalformedMessageException("a message without data");
     }
     return data;
   }
 
-  private static <T> T read(ConsumerRecord<String, byte[]> record, Class<T> type) {
+  private static <T> T read(byte @Nullable [] data, Class<T> type) {
     try {
-      T value = MillraceJson.mapper().readValue(data(record), type);
+      T value = MillraceJson.mapper().readValue(present(data), type);
       if (value == null) {
         throw new MalformedMessageException(type.getSimpleName() + ": found null");
       }

@@ -5,6 +5,8 @@ import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -18,12 +20,16 @@ import org.springframework.util.backoff.FixedBackOff;
  */
 final class FailedMessages implements ListenerContainerWithDlqAndRetryCustomizer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FailedMessages.class);
+
   private final ObjectProvider<ControlPublisher> publisher;
   private final Clock clock;
+  private final String service;
 
-  FailedMessages(ObjectProvider<ControlPublisher> publisher, Clock clock) {
+  FailedMessages(ObjectProvider<ControlPublisher> publisher, Clock clock, String service) {
     this.publisher = publisher;
     this.clock = clock;
+    this.service = service;
   }
 
   @Override
@@ -37,10 +43,19 @@ final class FailedMessages implements ListenerContainerWithDlqAndRetryCustomizer
         new SetAside(
             (message, correlationId) -> publisher.getObject().publish(message, correlationId),
             clock,
-            group);
+            service);
     DefaultErrorHandler handler =
         new DefaultErrorHandler(setAside, backOff == null ? new FixedBackOff(0, 0) : backOff);
     handler.addNotRetryableExceptions(MalformedMessageException.class);
+    handler.setRetryListeners(
+        (record, failure, attempt) ->
+            LOG.warn(
+                "Attempt {} at {}-{}@{} failed: {}",
+                attempt,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                SetAside.said(SetAside.reason(failure))));
     container.setCommonErrorHandler(handler);
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.starter.messaging;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -47,12 +48,15 @@ class MessagingAutoConfiguration {
   }
 
   @Bean
-  FailedMessages failedMessages(ObjectProvider<ControlPublisher> publisher, Clock clock) {
-    return new FailedMessages(publisher, clock);
+  FailedMessages failedMessages(
+      ObjectProvider<ControlPublisher> publisher,
+      Clock clock,
+      @Value("${spring.application.name}") String service) {
+    return new FailedMessages(publisher, clock, service);
   }
 
   @Bean
   TopicCreator topicCreator(KafkaAdmin kafka, TopicSettings settings) {
-    return new TopicCreator(kafka, settings);
+    return new TopicCreator(kafka, settings, Duration.ofSeconds(15));
   }
 }

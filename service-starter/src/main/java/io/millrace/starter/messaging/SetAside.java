@@ -26,20 +26,25 @@ final class SetAside implements ConsumerRecordRecoverer {
 
   private final ControlPublisher publisher;
   private final Clock clock;
-  private final String group;
+  private final String service;
 
-  SetAside(ControlPublisher publisher, Clock clock, String group) {
+  SetAside(ControlPublisher publisher, Clock clock, String service) {
     this.publisher = publisher;
     this.clock = clock;
-    this.group = group;
+    this.service = service;
   }
 
   @Override
   public void accept(ConsumerRecord<?, ?> record, Exception failure) {
+    Throwable reason = reason(failure);
     String text =
         "The message at %s-%d@%d was set aside by %s: %s. Read it there, mend the cause and send it again."
-            .formatted(record.topic(), record.partition(), record.offset(), group, reason(failure));
-    LOG.error(text, failure);
+            .formatted(record.topic(), record.partition(), record.offset(), service, said(reason));
+    if (reason instanceof MalformedMessageException) {
+      LOG.error(text);
+    } else {
+      LOG.error(text, reason);
+    }
     if (!record.topic().equals(Topics.ALERTS)) {
       publisher.publish(alert(record, text), correlationId(record));
     }
@@ -57,11 +62,16 @@ final class SetAside implements ConsumerRecordRecoverer {
         : id;
   }
 
-  private static String reason(Throwable failure) {
+  /** Without the many layers through which it came. */
+  static Throwable reason(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null && !(root instanceof MalformedMessageException)) {
       root = root.getCause();
     }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return root;
+  }
+
+  static String said(Throwable reason) {
+    return reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
   }
 }

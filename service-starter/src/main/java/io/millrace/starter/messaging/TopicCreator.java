@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -28,14 +26,18 @@ import org.springframework.kafka.core.KafkaAdmin;
 final class TopicCreator implements SmartInitializingSingleton {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final KafkaAdmin kafka;
   private final TopicSettings settings;
+  private final Duration patience;
 
-  TopicCreator(KafkaAdmin kafka, TopicSettings settings) {
+  /**
+   * @param patience how long a broker may take to answer
+   */
+  TopicCreator(KafkaAdmin kafka, TopicSettings settings, Duration patience) {
     this.kafka = kafka;
     this.settings = settings;
+    this.patience = patience;
   }
 
   @Override
@@ -45,7 +47,7 @@ final class TopicCreator implements SmartInitializingSingleton {
       if (!missing.isEmpty()) {
         create(admin, missing);
       }
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (ExecutionException | KafkaException e) {
       throw new BrokerUnreachableException(address(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -53,9 +55,8 @@ final class TopicCreator implements SmartInitializingSingleton {
     }
   }
 
-  private List<NewTopic> missing(Admin admin)
-      throws ExecutionException, InterruptedException, TimeoutException {
-    var existing = admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  private List<NewTopic> missing(Admin admin) throws ExecutionException, InterruptedException {
+    var existing = admin.listTopics().names().get();
     return Topics.ALL.stream()
         .filter(name -> !existing.contains(name))
         .map(this::describe)
@@ -63,10 +64,10 @@ final class TopicCreator implements SmartInitializingSingleton {
   }
 
   private static void create(Admin admin, List<NewTopic> topics)
-      throws ExecutionException, InterruptedException, TimeoutException {
+      throws ExecutionException, InterruptedException {
     for (KafkaFuture<Void> result : admin.createTopics(topics).values().values()) {
       try {
-        result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        result.get();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
@@ -87,9 +88,8 @@ final class TopicCreator implements SmartInitializingSingleton {
 
   private Map<String, Object> configuration() {
     Map<String, Object> configuration = new HashMap<>(kafka.getConfigurationProperties());
-    configuration.put(
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() - 1000);
-    configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+    configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
     return configuration;
   }
 

@@ -35,7 +35,6 @@ class ErrorsIT extends StarterContext {
     "GET,    /v1/problems/p/number,    application/json, 400",
     "GET,    /v1/problems/p/number?n=x, application/json, 400",
     "GET,    /error,                   application/json, 404",
-    "GET,    /v1/problems/p%2F..%2Fq,  application/json, 400",
   })
   void springsOwnErrorsAreProblemDetails(String method, String path, String type, int status)
       throws Exception {
@@ -54,6 +53,16 @@ class ErrorsIT extends StarterContext {
     assertThat(answer.json().get("detail").asString()).isNotBlank();
     assertThat(answer.json().get("correlationId").asString())
         .isEqualTo(answer.header("X-Correlation-Id"));
+  }
+
+  @Test
+  void whatTheContainerRefusesIsAProblemDetailToo() throws Exception {
+    Http.Answer answer = http.get("/v1/problems/p%2F..%2Fq", OWNER);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.json().get("status").asInt()).isEqualTo(400);
+    assertThat(answer.json().get("detail").asString()).contains("Bad Request");
   }
 
   @Test

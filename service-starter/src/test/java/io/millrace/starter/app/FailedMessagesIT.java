@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -89,12 +88,12 @@ class FailedMessagesIT extends StarterContext {
             Instant.EPOCH),
         "turn");
 
-    record(Topics.MODELS, new ByteArrayDeserializer(), it -> "routed/promoted".equals(it.key()));
-    record(Topics.DRIFT_DETECTED, new ByteArrayDeserializer(), it -> "routed".equals(it.key()));
+    record(Topics.MODELS, it -> "routed/promoted".equals(it.key()));
+    record(Topics.DRIFT_DETECTED, it -> "routed".equals(it.key()));
   }
 
   private static Alert alert(String problem) {
-    var record = record(Topics.ALERTS, new ByteArrayDeserializer(), it -> problem.equals(it.key()));
+    var record = record(Topics.ALERTS, it -> problem.equals(it.key()));
     assertThat(CloudEventHeaders.read(record.headers()).type()).isEqualTo("io.millrace.alert.v1");
     return MillraceJson.mapper().readValue(record.value(), Alert.class);
   }

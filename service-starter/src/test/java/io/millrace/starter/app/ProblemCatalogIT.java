@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -42,8 +41,7 @@ class ProblemCatalogIT extends StarterContext {
   void aDefinitionThatNoLongerReadsIsLeftOutWithAnAlert() {
     assertThat(catalog.find(new ProblemName("unreadable"))).isEmpty();
 
-    var record =
-        record(Topics.ALERTS, new ByteArrayDeserializer(), it -> "unreadable".equals(it.key()));
+    var record = record(Topics.ALERTS, it -> "unreadable".equals(it.key()));
     Alert alert = MillraceJson.mapper().readValue(record.value(), Alert.class);
     assertThat(alert.kind()).isEqualTo("problem-unreadable");
     assertThat(alert.text()).contains("define");

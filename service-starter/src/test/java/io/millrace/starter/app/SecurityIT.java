@@ -82,7 +82,7 @@ class SecurityIT extends StarterContext {
     "GET,  /swagger-ui/index.html, reader,      200",
     "GET,  /elsewhere,             reader,      403",
     "DELETE, /v1/problems/p,       device,      403",
-    "TRACE, /v1/problems/p,        device,      403",
+    "OPTIONS, /v1/problems/p,      device,      403",
   })
   void aTokenOpensOnlyWhatItsRoleNeeds(String method, String path, String role, int status)
       throws Exception {

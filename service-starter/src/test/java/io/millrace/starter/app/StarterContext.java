@@ -21,8 +21,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -52,7 +52,7 @@ abstract class StarterContext {
   }
 
   private static void publishBeforeTheStart() {
-    try (Admin admin = Admin.create(client())) {
+    try (Admin admin = Admin.create(clientSettings())) {
       admin
           .createTopics(
               List.of(
@@ -88,16 +88,18 @@ abstract class StarterContext {
   }
 
   static <V> void send(ProducerRecord<String, V> record, Serializer<V> serializer) {
-    try (var producer = new KafkaProducer<>(client(), new StringSerializer(), serializer)) {
+    try (var producer = new KafkaProducer<>(clientSettings(), new StringSerializer(), serializer)) {
       producer.send(record);
     }
   }
 
   /** The first message of a topic that fits, from its beginning. */
-  static <V> ConsumerRecord<String, V> record(
-      String topic, Deserializer<V> deserializer, Predicate<ConsumerRecord<String, V>> fits) {
+  static ConsumerRecord<String, byte[]> record(
+      String topic, Predicate<ConsumerRecord<String, byte[]>> fits) {
     List<String> seen = new ArrayList<>();
-    try (var consumer = new KafkaConsumer<>(client(), new StringDeserializer(), deserializer)) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            clientSettings(), new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
@@ -117,7 +119,7 @@ abstract class StarterContext {
     throw new AssertionError("No such message on %s; seen: %s".formatted(topic, seen));
   }
 
-  private static Map<String, Object> client() {
+  static Map<String, Object> clientSettings() {
     return Map.of("bootstrap.servers", KafkaBroker.bootstrapServers());
   }
 }

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,9 +43,7 @@ class WireConventionIT extends StarterContext {
   void theSdkReadsWhatWeSendThroughTheBinder() {
     publisher.publish(dataArrived("to-sdk"), "turn-1");
 
-    ConsumerRecord<String, CloudEvent> record =
-        record(Topics.DATA_ARRIVED, new CloudEventDeserializer(), it -> "to-sdk".equals(it.key()));
-    CloudEvent event = record.value();
+    CloudEvent event = bySdk(record(Topics.DATA_ARRIVED, it -> "to-sdk".equals(it.key())));
     assertThat(event.getType()).isEqualTo("io.millrace.data-arrived.v1");
     assertThat(event.getSource()).hasToString("/millrace/starter-test");
     assertThat(event.getSubject()).isEqualTo("to-sdk");
@@ -65,12 +62,7 @@ class WireConventionIT extends StarterContext {
     Event sent = event("Küche 3", "hot-1");
     send(DataMessages.event(sent, "/millrace/test"), new ByteArraySerializer());
 
-    CloudEvent event =
-        record(
-                Topics.EVENTS,
-                new CloudEventDeserializer(),
-                it -> "hot-1".equals(it.value().getId()))
-            .value();
+    CloudEvent event = bySdk(record(Topics.EVENTS, it -> "Küche 3".equals(it.key())));
 
     assertThat(event.getType()).isEqualTo(Event.TYPE);
     assertThat(event.getSubject()).isEqualTo("Küche 3");
@@ -83,9 +75,8 @@ class WireConventionIT extends StarterContext {
     publisher.publish(dataArrived("same"), "turn-2");
     send(DataMessages.event(event("same", "same-1"), "/millrace/test"), new ByteArraySerializer());
 
-    var control =
-        record(Topics.DATA_ARRIVED, new ByteArrayDeserializer(), it -> "same".equals(it.key()));
-    var hot = record(Topics.EVENTS, new ByteArrayDeserializer(), it -> "same".equals(it.key()));
+    var control = record(Topics.DATA_ARRIVED, it -> "same".equals(it.key()));
+    var hot = record(Topics.EVENTS, it -> "same".equals(it.key()));
 
     assertThat(headers(control).keySet())
         .containsExactlyInAnyOrder(
@@ -153,8 +144,7 @@ class WireConventionIT extends StarterContext {
             .build();
     send(new ProducerRecord<>(Topics.GROUND_TRUTH, "event-2", event), new CloudEventSerializer());
 
-    var record =
-        record(Topics.GROUND_TRUTH, new ByteArrayDeserializer(), it -> "event-2".equals(it.key()));
+    var record = record(Topics.GROUND_TRUTH, it -> "event-2".equals(it.key()));
 
     assertThat(DataMessages.readGroundTruth(record)).isEqualTo(new GroundTruth(7.0));
   }
@@ -168,9 +158,7 @@ class WireConventionIT extends StarterContext {
     await().atMost(Duration.ofSeconds(20)).until(() -> !inbox.about("to-us").isEmpty());
     assertThat(inbox.about("to-us").getFirst().message()).isEqualTo(dataArrived("to-us"));
     assertThat(inbox.about("to-us").getFirst().context().correlationId()).isEqualTo("turn-4");
-    assertThat(
-            DataMessages.readEvent(
-                record(Topics.EVENTS, new ByteArrayDeserializer(), it -> "to-us".equals(it.key()))))
+    assertThat(DataMessages.readEvent(record(Topics.EVENTS, it -> "to-us".equals(it.key()))))
         .isEqualTo(sent);
   }
 
@@ -180,6 +168,12 @@ class WireConventionIT extends StarterContext {
         .headers()
         .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
     return headers;
+  }
+
+  private static CloudEvent bySdk(ConsumerRecord<String, byte[]> record) {
+    try (var sdk = new CloudEventDeserializer()) {
+      return sdk.deserialize(record.topic(), record.headers(), record.value());
+    }
   }
 
   private static Event event(String entity, String id) {
