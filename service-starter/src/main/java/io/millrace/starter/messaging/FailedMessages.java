@@ -47,20 +47,22 @@ final class FailedMessages implements ListenerContainerWithDlqAndRetryCustomizer
     DefaultErrorHandler handler =
         new DefaultErrorHandler(setAside, backOff == null ? new FixedBackOff(0, 0) : backOff);
     handler.addNotRetryableExceptions(MalformedMessageException.class);
-    handler.setRetryListeners(
-        (record, failure, attempt) ->
-            LOG.warn(
-                "Attempt {} at {}-{}@{} failed: {}",
-                attempt,
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                SetAside.said(SetAside.reason(failure))));
+    handler.setRetryListeners(FailedMessages::log);
     container.setCommonErrorHandler(handler);
   }
 
   @Override
   public boolean retryAndDlqInBinding(String destination, String group) {
     return false;
+  }
+
+  private static void log(ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
+    LOG.warn(
+        "Attempt {} at {}-{}@{} failed: {}",
+        attempt,
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        failure == null ? "for no stated reason" : SetAside.said(SetAside.reason(failure)));
   }
 }
