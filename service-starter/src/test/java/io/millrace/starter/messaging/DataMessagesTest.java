@@ -1,0 +1,194 @@
+package io.millrace.starter.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.event.Event;
+import io.millrace.event.EventId;
+import io.millrace.event.GroundTruth;
+import io.millrace.event.Prediction;
+import io.millrace.event.Rejection;
+import io.millrace.message.Topics;
+import io.millrace.problem.ProblemName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataMessagesTest {
+
+  private static final ProblemName PROBLEM = new ProblemName("occupancy");
+  private static final String SOURCE = "/millrace/test";
+
+  @Test
+  void anEventComesBackAsItWentWithWholeNumbersAsDoubles() {
+    Event event = event(Map.of("Temperature", 21.0, "window", "tilted", "heating", true));
+
+    ProducerRecord<String, byte[]> sent = DataMessages.event(event, SOURCE);
+
+    assertThat(sent.topic()).isEqualTo(Topics.EVENTS);
+    assertThat(sent.key()).isEqualTo("kitchen");
+    assertThat(sent.timestamp()).as("the broker's retention goes by arrival").isNull();
+    assertThat(DataMessages.readEvent(received(sent))).isEqualTo(event);
+  }
+
+  @Test
+  void aGoldenEventIsReadAsWritten() throws IOException {
+    Event event = DataMessages.readEvent(received(withData(Event.TYPE)));
+
+    assertThat(event.values())
+        .containsEntry("Light", 426.0)
+        .containsEntry("window", "tilted")
+        .containsEntry("heating", true);
+  }
+
+  @Test
+  void anAbsentOptionalFeatureHasNoEntry() {
+    assertThat(readData("{\"Temperature\": null, \"Light\": 3}").values())
+        .isEqualTo(Map.of("Light", 3.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{\"a\":{}}", "{\"a\":[1]}", "{\"a\":1", "{a:1}", "7"})
+  void whatIsNoFlatObjectIsMalformed(String json) {
+    assertThatThrownBy(() -> readData(json)).isInstanceOf(MalformedMessageException.class);
+  }
+
+  @Test
+  void groundTruthIsTextOrANumber() {
+    assertThat(truth("{\"value\":\"yes\"}")).isEqualTo(new GroundTruth("yes"));
+    assertThat(truth("{\"value\":7}")).isEqualTo(new GroundTruth(7.0));
+    assertThat(truth("{\"value\":true}")).isEqualTo(new GroundTruth("true"));
+    assertThatThrownBy(() -> truth("{\"value\":null}"))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageStartingWith("value: found nothing");
+  }
+
+  @Test
+  void groundTruthIsKeyedByItsEvent() {
+    ProducerRecord<String, byte[]> sent =
+        DataMessages.groundTruth(
+            PROBLEM, new EventId("event-1"), new GroundTruth(1.5), SOURCE, "turn");
+
+    assertThat(sent.key()).isEqualTo("event-1");
+    assertThat(CloudEventHeaders.read(sent.headers()).subject()).isEqualTo("event-1");
+    assertThat(new String(sent.value(), UTF_8)).isEqualTo("{\"value\":1.5}");
+    assertThat(DataMessages.readGroundTruth(received(sent))).isEqualTo(new GroundTruth(1.5));
+  }
+
+  @Test
+  void aPredictionComesBackAsItWent() {
+    Prediction prediction =
+        new Prediction(
+            new EventId("event-1"),
+            3,
+            Instant.EPOCH,
+            Map.of("Temperature", 21.0, "window", "tilted", "heating", true),
+            "1",
+            Map.of("0", 0.25, "1", 0.75),
+            null,
+            12.5);
+
+    ProducerRecord<String, byte[]> sent =
+        DataMessages.prediction(PROBLEM, "event-1", "kitchen", prediction, SOURCE, "turn");
+
+    assertThat(sent.topic()).isEqualTo(Topics.PREDICTIONS);
+    assertThat(CloudEventHeaders.read(sent.headers()).id()).isEqualTo("event-1");
+    assertThat(DataMessages.readPrediction(received(sent))).isEqualTo(prediction);
+  }
+
+  @Test
+  void aGoldenPredictionIsReadWithWholeNumbersAsDoubles() throws IOException {
+    Prediction prediction = DataMessages.readPrediction(received(withData(Prediction.TYPE)));
+
+    assertThat(prediction.features()).containsEntry("Temperature", 23.18);
+    assertThat(prediction.value()).isNull();
+  }
+
+  @Test
+  void aPredictionWithoutItsModelIsMalformed() {
+    byte[] data = "{\"eventId\":\"e\",\"eventTime\":\"2026-01-01T00:00:00Z\"}".getBytes(UTF_8);
+
+    assertThatThrownBy(() -> DataMessages.readPrediction(received(record(Prediction.TYPE, data))))
+        .isInstanceOf(MalformedMessageException.class);
+  }
+
+  @Test
+  void aRejectionComesBackAsItWent() {
+    Rejection rejection =
+        new Rejection(4, "CO2", "text", "a number", "{\"CO2\":\"much\"}", Instant.EPOCH);
+
+    ProducerRecord<String, byte[]> sent =
+        DataMessages.rejection(PROBLEM, "kitchen", rejection, SOURCE, "turn");
+
+    assertThat(sent.topic()).isEqualTo(Topics.REJECTED);
+    assertThat(DataMessages.readRejection(received(sent))).isEqualTo(rejection);
+  }
+
+  @Test
+  void aRecordOfAnotherTypeIsMalformed() {
+    ConsumerRecord<String, byte[]> event = received(DataMessages.event(event(Map.of()), SOURCE));
+
+    assertThatThrownBy(() -> DataMessages.readPrediction(event))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("ce_type");
+  }
+
+  @Test
+  void aRecordWithoutDataIsMalformed() {
+    assertThatThrownBy(
+            () -> DataMessages.readEvent(received(record(Event.TYPE, new byte[0])).headers(), null))
+        .isInstanceOf(MalformedMessageException.class);
+  }
+
+  private static Event event(Map<String, Object> values) {
+    return new Event(
+        PROBLEM, new EventId("event-1"), Instant.EPOCH, "kitchen", Map.copyOf(values), "turn");
+  }
+
+  private static Event readData(String json) {
+    return DataMessages.readEvent(received(record(Event.TYPE, json.getBytes(UTF_8))));
+  }
+
+  private static GroundTruth truth(String json) {
+    return DataMessages.readGroundTruth(received(record(GroundTruth.TYPE, json.getBytes(UTF_8))));
+  }
+
+  private static ProducerRecord<String, byte[]> withData(String type) throws IOException {
+    try (InputStream in =
+        DataMessagesTest.class.getResourceAsStream("/golden/%s.json".formatted(type))) {
+      return record(type, in.readAllBytes());
+    }
+  }
+
+  private static ProducerRecord<String, byte[]> record(String type, byte[] data) {
+    ProducerRecord<String, byte[]> record = new ProducerRecord<>("topic", "key", data);
+    CloudEventHeaders.write(
+        new EventContext("id", type, SOURCE, "subject", Instant.EPOCH, PROBLEM, "turn"),
+        record.headers());
+    return record;
+  }
+
+  private static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
+    return new ConsumerRecord<>(
+        sent.topic(),
+        0,
+        0,
+        0,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        sent.key(),
+        sent.value(),
+        sent.headers(),
+        Optional.empty());
+  }
+}
