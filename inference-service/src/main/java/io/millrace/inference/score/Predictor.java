@@ -47,7 +47,7 @@ public final class Predictor {
   }
 
   private Answers predict(ServedModel model, List<?> rows, String correlationId) {
-    RowReader reader = new RowReader(model);
+    RowReader reader = new RowReader(model.manifest().schema(), model.data());
     RowBatch batch = new RowBatch(model.manifest().schema(), rows.size());
     Instant now = clock.instant();
     List<Optional<RowError>> errors = new ArrayList<>(rows.size());

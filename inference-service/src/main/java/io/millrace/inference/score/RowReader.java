@@ -3,7 +3,7 @@ package io.millrace.inference.score;
 import io.millrace.event.Feature;
 import io.millrace.event.Label;
 import io.millrace.event.Schema;
-import io.millrace.inference.load.ServedModel;
+import io.millrace.problem.Data;
 import io.millrace.scoring.features.RowBatch;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +20,13 @@ public final class RowReader {
   private final Optional<String> timeField;
   private final EventTimes times;
 
-  public RowReader(ServedModel model) {
-    this.schema = model.manifest().schema();
-    this.timeField = model.data().time();
-    this.times = new EventTimes(model.data().timeFormat());
+  /**
+   * @param data how the problem names its fields
+   */
+  public RowReader(Schema schema, Data data) {
+    this.schema = schema;
+    this.timeField = data.time();
+    this.times = new EventTimes(data.timeFormat());
   }
 
   /**

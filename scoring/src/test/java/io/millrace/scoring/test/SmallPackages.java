@@ -18,6 +18,7 @@ import io.millrace.scoring.model.Scores;
 import io.millrace.scoring.model.ScoringModel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public final class SmallPackages {
         "1",
         SCHEMA,
         1,
-        Map.of("problem", problem.value()),
+        definition(problem),
         "gradient-boosting",
         Map.of("trees", 100),
         42,
@@ -114,5 +115,19 @@ public final class SmallPackages {
         "r-1",
         MADE_AT,
         Map.of());
+  }
+
+  /** A problem file that fits the packages. */
+  public static Map<String, Object> definition(ProblemName problem) {
+    Map<String, Object> features = new LinkedHashMap<>();
+    features.put("Light", "number");
+    features.put("CO2", Map.of("type", "number", "optional", true));
+    return Map.of(
+        "problem",
+        problem.value(),
+        "define",
+        Map.of("task", "classification", "target", "Occupancy"),
+        "data",
+        Map.of("time", "date", "key", "room", "features", features));
   }
 }

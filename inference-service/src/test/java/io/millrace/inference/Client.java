@@ -1,0 +1,68 @@
+package io.millrace.inference;
+
+import io.millrace.starter.messaging.MillraceJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+
+/** Calls the service as an application does. */
+final class Client {
+
+  static final String APPLICATION = "application-token";
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final int port;
+
+  Client(int port) {
+    this.port = port;
+  }
+
+  record Reply(int status, String body) {
+    JsonNode json() {
+      return MillraceJson.mapper().readTree(body);
+    }
+  }
+
+  Reply predict(String problem, String json) {
+    return predict(problem, json, APPLICATION);
+  }
+
+  Reply predict(String problem, String json, String token) {
+    return send(
+        request("/v1/problems/" + problem + "/predict", token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  Reply model(String problem) {
+    return get("/v1/problems/" + problem + "/model", APPLICATION);
+  }
+
+  Reply get(String path, String token) {
+    return send(request(path, token));
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  private Reply send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.millrace.inference;
+
+import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.test.KafkaBroker;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The one context of the module's tests: the service, a real broker, a folder of blobs. */
+@SpringBootTest(
+    classes = InferenceService.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.name=inference-service",
+      "millrace.inference.max-rows=50",
+      "millrace.inference.max-body=64KB",
+      "millrace.inference.retry-pause=50ms",
+      "millrace.security.tokens.app.role=application",
+      "millrace.security.tokens.app.token=application-token",
+      "millrace.security.tokens.sensor.role=device",
+      "millrace.security.tokens.sensor.token=device-token",
+      "millrace.security.tokens.ops.role=operator",
+      "millrace.security.tokens.ops.token=operator-token"
+    })
+abstract class InferenceContext {
+
+  @LocalServerPort int port;
+  @Autowired ControlPublisher publisher;
+  @Autowired BlobStore blobs;
+  @Autowired ProducerFactory<String, byte[]> producers;
+
+  Client client;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    Path folder =
+        Path.of("target", "it", Long.toString(ProcessHandle.current().pid())).toAbsolutePath();
+    registry.add("spring.kafka.bootstrap-servers", KafkaBroker::bootstrapServers);
+    registry.add("millrace.blob.folder", () -> folder.resolve("blobs"));
+    registry.add("millrace.inference.cache", () -> folder.resolve("cache"));
+  }
+
+  @BeforeEach
+  void client() {
+    client = new Client(port);
+  }
+
+  Scene scene(String problem) {
+    return new Scene(problem, publisher, blobs, new KafkaTemplate<>(producers));
+  }
+}

@@ -1,0 +1,50 @@
+package io.millrace.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class InferenceSettingsTest {
+
+  @Test
+  void needsNoMoreThanACacheFolder() {
+    InferenceSettings settings = bind(Map.of());
+
+    assertThat(settings.maxRows()).isEqualTo(1000);
+    assertThat(settings.maxBody().toMegabytes()).isEqualTo(4);
+    assertThat(settings.retryPause()).hasSeconds(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "max-rows, 0",
+    "max-body, 1GB",
+    "max-body, 0B",
+    "batch, -1",
+    "concurrency, 0",
+    "unpublished, 0",
+    "instance, ' '",
+    "retry-pause, 0s"
+  })
+  void namesTheKeyOfAWrongValue(String key, String value) {
+    assertThatThrownBy(() -> bind(Map.of(key, value)))
+        .rootCause()
+        .hasMessageStartingWith("millrace.inference." + key + ": found ");
+  }
+
+  private static InferenceSettings bind(Map<String, String> values) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("millrace.inference.cache", "target/cache");
+    values.forEach((key, value) -> properties.put("millrace.inference." + key, value));
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bind("millrace.inference", InferenceSettings.class)
+        .get();
+  }
+}

@@ -1,0 +1,127 @@
+package io.millrace.inference;
+
+import io.millrace.event.Event;
+import io.millrace.event.EventId;
+import io.millrace.message.Cause;
+import io.millrace.message.ModelRegistered;
+import io.millrace.message.ProblemApplied;
+import io.millrace.message.ProblemDeleted;
+import io.millrace.message.Topics;
+import io.millrace.problem.Metric;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.test.SmallPackages;
+import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.messaging.DataMessages;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** One problem, and what ingestion and training do for it. */
+final class Scene {
+
+  private final ProblemName name;
+  private final ControlPublisher publisher;
+  private final BlobStore blobs;
+  private final KafkaTemplate<String, byte[]> kafka;
+
+  Scene(
+      String name,
+      ControlPublisher publisher,
+      BlobStore blobs,
+      KafkaTemplate<String, byte[]> kafka) {
+    this.name = new ProblemName(name);
+    this.publisher = publisher;
+    this.blobs = blobs;
+    this.kafka = kafka;
+  }
+
+  Scene state() {
+    publisher.publish(
+        new ProblemApplied(name, 1, SmallPackages.definition(name), Instant.now()), "c-state");
+    return this;
+  }
+
+  void delete() {
+    publisher.publish(new ProblemDeleted(name, Instant.now()), "c-delete");
+  }
+
+  /** Stores a package and says so. */
+  Scene register(int version) {
+    announce(version, store(version));
+    return this;
+  }
+
+  /** As {@link #register(int)}, with a graph that was damaged on its way. */
+  void registerDamaged(int version) {
+    ModelPackage whole = store(version);
+    String graph = path(version) + "/" + ModelPackage.MODEL;
+    byte[] damaged = whole.onnx();
+    damaged[damaged.length / 2] ^= 1;
+    blobs.delete(graph);
+    blobs.create(graph, damaged);
+    announce(version, whole);
+  }
+
+  private ModelPackage store(int version) {
+    Path dir = Path.of("target", "it", "made", name.value(), Integer.toString(version));
+    ModelPackage made = SmallPackages.write(dir, name, version);
+    for (String file : ModelPackage.CONTENTS) {
+      blobs.create(path(version) + "/" + file, dir.resolve(file));
+    }
+    blobs.create(path(version) + "/" + ModelPackage.MANIFEST, dir.resolve(ModelPackage.MANIFEST));
+    return made;
+  }
+
+  private String path(int version) {
+    return "problems/%s/models/%d".formatted(name, version);
+  }
+
+  private void announce(int version, ModelPackage made) {
+    publisher.publish(
+        new ModelRegistered(
+            name,
+            version,
+            path(version),
+            made.manifestDigest(),
+            "gradient-boosting",
+            Metric.F1,
+            Map.of("f1", 0.97),
+            100,
+            "r-" + version,
+            new Cause(Cause.Kind.FIRST_DATA, "test"),
+            Instant.now()),
+        "c-model-" + version);
+  }
+
+  /** Sends events {@code e-from} to {@code e-(to-1)}, each with its number as its light. */
+  void send(int from, int to) {
+    for (int i = from; i < to; i++) {
+      Event event =
+          new Event(
+              name,
+              new EventId("e-" + i),
+              Instant.EPOCH.plusSeconds(i),
+              "room-" + i % 7,
+              Map.of("Light", (double) i),
+              "c-" + i);
+      var _ = kafka.send(DataMessages.event(event, "/millrace/test"));
+    }
+    kafka.flush();
+  }
+
+  /** Sends an event that says it is of this problem, whose data is something else. */
+  void sendPoison(String id, String json) {
+    Event event = new Event(name, new EventId(id), Instant.EPOCH, "room-1", Map.of(), "c-poison");
+    ProducerRecord<String, byte[]> good = DataMessages.event(event, "/millrace/test");
+    ProducerRecord<String, byte[]> bad =
+        new ProducerRecord<>(
+            Topics.EVENTS, null, good.key(), json.getBytes(StandardCharsets.UTF_8), good.headers());
+    var _ = kafka.send(bad);
+    kafka.flush();
+  }
+}

@@ -1,0 +1,268 @@
+package io.millrace.inference.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.Golden;
+import io.millrace.scoring.model.Golden.GoldenRow;
+import io.millrace.scoring.model.Lease;
+import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.test.SmallPackages;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelLoaderTest {
+
+  private static final ProblemName ROOMS = new ProblemName("rooms");
+
+  @TempDir Path temp;
+  private final BlobsInMemory blobs = new BlobsInMemory();
+  private final Serving serving = new Serving();
+  private final List<String> refused = new CopyOnWriteArrayList<>();
+  private final List<String> changes = new CopyOnWriteArrayList<>();
+  private ModelLoader loader;
+
+  @BeforeEach
+  void start() {
+    serving.onChange(
+        new Serving.Listener() {
+          @Override
+          public void started(ServedProblem problem) {
+            changes.add("started");
+          }
+
+          @Override
+          public void stopping(ServedProblem problem) {
+            changes.add("stopping " + problem.acquire().map(ModelLoaderTest::version).orElse(0));
+          }
+        });
+    loader = loader();
+  }
+
+  @AfterEach
+  void stop() {
+    loader.close();
+    serving.close();
+  }
+
+  @Test
+  void serves() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+
+    awaitVersion(1);
+    assertThat(changes).containsExactly("started");
+  }
+
+  @Test
+  void loadsOnlyTheNewestOfABurst() {
+    RegisteredModel two = model(2);
+    RegisteredModel three = model(3);
+    RegisteredModel one = model(1);
+    loader.stated(ROOMS);
+    List.of(two, three, one).forEach(loader::registered);
+
+    awaitVersion(3);
+    assertThat(blobs.listings).hasValue(1);
+  }
+
+  @Test
+  void replacesTheOldButNeverTheNewer() {
+    loader.stated(ROOMS);
+    loader.registered(model(2));
+    awaitVersion(2);
+
+    loader.registered(model(1));
+    loader.registered(model(3));
+
+    awaitVersion(3);
+    assertThat(serving.find(ROOMS).orElseThrow().earlier())
+        .extracting(ServedProblem.Earlier::version)
+        .containsExactly(2);
+    assertThat(changes).containsExactly("started");
+    assertThat(temp.resolve("cache/rooms")).isDirectoryContaining(path -> path.endsWith("3"));
+    assertThat(temp.resolve("cache/rooms/2")).doesNotExist();
+  }
+
+  @Test
+  void keepsWhatServesWhereAPackageIsNotWhatWasRegistered() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    awaitVersion(1);
+    RegisteredModel two = model(2);
+    blobs.delete(two.path() + "/model.onnx");
+    blobs.create(two.path() + "/model.onnx", new byte[] {1, 2, 3});
+
+    loader.registered(two);
+
+    await().until(() -> !refused.isEmpty());
+    assertThat(refused).singleElement().asString().contains("2: the digest of model.onnx is");
+    assertThat(version()).isEqualTo(1);
+    assertThat(blobs.listings).as("tried once").hasValue(2);
+  }
+
+  @Test
+  void refusesAPackageThatIsNotThere() {
+    loader.stated(ROOMS);
+    loader.registered(new RegisteredModel(ROOMS, 1, "nowhere/1", "sha256:0", "c"));
+
+    await().until(() -> !refused.isEmpty());
+    assertThat(refused).containsExactly("1: manifest.json is missing");
+  }
+
+  @Test
+  void refusesAModelThatDoesNotReproduceItsGoldenRows() {
+    GoldenRow row = SmallPackages.golden().rows().getFirst();
+    Golden wrong =
+        new Golden(List.of(new GoldenRow(row.values(), row.time(), new double[] {0.1, 0.9})));
+    loader.stated(ROOMS);
+    loader.registered(model(1, "a", wrong));
+
+    await().until(() -> !refused.isEmpty());
+    assertThat(refused).singleElement().asString().contains("golden row 0");
+  }
+
+  @Test
+  void refusesAnotherProblemsPackage() {
+    ModelPackage written = SmallPackages.write(temp.resolve("x"), new ProblemName("other"), 1);
+    blobs.createAll("x", temp.resolve("x"));
+    loader.stated(ROOMS);
+    loader.registered(new RegisteredModel(ROOMS, 1, "x", written.manifestDigest(), "c"));
+
+    await().until(() -> !refused.isEmpty());
+    assertThat(refused).containsExactly("1: the package is of version 1 of other");
+  }
+
+  @Test
+  void fallsBackToTheNewestSoundOneWhereNothingServes() {
+    RegisteredModel one = model(1);
+    RegisteredModel broken = new RegisteredModel(ROOMS, 2, "nowhere/2", "sha256:0", "c");
+    loader.stated(ROOMS);
+    loader.registered(one);
+    loader.registered(broken);
+
+    awaitVersion(1);
+    assertThat(refused).hasSize(1);
+  }
+
+  @Test
+  void asksAStoreThatDoesNotAnswerAgain() {
+    blobs.failuresToCome.set(2);
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+
+    awaitVersion(1);
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void givesUpOnAStoreThatNeverAnswers() {
+    blobs.failuresToCome.set(1000);
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+
+    await().until(() -> !refused.isEmpty());
+    assertThat(refused).singleElement().asString().startsWith("1: after 6 tries: ");
+    assertThat(blobs.listings).hasValue(6);
+  }
+
+  @Test
+  void loadsNothingForAProblemThatIsNotStated() {
+    loader.registered(model(1));
+    ProblemName other = new ProblemName("other");
+    ModelPackage written = SmallPackages.write(temp.resolve("other"), other, 1);
+    blobs.createAll("other", temp.resolve("other"));
+    loader.stated(other);
+    loader.registered(new RegisteredModel(other, 1, "other", written.manifestDigest(), "c"));
+    await().until(() -> serving.find(other).isPresent());
+
+    assertThat(serving.find(ROOMS)).isEmpty();
+
+    loader.stated(ROOMS);
+    awaitVersion(1);
+  }
+
+  @Test
+  void takesAModelAwayWithItsProblemAndServesTheNextOne() {
+    loader.stated(ROOMS);
+    loader.registered(model(5));
+    awaitVersion(5);
+
+    loader.deleted(ROOMS);
+    await().until(() -> serving.find(ROOMS).isEmpty());
+    assertThat(changes).containsExactly("started", "stopping 5");
+
+    loader.stated(ROOMS);
+    loader.registered(model(1, "again", SmallPackages.golden()));
+    awaitVersion(1);
+  }
+
+  @Test
+  void servesFromItsOwnDiskWhereThePackageIsThere() throws Exception {
+    RegisteredModel one = model(1);
+    loader.stated(ROOMS);
+    loader.registered(one);
+    awaitVersion(1);
+    loader.close();
+    serving.close();
+
+    loader = loader();
+    loader.stated(ROOMS);
+    loader.registered(one);
+
+    awaitVersion(1);
+    assertThat(blobs.listings).hasValue(1);
+    assertThat(Files.exists(temp.resolve("cache/rooms/1/manifest.json"))).isTrue();
+  }
+
+  private ModelLoader loader() {
+    return new ModelLoader(
+        blobs,
+        temp.resolve("cache"),
+        serving,
+        (model, reason) -> refused.add(model.version() + ": " + reason),
+        new SimpleMeterRegistry(),
+        Clock.systemUTC(),
+        Duration.ofMillis(10));
+  }
+
+  private RegisteredModel model(int version) {
+    return model(version, "models", SmallPackages.golden());
+  }
+
+  private RegisteredModel model(int version, String folder, Golden golden) {
+    Path dir = temp.resolve(folder).resolve(Integer.toString(version));
+    ModelPackage written = SmallPackages.write(dir, ROOMS, version, golden);
+    String path = folder + "/" + version;
+    blobs.createAll(path, dir);
+    return new RegisteredModel(ROOMS, version, path, written.manifestDigest(), "c-" + version);
+  }
+
+  private void awaitVersion(int version) {
+    await().until(() -> version() == version);
+  }
+
+  private int version() {
+    return serving
+        .find(ROOMS)
+        .flatMap(ServedProblem::acquire)
+        .map(ModelLoaderTest::version)
+        .orElse(0);
+  }
+
+  private static int version(Lease<ServedModel> lease) {
+    try (lease) {
+      return lease.model().version();
+    }
+  }
+}
