@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,8 +39,25 @@ final class FolderBlobStore implements BlobStore {
     this.incoming = this.root.resolve(INCOMING);
     try {
       Files.createDirectories(incoming);
+      removeAbandoned();
     } catch (IOException e) {
       throw new UncheckedIOException("The blob folder %s cannot be made".formatted(this.root), e);
+    }
+  }
+
+  /** What a process that was killed while writing left behind. */
+  private void removeAbandoned() throws IOException {
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
+      for (Path file : files) {
+        try {
+          if (Files.getLastModifiedTime(file).toInstant().isBefore(yesterday)) {
+            Files.deleteIfExists(file);
+          }
+        } catch (NoSuchFileException e) {
+          continue; // finished by whoever is writing it
+        }
+      }
     }
   }
 
@@ -54,7 +74,7 @@ final class FolderBlobStore implements BlobStore {
   private boolean create(String path, Writing writing) {
     Path target = resolve(path);
     try {
-      if (Files.exists(target)) {
+      if (Files.isRegularFile(target)) {
         return false;
       }
       Path temporary = incoming.resolve(UUID.randomUUID().toString());
@@ -90,6 +110,9 @@ final class FolderBlobStore implements BlobStore {
     try {
       Files.createLink(target, temporary);
     } catch (FileAlreadyExistsException e) {
+      if (Files.isDirectory(target)) {
+        throw e;
+      }
       return false;
     }
     force(folder);
@@ -111,8 +134,9 @@ final class FolderBlobStore implements BlobStore {
 
   @Override
   public Optional<byte[]> read(String path) {
+    Path file = resolve(path);
     try {
-      return Optional.of(Files.readAllBytes(resolve(path)));
+      return Files.isDirectory(file) ? Optional.empty() : Optional.of(Files.readAllBytes(file));
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -152,8 +176,11 @@ final class FolderBlobStore implements BlobStore {
 
   @Override
   public void delete(String path) {
+    Path file = resolve(path);
     try {
-      Files.deleteIfExists(resolve(path));
+      if (!Files.isDirectory(file)) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("The blob %s cannot be removed".formatted(path), e);
     }

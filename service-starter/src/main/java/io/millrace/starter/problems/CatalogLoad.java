@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The last thing to start: waits until the catalog holds what the topic held when the service came
- * up, so that a ready service does not answer that a problem is unknown when it is not.
+ * Starts after the bindings and before Kafka listeners, and waits until the catalog holds what the
+ * topic held when the service came up: so that neither a listener nor a caller of a ready service
+ * is told that a problem is unknown when it is not.
  */
 final class CatalogLoad implements SmartLifecycle {
 
@@ -79,6 +80,6 @@ final class CatalogLoad implements SmartLifecycle {
 
   @Override
   public int getPhase() {
-    return Integer.MAX_VALUE;
+    return Integer.MAX_VALUE - 500;
   }
 }

@@ -27,10 +27,13 @@ public final class Correlation {
     return UUID.randomUUID().toString();
   }
 
-  /** Runs work under an id; afterwards the thread has the one it had before. */
+  /**
+   * Runs work under an id; afterwards the thread has the one it had before. What is not {@link
+   * #isValid fit} in an id is replaced, so that no message writes lines into the log.
+   */
   public static void run(String id, Runnable work) {
     String before = MDC.get(MDC_KEY);
-    MDC.put(MDC_KEY, id);
+    MDC.put(MDC_KEY, isValid(id) ? id : cleaned(id));
     try {
       work.run();
     } finally {
@@ -44,6 +47,11 @@ public final class Correlation {
         && !id.isEmpty()
         && id.length() <= MAX_LENGTH
         && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
+  private static String cleaned(String id) {
+    String printable = id.replaceAll("[^!-~]", "?");
+    return printable.substring(0, Math.min(printable.length(), MAX_LENGTH));
   }
 
   static void restore(@Nullable String before) {

@@ -125,6 +125,15 @@ public abstract class BlobStoreCompatibilityKit {
   }
 
   @Test
+  public void aFolderIsNoBlob() {
+    store().create(folder + "models/1/manifest.json", utf8("{}"));
+
+    assertThat(store().read(folder + "models")).isEmpty();
+    store().delete(folder + "models");
+    assertThat(store().read(folder + "models/1/manifest.json")).isPresent();
+  }
+
+  @Test
   public void listsAFolderInAlphabeticalOrderWithAllBelowIt() {
     for (String name : List.of("p1/00020", "p0/00010", "p0/00002", "p10/00001")) {
       store().create(folder + "data/" + name, utf8(name));
