@@ -1,0 +1,67 @@
+package io.millrace.cli;
+
+import io.millrace.cli.connect.Answer;
+import io.millrace.cli.connect.Client;
+import io.millrace.cli.connect.CommandFailure;
+import io.millrace.cli.connect.Request;
+import io.millrace.cli.connect.Role;
+import io.millrace.cli.connect.Service;
+import io.millrace.cli.show.Table;
+import io.millrace.cli.show.Words;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+/** Lists a problem's model versions. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description = "Show a problem's models, the newest first.")
+final class ModelsCommand extends ProblemCommand {
+
+  ModelsCommand() {
+    super(Service.TRAINING, "models");
+  }
+
+  @Override
+  void show(Client client, JsonNode models) {
+    if (models.isEmpty()) {
+      out()
+          .println(
+              "no model yet; the first is trained once train.first-after labelled rows landed");
+      return;
+    }
+    int serving = serving(client);
+    Table table = new Table("VERSION", "", "ALGORITHM", "METRIC", "VALUE", "ROWS", "BECAUSE", "AT");
+    for (JsonNode model : models) {
+      String metric = model.path("metric").asString("");
+      table.row(
+          Words.text(model.path("version")),
+          model.path("version").asInt(0) == serving ? "serves" : "",
+          Words.text(model.path("algorithm")),
+          metric,
+          Words.decimal(model.path("metrics").path(metric)),
+          Words.count(model.path("rows")),
+          cause(model.path("cause")),
+          Words.time(model.path("registeredAt")));
+    }
+    print(table);
+  }
+
+  /** The version that answers now; 0 where none does or nobody can tell. */
+  private int serving(Client client) {
+    try {
+      Answer answer =
+          client.send(
+              Request.get(
+                  Service.INFERENCE, Role.READER, "/v1/problems/%s/model".formatted(problem())));
+      return answer.isOk() ? answer.body().path("version").asInt(0) : 0;
+    } catch (CommandFailure unreachable) {
+      return 0;
+    }
+  }
+
+  private static String cause(JsonNode cause) {
+    String detail = cause.path("detail").asString("");
+    return detail.isEmpty() ? Words.text(cause.path("kind")) : detail;
+  }
+}

@@ -1,0 +1,133 @@
+package io.millrace.cli;
+
+import io.millrace.cli.connect.Client;
+import io.millrace.cli.connect.CommandFailure;
+import io.millrace.cli.connect.Request;
+import io.millrace.cli.connect.Role;
+import io.millrace.cli.connect.Service;
+import io.millrace.cli.show.Table;
+import io.millrace.cli.show.Words;
+import io.millrace.problem.ProblemName;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the model that serves. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = "Ask the model that serves a problem.")
+final class PredictCommand extends StackCommand {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "PROBLEM",
+      converter = ProblemParameter.class,
+      description = "The problem's name.")
+  private ProblemName problem = new ProblemName("none");
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "ROW",
+      description =
+          "NAME=VALUE …, or JSON (an object, an array of them), or a file of JSON; default: JSON"
+              + " from standard input.")
+  private List<String> input = List.of();
+
+  @Option(names = "--json", description = "Print the service's answer as it is.")
+  private boolean json;
+
+  private final InputStream standardInput;
+
+  PredictCommand() {
+    this(System.in);
+  }
+
+  PredictCommand(InputStream standardInput) {
+    this.standardInput = standardInput;
+  }
+
+  @Override
+  int run(Client client) {
+    byte[] rows = JSON.writeValueAsBytes(Map.of("rows", new RowInput(standardInput).read(input)));
+    JsonNode answer =
+        client
+            .send(
+                Request.post(
+                    Service.INFERENCE,
+                    Role.APPLICATION,
+                    "/v1/problems/%s/predict".formatted(problem),
+                    rows))
+            .orFail();
+    List<JsonNode> predictions = new ArrayList<>();
+    answer.path("predictions").forEach(predictions::add);
+    if (json) {
+      printJson(answer);
+    } else if (predictions.size() == 1 && !isRefused(predictions.getFirst())) {
+      showOne(answer, predictions.getFirst());
+    } else {
+      showMany(answer, predictions);
+    }
+    return predictions.stream().anyMatch(PredictCommand::isRefused) ? CommandFailure.REFUSED : 0;
+  }
+
+  private void showOne(JsonNode answer, JsonNode prediction) {
+    out().println(said(prediction));
+    if (prediction.path("probabilities").size() > 0) {
+      out().println("  probabilities  " + probabilities(prediction));
+    }
+    out().println("  model version  " + Words.text(answer.path("modelVersion")));
+    out().println("  prediction     " + Words.text(prediction.path("predictionId")));
+  }
+
+  private void showMany(JsonNode answer, List<JsonNode> predictions) {
+    out().println("model version " + Words.text(answer.path("modelVersion")));
+    Table table = new Table("ROW", "PREDICTED", "PROBABILITIES", "PREDICTION");
+    int row = 0;
+    for (JsonNode prediction : predictions) {
+      table.row(
+          Integer.toString(++row),
+          said(prediction),
+          probabilities(prediction),
+          Words.text(prediction.path("predictionId")));
+    }
+    print(table);
+  }
+
+  private static boolean isRefused(JsonNode prediction) {
+    return prediction.path("error").isObject();
+  }
+
+  private static String said(JsonNode prediction) {
+    if (isRefused(prediction)) {
+      JsonNode error = prediction.path("error");
+      return "refused: %s: found %s; expected %s"
+          .formatted(
+              Words.text(error.path("field")),
+              Words.text(error.path("found")),
+              Words.text(error.path("expected")));
+    }
+    JsonNode label = prediction.path("label");
+    return label.isMissingNode() || label.isNull()
+        ? Words.decimal(prediction.path("value"))
+        : label.asString("");
+  }
+
+  /** The likeliest first. */
+  private static String probabilities(JsonNode prediction) {
+    return prediction.path("probabilities").properties().stream()
+        .sorted((a, b) -> Double.compare(b.getValue().asDouble(0), a.getValue().asDouble(0)))
+        .limit(5)
+        .map(each -> each.getKey() + ": " + Words.percent(each.getValue().asDouble(0)))
+        .collect(Collectors.joining(", "));
+  }
+}

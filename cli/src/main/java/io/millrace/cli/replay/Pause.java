@@ -1,0 +1,24 @@
+package io.millrace.cli.replay;
+
+import io.millrace.cli.connect.CommandFailure;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Lets time pass; a test lets none pass. */
+@FunctionalInterface
+interface Pause {
+
+  void hold(Duration duration);
+
+  /** Real time. */
+  static Pause real() {
+    return duration -> {
+      try {
+        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw CommandFailure.failed("interrupted");
+      }
+    };
+  }
+}

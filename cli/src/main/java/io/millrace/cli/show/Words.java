@@ -1,0 +1,60 @@
+package io.millrace.cli.show;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** How values are written for people. */
+public final class Words {
+
+  /** Stands where there is nothing. */
+  public static final String NONE = "-";
+
+  private Words() {}
+
+  /** 20,560. */
+  public static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** 20,560, or a dash where it is no number. */
+  public static String count(JsonNode node) {
+    return node.isNumber() ? count(node.asLong(0)) : NONE;
+  }
+
+  /** Three decimals, or as many digits as a large or tiny number needs. */
+  public static String decimal(double value) {
+    double size = Math.abs(value);
+    if (size >= 1000) {
+      return String.format(Locale.ROOT, "%,.1f", value);
+    }
+    return size > 0 && size < 0.001
+        ? String.format(Locale.ROOT, "%.2g", value)
+        : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  public static String decimal(JsonNode node) {
+    return node.isNumber() ? decimal(node.asDouble(0)) : NONE;
+  }
+
+  /** 97.0 %. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** An instant to the second, as ISO 8601; as it stands where it is none. */
+  public static String time(JsonNode node) {
+    String text = node.asString("");
+    try {
+      return Instant.parse(text).truncatedTo(ChronoUnit.SECONDS).toString();
+    } catch (DateTimeException notOne) {
+      return text.isEmpty() ? NONE : text;
+    }
+  }
+
+  public static String text(JsonNode node) {
+    return node.isMissingNode() || node.isNull() ? NONE : node.asString(node.toString());
+  }
+}

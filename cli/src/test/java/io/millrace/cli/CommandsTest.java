@@ -1,0 +1,288 @@
+package io.millrace.cli;
+
+import static io.millrace.cli.FakeStack.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+  @TempDir private Path home;
+  private FakeStack stack;
+
+  @BeforeEach
+  void start() throws Exception {
+    stack = new FakeStack(home);
+  }
+
+  @AfterEach
+  void stop() {
+    stack.close();
+  }
+
+  @Test
+  void appliesAFileAsItStands() {
+    stack.on("PUT /v1/problems/room", 201, "{\"problem\": \"room\", \"version\": 1}");
+    Path file = write(home.resolve("p.yaml"), "# mine\nproblem: room\n");
+
+    Run run = Run.of(home, "apply", file);
+
+    assertThat(run).isEqualTo(new Run(0, "room is stated, version 1" + System.lineSeparator(), ""));
+    FakeStack.Seen request = stack.seen("/room").getFirst();
+    assertThat(request.token()).isEqualTo("t-data-scientist");
+    assertThat(request.body()).isEqualTo("# mine\nproblem: room\n");
+  }
+
+  @Test
+  void listsEveryErrorOfAFileLineByLine() {
+    stack.on(
+        "PUT /v1/problems/room",
+        400,
+        """
+        {"title": "Bad problem", "detail": "2 errors", "errors": [
+          {"key": "define.task", "found": "nothing", "allowed": "classification, regression"},
+          {"key": "data.features", "found": "'x'", "allowed": "a section"}]}
+        """);
+
+    Run run = Run.of(home, "apply", write(home.resolve("p.yaml"), "problem: room\n"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("p.yaml: 2 errors\n")
+        .contains("\n  define.task: found nothing; allowed: classification, regression\n")
+        .contains("\n  data.features: found 'x'; allowed: a section");
+  }
+
+  @Test
+  void aFileWithoutAUsableNameIsCheckedHere() {
+    Run run = Run.of(home, "apply", write(home.resolve("p.yaml"), "problem: My Room\n"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("problem: found 'My Room'")
+        .contains("define.task: found nothing");
+    assertThat(Run.of(home, "apply", write(home.resolve("p.yaml"), "- a\n")).err())
+        .contains("holds no keys and values");
+    assertThat(Run.of(home, "apply", write(home.resolve("p.yaml"), "a: 1\na: 2\n")).err())
+        .contains("line 2");
+    assertThat(Run.of(home, "apply", write(home.resolve("p.yaml"), "# nothing\n")).err())
+        .contains("p.yaml is empty");
+    assertThat(Run.of(home, "apply", home.resolve("none.yaml")).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void predictsFromPairs() {
+    stack.on(
+        "POST /v1/problems/room/predict",
+        200,
+        """
+        {"problem": "room", "modelVersion": 2, "predictions": [
+          {"predictionId": "http-1", "label": "1", "probabilities": {"0": 0.03, "1": 0.97}}]}
+        """);
+
+    Run run = Run.of(home, "predict", "room", "CO2=700", "window=open", "heating=true");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "1",
+            "  probabilities  1: 97.0 %, 0: 3.0 %",
+            "  model version  2",
+            "  prediction     http-1");
+    FakeStack.Seen request = stack.seen("/predict").getFirst();
+    assertThat(request.token()).isEqualTo("t-application");
+    assertThat(request.body())
+        .isEqualTo("{\"rows\":[{\"CO2\":700.0,\"window\":\"open\",\"heating\":true}]}");
+  }
+
+  @Test
+  void predictsManyRowsAndSaysWhichIsRefused() {
+    stack.on(
+        "POST /v1/problems/bikes/predict",
+        200,
+        """
+        {"modelVersion": 1, "predictions": [{"predictionId": "http-1", "value": 12.5},
+          {"error": {"field": "hr", "found": "nothing", "expected": "a finite number"}}]}
+        """);
+    Path file = write(home.resolve("rows.json"), "{\"hr\": 1}\n{}");
+
+    Run run = Run.of(home, "predict", "bikes", file);
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out())
+        .contains("12.500")
+        .contains("refused: hr: found nothing; expected a finite number");
+    assertThat(stack.seen("/predict").getFirst().body()).isEqualTo("{\"rows\":[{\"hr\":1},{}]}");
+  }
+
+  @Test
+  void saysHowToGiveRows() {
+    assertThat(Run.of(home, "predict", "room", "nonsense").err())
+        .contains("found 'nonsense', which is no file; allowed: NAME=VALUE");
+    assertThat(Run.of(home, "predict", "room", "{\"a\"").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void saysThatNoModelServesYet() {
+    stack.on(
+        "POST /v1/problems/room/predict", 409, "{\"title\": \"x\", \"detail\": \"no model yet\"}");
+
+    Run run = Run.of(home, "predict", "room", "{\"CO2\": 1}");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).isEqualToIgnoringNewLines("millrace: no model yet");
+  }
+
+  @Test
+  void showsModels() {
+    stack
+        .on(
+            "GET /v1/problems/room/models",
+            200,
+            """
+            [{"version": 2, "algorithm": "gradient-boosting", "metric": "f1",
+              "metrics": {"f1": 0.9781}, "rows": 16000, "path": "p",
+              "cause": {"kind": "DRIFT", "detail": "Humidity drifted"},
+              "registeredAt": "2026-02-02T14:19:42.125Z"},
+             {"version": 1, "algorithm": "neural-network", "metric": "f1",
+              "metrics": {"f1": 0.95}, "rows": 6514, "path": "p",
+              "cause": {"kind": "FIRST_DATA", "detail": ""},
+              "registeredAt": "2026-02-01T00:00:00Z"}]
+            """)
+        .on("GET /v1/problems/room/model", 200, "{\"version\": 2}");
+
+    Run run = Run.of(home, "models", "room");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "VERSION          ALGORITHM          METRIC  VALUE    ROWS  BECAUSE           AT",
+            "      2  serves  gradient-boosting  f1      0.978  16,000  Humidity drifted "
+                + " 2026-02-02T14:19:42Z",
+            "      1          neural-network     f1      0.950   6,514  FIRST_DATA       "
+                + " 2026-02-01T00:00:00Z");
+    assertThat(stack.seen("/models").getFirst().token()).isEqualTo("t-reader");
+  }
+
+  @Test
+  void showsDrift() {
+    stack.on(
+        "GET /v1/problems/room/drift",
+        200,
+        """
+        {"problem": "room", "modelVersion": 1, "window": {"size": 1440, "filled": 12},
+         "windows": [{"modelVersion": 1, "from": "2026-02-02T14:19:00Z",
+           "to": "2026-02-03T14:18:00Z", "predictions": 1440, "drifted": true, "features": [
+             {"feature": "Humidity", "test": "psi", "statistic": 3.7, "threshold": 0.1, "drifted": true},
+             {"feature": "Humidity", "test": "ks", "statistic": 0.6, "threshold": 0.1, "drifted": true},
+             {"feature": "Light", "test": "psi", "statistic": 0, "threshold": 0.1, "drifted": false}]}],
+         "detections": [{"summary": "Humidity drifted", "detectedAt": "2026-02-03T14:19:00Z",
+           "evidence": [{"feature": "Humidity", "test": "psi", "statistic": 3.71, "threshold": 0.1}]}]}
+        """);
+
+    Run run = Run.of(home, "drift", "room");
+
+    assertThat(run.out())
+        .contains("model version 1; 12 of 1,440 predictions in the open window")
+        .contains("1,440  Humidity\n")
+        .contains("2026-02-03T14:19:00Z  Humidity drifted")
+        .contains("  Humidity  psi       3.710      0.100");
+    assertThat(Run.of(home, "drift", "room", "--json").out()).startsWith("{");
+  }
+
+  @Test
+  void showsPerformance() {
+    stack.on(
+        "GET /v1/problems/room/performance",
+        200,
+        """
+        {"problem": "room", "metric": "f1", "window": 1000,
+         "current": {"value": 0.91, "labelled": 800, "modelVersion": 2},
+         "byVersion": {"1": {"value": 0.7, "labelled": 500}, "2": {"value": 0.91, "labelled": 800}},
+         "history": []}
+        """);
+
+    assertThat(Run.of(home, "performance", "room").out())
+        .contains("f1 now: 0.910, over the latest 800 labelled predictions (window 1,000)")
+        .contains("      1  0.700       500");
+  }
+
+  @Test
+  void asksForATraining() {
+    stack.on("POST /v1/problems/room/runs", 202, "{\"run\": \"r-1\"}");
+
+    assertThat(Run.of(home, "train", "room").out()).contains("run r-1 has started");
+    assertThat(stack.seen("/runs").getFirst().token()).isEqualTo("t-data-scientist");
+  }
+
+  @Test
+  void showsWhereEverythingStands() {
+    stack
+        .on("GET /actuator/health/liveness", 200, "{\"status\": \"UP\"}")
+        .on("GET /v1/problems", 200, "[{\"problem\": \"room\", \"version\": 3}]")
+        .on("GET /v1/problems/room/data", 200, "{\"rows\": 20560, \"labels\": 20000}")
+        .on("GET /v1/problems/room/model", 200, "{\"version\": 2, \"scored\": 12000}")
+        .on("GET /v1/problems/room/drift", 200, "{\"detections\": [{}]}")
+        .on("GET /v1/problems/room/runs", 200, "[{\"run\": \"r\", \"state\": \"registered\"}]");
+
+    Run run = Run.of(home, "status");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().filter(line -> line.endsWith("  up"))).hasSize(4);
+    assertThat(run.out()).containsPattern("room +20,560 +20,000 +v2 +12,000 +1 +registered");
+  }
+
+  @Test
+  void saysWhichServiceDoesNotAnswer() {
+    stack.close();
+
+    Run run = Run.of(home, "status");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("does not answer");
+  }
+
+  @Test
+  void aStackThatIsDownIsSaidPlainly(@TempDir Path elsewhere) {
+    assertThat(Run.of(elsewhere, "models", "room").err())
+        .contains("no stack is up on " + elsewhere)
+        .contains("millrace up")
+        .contains("MILLRACE_TRAINING_URL");
+    stack.close();
+    assertThat(Run.of(home, "models", "room").err())
+        .contains("cannot reach training at http://127.0.0.1:");
+  }
+
+  @Test
+  void aRefusedTokenIsSaidPlainly() {
+    stack.on("GET /v1/problems/room/models", 401, "");
+    assertThat(Run.of(home, "models", "room").err())
+        .contains("training does not know the token of role reader");
+    stack.on("GET /v1/problems/room/models", 403, "");
+    assertThat(Run.of(home, "models", "room").err())
+        .contains("the token of role reader may not do this (GET /v1/problems/room/models)");
+  }
+
+  @Test
+  void aWrongCommandLineIsAnsweredShortly() {
+    assertThat(Run.of(home, "models", "No Name").exitCode()).isEqualTo(2);
+    assertThat(Run.of(home, "models", "No Name").err()).contains("is no problem name");
+    assertThat(Run.of(home, "modles", "room").err()).contains("see: millrace --help");
+    assertThat(Run.of(home, "replay", "room").err()).contains("FILE");
+    assertThat(Run.of(home, "replay", "room", "x", "--rate", 0).err())
+        .contains("a rate of 1 or more");
+  }
+
+  @Test
+  void neverShowsAStackTrace() {
+    stack.on("GET /v1/problems/room/models", 500, "<html>");
+
+    Run run = Run.of(home, "models", "room");
+
+    assertThat(run.err()).isEqualToIgnoringNewLines("millrace: training answered 500");
+  }
+}
