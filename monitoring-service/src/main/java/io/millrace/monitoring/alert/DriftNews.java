@@ -1,0 +1,112 @@
+package io.millrace.monitoring.alert;
+
+import static java.util.Locale.ROOT;
+
+import io.millrace.message.Alert;
+import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.compare.Finding;
+import io.millrace.monitoring.compare.WindowVerdict;
+import io.millrace.problem.Monitor;
+import io.millrace.problem.Problem;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is said about a window that drifted. */
+public final class DriftNews {
+
+  private static final int NAMED = 3;
+
+  private final Problem problem;
+  private final Clock clock;
+
+  public DriftNews(Problem problem, Clock clock) {
+    this.problem = problem;
+    this.clock = clock;
+  }
+
+  /** One message about the features and one about the answers, where each drifted. */
+  public List<DriftDetected> detections(
+      int version, WindowVerdict verdict, DriftDetected.Window window) {
+    List<DriftDetected> detections = new ArrayList<>(2);
+    List<Finding> features = verdict.featureEvidence();
+    if (!features.isEmpty()) {
+      String summary = "%s in %s.".formatted(sentence(features), span(version, window));
+      detections.add(detected(DriftDetected.Kind.DATA, version, features, window, summary));
+    }
+    List<Finding> output = verdict.outputEvidence();
+    if (!output.isEmpty()) {
+      String summary =
+          "The model's answers changed: %s in %s."
+              .formatted(sentence(output), span(version, window));
+      detections.add(detected(DriftDetected.Kind.PREDICTION, version, output, window, summary));
+    }
+    return detections;
+  }
+
+  private DriftDetected detected(
+      DriftDetected.Kind kind,
+      int version,
+      List<Finding> findings,
+      DriftDetected.Window window,
+      String summary) {
+    List<DriftDetected.Evidence> evidence =
+        findings.stream()
+            .map(
+                f ->
+                    new DriftDetected.Evidence(f.feature(), f.test(), f.statistic(), f.threshold()))
+            .toList();
+    return new DriftDetected(
+        problem.name(), kind, version, evidence, window, summary, clock.instant());
+  }
+
+  /** The columns by their PSI, the strongest first: every column that drifted crossed that. */
+  private static String sentence(List<Finding> findings) {
+    List<Finding> columns = findings.stream().filter(f -> f.test().equals(Finding.PSI)).toList();
+    String named =
+        columns.stream()
+            .limit(NAMED)
+            .map(
+                f ->
+                    String.format(
+                        ROOT,
+                        "%s moved (PSI %.2f, allowed %.2f)",
+                        f.feature(),
+                        f.statistic(),
+                        f.threshold()))
+            .collect(Collectors.joining(", "));
+    int more = columns.size() - NAMED;
+    return more > 0 ? "%s and %d more moved".formatted(named, more) : named;
+  }
+
+  private static String span(int version, DriftDetected.Window window) {
+    return "%d predictions of version %d, of events from %s to %s"
+        .formatted(window.predictions(), version, window.from(), window.to());
+  }
+
+  public Alert alert(DriftDetected detection) {
+    boolean retrains = problem.monitor().retrain().on().contains(Monitor.Cause.DRIFT);
+    String next =
+        retrains
+            ? "A new model is trained as soon as the cooldown allows."
+            : "Nothing follows by itself: start a run, or put drift into monitor.retrain.on.";
+    return new Alert(
+        problem.name(),
+        Alert.Severity.WARNING,
+        "drift",
+        detection.summary() + " " + next,
+        clock.instant());
+  }
+
+  /** Said once: a version's windows cannot be compared. */
+  public Alert unwatched(int version, String reason) {
+    return new Alert(
+        problem.name(),
+        Alert.Severity.WARNING,
+        "baseline-missing",
+        "Version %d is not watched for drift: %s. It is tried again with every window."
+            .formatted(version, reason),
+        clock.instant());
+  }
+}

@@ -1,0 +1,115 @@
+package io.millrace.monitoring.messaging;
+
+import io.millrace.event.EventId;
+import io.millrace.event.Prediction;
+import io.millrace.monitoring.observe.Arrival;
+import io.millrace.monitoring.observe.Case;
+import io.millrace.monitoring.observe.Journal;
+import io.millrace.monitoring.observe.Memory;
+import io.millrace.monitoring.observe.Outcome;
+import io.millrace.monitoring.observe.Progress;
+import io.millrace.problem.ProblemName;
+import io.millrace.starter.messaging.MillraceJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** One problem's memory in the state store, as JSON. */
+final class StoredMemory extends StoredRecollection implements Memory {
+
+  private final KeyValueStore<String, byte[]> store;
+
+  StoredMemory(KeyValueStore<String, byte[]> store, ProblemName problem) {
+    super(store, problem);
+    this.store = store;
+  }
+
+  @Override
+  public void keep(Progress progress) {
+    put(keys.progress(), progress);
+  }
+
+  @Override
+  public void keepRow(int version, int place, Prediction prediction) {
+    put(keys.row(version, place), prediction);
+  }
+
+  @Override
+  public List<Prediction> rows(int version, int count) {
+    return range(keys.row(version, 0), keys.row(version, count - 1), Prediction.class);
+  }
+
+  @Override
+  public void keepOutcome(int version, long place, Outcome outcome) {
+    put(keys.outcome(version, place), outcome);
+  }
+
+  @Override
+  public void forgetOutcome(int version, long place) {
+    if (place >= 0) {
+      store.delete(keys.outcome(version, place));
+    }
+  }
+
+  @Override
+  public void forget(int version) {
+    deleteAll(keys.versionsOf("row", version));
+    deleteAll(keys.versionsOf("outcome", version));
+  }
+
+  private void deleteAll(String prefix) {
+    List<String> found = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> entries =
+        store.prefixScan(prefix, new StringSerializer())) {
+      entries.forEachRemaining(entry -> found.add(entry.key));
+    }
+    found.forEach(store::delete);
+  }
+
+  @Override
+  public Optional<Case> findCase(EventId event) {
+    return get(keys.ofCase(event.value()), Case.class);
+  }
+
+  @Override
+  public void keepCase(EventId event, Case state) {
+    put(keys.ofCase(event.value()), state);
+  }
+
+  @Override
+  public void forgetCase(EventId event) {
+    store.delete(keys.ofCase(event.value()));
+  }
+
+  @Override
+  public void keepArrival(long number, Arrival arrival) {
+    put(keys.arrival(number), arrival);
+  }
+
+  @Override
+  public Optional<Arrival> arrival(long number) {
+    return get(keys.arrival(number), Arrival.class);
+  }
+
+  @Override
+  public void forgetArrival(long number) {
+    store.delete(keys.arrival(number));
+  }
+
+  @Override
+  public <T> void append(Journal<T> journal, T entry) {
+    long end = journalEnd(journal);
+    put(keys.journal(journal.name(), end), entry);
+    put(keys.journalEnd(journal.name()), end + 1);
+    if (end >= journal.bound()) {
+      store.delete(keys.journal(journal.name(), end - journal.bound()));
+    }
+  }
+
+  private void put(String key, Object value) {
+    store.put(key, MillraceJson.mapper().writeValueAsBytes(value));
+  }
+}

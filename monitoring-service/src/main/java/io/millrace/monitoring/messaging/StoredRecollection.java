@@ -1,0 +1,71 @@
+package io.millrace.monitoring.messaging;
+
+import io.millrace.monitoring.observe.Journal;
+import io.millrace.monitoring.observe.Outcome;
+import io.millrace.monitoring.observe.Progress;
+import io.millrace.monitoring.observe.Recollection;
+import io.millrace.problem.ProblemName;
+import io.millrace.starter.messaging.MillraceJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** One problem's memory in the state store, for reading. */
+class StoredRecollection implements Recollection {
+
+  private final ReadOnlyKeyValueStore<String, byte[]> store;
+  final Keys keys;
+
+  StoredRecollection(ReadOnlyKeyValueStore<String, byte[]> store, ProblemName problem) {
+    this.store = store;
+    this.keys = new Keys(problem);
+  }
+
+  @Override
+  public Progress progress() {
+    return get(keys.progress(), Progress.class).orElse(Progress.NONE);
+  }
+
+  @Override
+  public List<Outcome> outcomes(int version, long from, long to) {
+    return to <= from
+        ? List.of()
+        : range(
+            keys.outcome(version, Math.max(0, from)), keys.outcome(version, to - 1), Outcome.class);
+  }
+
+  @Override
+  public <T> List<T> entries(Journal<T> journal) {
+    long end = journalEnd(journal);
+    return end == 0
+        ? List.of()
+        : range(
+                keys.journal(journal.name(), Math.max(0, end - journal.bound())),
+                keys.journal(journal.name(), end - 1),
+                journal.type())
+            .reversed();
+  }
+
+  long journalEnd(Journal<?> journal) {
+    return get(keys.journalEnd(journal.name()), Long.class).orElse(0L);
+  }
+
+  <T> Optional<T> get(String key, Class<T> type) {
+    return Optional.ofNullable(store.get(key)).map(json -> read(json, type));
+  }
+
+  /** Both ends included. */
+  <T> List<T> range(String from, String to, Class<T> type) {
+    List<T> values = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> entries = store.range(from, to)) {
+      entries.forEachRemaining(entry -> values.add(read(entry.value, type)));
+    }
+    return values;
+  }
+
+  private static <T> T read(byte[] json, Class<T> type) {
+    return MillraceJson.mapper().readValue(json, type);
+  }
+}

@@ -1,0 +1,40 @@
+package io.millrace.monitoring.observe;
+
+import io.millrace.event.EventId;
+import io.millrace.event.Prediction;
+import java.util.List;
+import java.util.Optional;
+
+/** What is remembered of one problem. It outlives the process. */
+public interface Memory extends Recollection {
+
+  void keep(Progress progress);
+
+  /** Puts a prediction in its place of the version's open window, over the last window's. */
+  void keepRow(int version, int place, Prediction prediction);
+
+  /** The first {@code count} of the version's open window, in order. */
+  List<Prediction> rows(int version, int count);
+
+  void keepOutcome(int version, long place, Outcome outcome);
+
+  void forgetOutcome(int version, long place);
+
+  /** Everything that is kept by version. */
+  void forget(int version);
+
+  Optional<Case> findCase(EventId event);
+
+  void keepCase(EventId event, Case state);
+
+  void forgetCase(EventId event);
+
+  void keepArrival(long number, Arrival arrival);
+
+  Optional<Arrival> arrival(long number);
+
+  void forgetArrival(long number);
+
+  /** Adds an entry, and drops the oldest beyond the journal's bound. */
+  <T> void append(Journal<T> journal, T entry);
+}

@@ -1,0 +1,16 @@
+package io.millrace.monitoring.observe;
+
+import java.util.List;
+
+/** What a reader may see of one problem's memory. */
+public interface Recollection {
+
+  /** {@link Progress#NONE} where nothing was seen yet. */
+  Progress progress();
+
+  /** The version's labelled predictions numbered {@code from} to before {@code to}, in order. */
+  List<Outcome> outcomes(int version, long from, long to);
+
+  /** The latest entries, the latest first. */
+  <T> List<T> entries(Journal<T> journal);
+}

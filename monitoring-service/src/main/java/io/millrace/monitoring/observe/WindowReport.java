@@ -1,0 +1,52 @@
+package io.millrace.monitoring.observe;
+
+import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.compare.WindowVerdict;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A closed window and what its comparison said, test by test.
+ *
+ * @param from the earliest event time in it
+ * @param drifted whether any column drifted
+ */
+public record WindowReport(
+    int modelVersion,
+    Instant from,
+    Instant to,
+    long predictions,
+    boolean drifted,
+    List<Test> features) {
+
+  public WindowReport {
+    features = List.copyOf(features);
+  }
+
+  /**
+   * @param feature its name; for the model's answers, the target's
+   * @param drifted whether the feature drifted, by all of its tests together
+   */
+  public record Test(
+      String feature, String test, double statistic, double threshold, boolean drifted) {}
+
+  static WindowReport of(int version, DriftDetected.Window window, WindowVerdict verdict) {
+    List<Test> tests =
+        verdict
+            .columns()
+            .flatMap(
+                column ->
+                    column.findings().stream()
+                        .map(
+                            finding ->
+                                new Test(
+                                    finding.feature(),
+                                    finding.test(),
+                                    finding.statistic(),
+                                    finding.threshold(),
+                                    column.drifted())))
+            .toList();
+    return new WindowReport(
+        version, window.from(), window.to(), window.predictions(), verdict.drifted(), tests);
+  }
+}

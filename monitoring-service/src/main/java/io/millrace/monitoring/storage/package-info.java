@@ -1,0 +1,5 @@
+/** Baselines from the blob store. */
+@NullMarked
+package io.millrace.monitoring.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.millrace.monitoring.web;
+
+import io.millrace.starter.security.AccessRules;
+import io.millrace.starter.security.Role;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+@Configuration(proxyBeanMethods = false)
+class Access {
+
+  @Bean
+  AccessRules accessRules() {
+    return AccessRules.builder()
+        .allow(HttpMethod.GET, "/v1/**", Role.READER, Role.OPERATOR, Role.DATA_SCIENTIST)
+        .build();
+  }
+}

@@ -1,0 +1,201 @@
+package io.millrace.monitoring.messaging;
+
+import static io.millrace.monitoring.messaging.Stage.WINDOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.message.Alert;
+import io.millrace.message.DriftDetected;
+import io.millrace.message.Topics;
+import io.millrace.monitoring.observe.Journal;
+import io.millrace.monitoring.observe.WindowReport;
+import io.millrace.starter.messaging.CloudEventHeaders;
+import io.millrace.starter.messaging.EventContext;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DriftTopologyTest {
+
+  private final Stage stage = new Stage();
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void staysQuietWhileNothingDrifts() {
+    stage.predict(1, 20 * WINDOW, 0);
+
+    assertThat(stage.detections()).isEmpty();
+    assertThat(stage.alerts()).isEmpty();
+    assertThat(stage.memory().entries(Journal.WINDOWS))
+        .hasSize(20)
+        .noneMatch(WindowReport::drifted);
+  }
+
+  @Test
+  void announcesAWindowThatDriftedWithItsEvidence() {
+    stage.predict(1, WINDOW - 1, 1.5);
+    assertThat(stage.detections()).isEmpty();
+
+    stage.predict(1, 1, 1.5);
+
+    DriftDetected detected = stage.detections().getFirst();
+    assertThat(detected.kind()).isEqualTo(DriftDetected.Kind.DATA);
+    assertThat(detected.modelVersion()).isEqualTo(1);
+    assertThat(detected.evidence())
+        .extracting(DriftDetected.Evidence::test)
+        .containsExactlyInAnyOrder("psi", "kolmogorov-smirnov");
+    assertThat(detected.evidence()).allMatch(e -> e.statistic() > e.threshold());
+    assertThat(detected.window().predictions()).isEqualTo(WINDOW);
+    assertThat(detected.window().from()).isBefore(detected.window().to());
+    assertThat(detected.summary())
+        .matches("x moved \\(PSI \\d\\.\\d\\d, allowed 0\\.\\d\\d\\) in .*");
+    assertThat(stage.alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.kind()).isEqualTo("drift"))
+        .satisfies(alert -> assertThat(alert.severity()).isEqualTo(Alert.Severity.WARNING));
+  }
+
+  @Test
+  void carriesTheCorrelationIdOfTheWindowsLastPrediction() {
+    stage.predict(1, WINDOW - 1, 1.5);
+    stage.predict(1, "the-last", "yes", 1.5);
+
+    for (String topic : List.of(Topics.DRIFT_DETECTED, Topics.ALERTS)) {
+      TestRecord<String, byte[]> sent = stage.read(topic).getFirst();
+      EventContext context = CloudEventHeaders.read(sent.headers());
+      assertThat(sent.key()).isEqualTo("room");
+      assertThat(context.correlationId()).isEqualTo("c-the-last");
+      assertThat(context.source()).isEqualTo("/millrace/monitoring-service");
+      assertThat(context.problem()).isEqualTo(Stage.NAME);
+    }
+  }
+
+  @Test
+  void tellsWhenOnlyTheAnswersMoved() {
+    for (int i = 0; i < WINDOW; i++) {
+      stage.predict(1, "one-sided-" + i, "yes", -1.28 + 2.56 * i / WINDOW);
+    }
+
+    assertThat(stage.detections())
+        .filteredOn(d -> d.kind() == DriftDetected.Kind.PREDICTION)
+        .singleElement()
+        .satisfies(d -> assertThat(d.evidence().getFirst().feature()).isEqualTo("busy"));
+  }
+
+  @Test
+  void saysItOnceInTenWindows() {
+    stage.predict(1, 10 * WINDOW, 1.5);
+    assertThat(stage.detections()).hasSize(1);
+
+    stage.predict(1, WINDOW, 1.5);
+
+    assertThat(stage.detections()).hasSize(1);
+    assertThat(stage.memory().entries(Journal.DETECTIONS)).hasSize(2);
+  }
+
+  @Test
+  void startsAnewWithANewVersion() {
+    stage.predict(1, WINDOW + WINDOW / 2, 1.5);
+    assertThat(stage.detections()).hasSize(1);
+
+    stage.predict(2, WINDOW - 1, 1.5);
+    assertThat(stage.detections()).isEmpty();
+    stage.predict(2, 1, 1.5);
+
+    assertThat(stage.detections())
+        .singleElement()
+        .satisfies(d -> assertThat(d.modelVersion()).isEqualTo(2));
+    assertThat(stage.memory().progress().current()).isEqualTo(2);
+  }
+
+  @Test
+  void givesTheSameVerdictAfterARestartInTheMiddle() {
+    try (Stage undisturbed = new Stage()) {
+      undisturbed.predict(1, 12 * WINDOW, 1.5);
+
+      stage.predict(1, WINDOW / 3, 1.5);
+      stage.restart();
+      stage.predict(1, 5 * WINDOW, 1.5);
+      List<DriftDetected> first = stage.detections();
+      stage.restart();
+      stage.predict(1, 12 * WINDOW - 5 * WINDOW - WINDOW / 3, 1.5);
+
+      assertThat(stage.memory().entries(Journal.WINDOWS))
+          .isEqualTo(undisturbed.memory().entries(Journal.WINDOWS));
+      assertThat(stage.memory().progress()).isEqualTo(undisturbed.memory().progress());
+      assertThat(first).hasSize(1);
+      assertThat(stage.detections()).hasSize(1);
+      assertThat(undisturbed.detections()).hasSize(2);
+    }
+  }
+
+  @Test
+  void countsAPredictionThatIsDeliveredTwiceOnce() {
+    for (int i = 0; i < WINDOW; i++) {
+      stage.predict(1, "e-" + i % 10, "yes", 3);
+    }
+
+    assertThat(stage.memory().progress().versions().get(1).filled()).isEqualTo(10);
+  }
+
+  @Test
+  void waitsForAProblemThatTheCatalogDoesNotKnowYet() {
+    var problem = stage.problems.remove(Stage.NAME);
+    stage.predict(1, WINDOW, 1.5);
+    stage.pass(Duration.ofSeconds(5));
+    assertThat(stage.detections()).isEmpty();
+
+    stage.problems.put(Stage.NAME, problem);
+    stage.pass(Duration.ofSeconds(2));
+
+    assertThat(stage.detections()).hasSize(1);
+    assertThat(stage.memory().progress().versions().get(1).windows()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheOrderOfWhatWaitedAndWhatComes() {
+    var problem = stage.problems.remove(Stage.NAME);
+    stage.predict(1, WINDOW / 2, 1.5);
+
+    stage.problems.put(Stage.NAME, problem);
+    stage.predict(1, WINDOW / 2, 1.5);
+
+    assertThat(stage.memory().entries(Journal.WINDOWS)).hasSize(1);
+  }
+
+  @Test
+  void saysOnceThatABaselineIsMissingAndGoesOn() {
+    var baseline = stage.baselines.remove(1);
+    stage.predict(1, 3 * WINDOW, 1.5);
+
+    assertThat(stage.alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.kind()).isEqualTo("baseline-missing"))
+        .satisfies(alert -> assertThat(alert.text()).contains("there is none"));
+
+    stage.baselines.put(1, baseline);
+    stage.predict(1, WINDOW, 1.5);
+
+    assertThat(stage.detections()).hasSize(1);
+  }
+
+  @Test
+  void leavesOutWhatCannotBeRead() {
+    var record =
+        new org.apache.kafka.clients.producer.ProducerRecord<>(
+            Topics.PREDICTIONS, "r1", "{".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    stage.send(record);
+    CloudEventHeaders.write(
+        new EventContext("1", "io.millrace.prediction.v1", "/s", "r1", Stage.NOW, Stage.NAME, "c"),
+        record.headers());
+    stage.send(record);
+    stage.predict(1, WINDOW, 0);
+
+    assertThat(stage.memory().progress().versions().get(1).windows()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,242 @@
+package io.millrace.monitoring.messaging;
+
+import io.millrace.event.EventId;
+import io.millrace.event.GroundTruth;
+import io.millrace.event.Prediction;
+import io.millrace.message.Alert;
+import io.millrace.message.ControlMessage;
+import io.millrace.message.DriftDetected;
+import io.millrace.message.Topics;
+import io.millrace.monitoring.MonitoringSettings;
+import io.millrace.monitoring.observe.Baselines;
+import io.millrace.monitoring.observe.Recollection;
+import io.millrace.problem.Problem;
+import io.millrace.problem.ProblemFile;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.baseline.Baseline;
+import io.millrace.scoring.baseline.FeatureBaseline;
+import io.millrace.starter.messaging.CloudEventHeaders;
+import io.millrace.starter.messaging.ControlCodec;
+import io.millrace.starter.messaging.DataMessages;
+import io.millrace.starter.messaging.MillraceJson;
+import io.millrace.starter.problems.ProblemCatalog;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology with a problem whose only feature is standard normal, and a clock that stands. */
+final class Stage implements AutoCloseable {
+
+  static final ProblemName NAME = new ProblemName("room");
+  static final Instant NOW = Instant.parse("2026-02-02T12:00:00Z");
+  static final int WINDOW = 100;
+
+  static final int PENDING = 300;
+
+  final Map<ProblemName, Problem> problems = new HashMap<>(Map.of(NAME, problem(50)));
+  final Map<Integer, Baseline> baselines = new HashMap<>();
+  private final Random random = new Random(1);
+  private TopologyTestDriver driver;
+  private int events;
+
+  Stage() {
+    baselines.put(1, baseline());
+    baselines.put(2, baseline());
+    driver = open();
+  }
+
+  static Problem problem(int performanceWindow) {
+    Map<String, Object> monitor =
+        Map.of(
+            "drift", Map.of("window", WINDOW + " predictions"),
+            "performance",
+                Map.of(
+                    "metric",
+                    "accuracy",
+                    "alert-below",
+                    0.8,
+                    "window",
+                    performanceWindow + " predictions"),
+            "retrain", Map.of("on", List.of("drift", "performance")));
+    ProblemFile file =
+        ProblemFile.read(
+            Map.of(
+                "problem", NAME.value(),
+                "define", Map.of("task", "classification", "target", "busy"),
+                "data", Map.of("features", Map.of("x", "number")),
+                "monitor", monitor));
+    return switch (file) {
+      case ProblemFile.Accepted(var problem) -> problem;
+      case ProblemFile.Refused(var errors) -> throw new AssertionError(errors);
+    };
+  }
+
+  private Baseline baseline() {
+    double[] x = new double[2_000];
+    String[] answers = new String[500];
+    java.util.Arrays.setAll(x, _ -> random.nextGaussian());
+    java.util.Arrays.setAll(answers, i -> i % 2 == 0 ? "yes" : "no");
+    return new Baseline(
+        x.length,
+        Map.of("x", FeatureBaseline.numbers(x, x.length)),
+        FeatureBaseline.categories(answers, answers.length),
+        List.of("no", "yes"));
+  }
+
+  private TopologyTestDriver open() {
+    Properties properties = new Properties();
+    properties.put("application.id", "test");
+    properties.put("bootstrap.servers", "unused:1");
+    properties.put("state.dir", Path.of("target", "streams", UUID.randomUUID().toString()) + "");
+    MonitoringSettings settings =
+        new MonitoringSettings(
+            Path.of("unused"), 1, Duration.ofMillis(100), PENDING, Duration.ofDays(1), 10);
+    return new TopologyTestDriver(
+        MonitoringTopology.of(
+            () ->
+                new WatchProcessor(
+                    catalog(),
+                    this::find,
+                    new ControlCodec(MillraceJson.mapper()),
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    settings),
+            Stores.inMemoryKeyValueStore(MonitoringTopology.STORE),
+            1),
+        properties);
+  }
+
+  private Baselines.Found find(ProblemName problem, int version) {
+    Baseline baseline = baselines.get(version);
+    return baseline == null
+        ? new Baselines.Found.Absent("there is none")
+        : new Baselines.Found.Here(baseline);
+  }
+
+  private ProblemCatalog catalog() {
+    return new ProblemCatalog() {
+      @Override
+      public Optional<VersionedProblem> find(ProblemName name) {
+        return Optional.ofNullable(problems.get(name))
+            .map(problem -> new VersionedProblem(problem, 1, Map.of()));
+      }
+
+      @Override
+      public List<VersionedProblem> all() {
+        return List.of();
+      }
+
+      @Override
+      public void onChange(Listener listener) {}
+    };
+  }
+
+  /** A new process with the state of the old one. */
+  void restart() {
+    List<KeyValue<String, byte[]>> state = new ArrayList<>();
+    try (var entries = store().all()) {
+      entries.forEachRemaining(state::add);
+    }
+    driver.close();
+    driver = open();
+    store().putAll(state);
+  }
+
+  KeyValueStore<String, byte[]> store() {
+    return driver.getKeyValueStore(MonitoringTopology.STORE);
+  }
+
+  /** Predictions of new events; the feature's mean is the baseline's, moved. */
+  void predict(int version, int count, double moved) {
+    for (int i = 0; i < count; i++) {
+      String answer = events % 2 == 0 ? "yes" : "no";
+      predict(version, "e" + events++, answer, moved + random.nextGaussian());
+    }
+  }
+
+  void predict(int version, String event, String label) {
+    predict(version, event, label, random.nextGaussian());
+  }
+
+  void predict(int version, String event, String label, double x) {
+    Prediction prediction =
+        new Prediction(
+            new EventId(event),
+            version,
+            NOW.plusSeconds(events),
+            Map.of("x", x),
+            label,
+            Map.of("yes", label.equals("yes") ? 0.9 : 0.1, "no", label.equals("no") ? 0.9 : 0.1),
+            null,
+            10);
+    send(
+        DataMessages.prediction(
+            NAME, event, "r1", prediction, "/millrace/inference", "c-" + event));
+  }
+
+  void label(String event, String truth) {
+    send(
+        DataMessages.groundTruth(
+            NAME, new EventId(event), new GroundTruth(truth), "/millrace/ingestion", "t-" + event));
+  }
+
+  void send(ProducerRecord<String, byte[]> record) {
+    driver
+        .createInputTopic(record.topic(), new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), NOW));
+  }
+
+  void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  List<DriftDetected> detections() {
+    return read(Topics.DRIFT_DETECTED).stream()
+        .map(record -> (DriftDetected) control(record))
+        .toList();
+  }
+
+  List<Alert> alerts() {
+    return read(Topics.ALERTS).stream().map(record -> (Alert) control(record)).toList();
+  }
+
+  /** What came since the last call. */
+  List<TestRecord<String, byte[]>> read(String topic) {
+    return driver
+        .createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  private static ControlMessage control(TestRecord<String, byte[]> record) {
+    String type = CloudEventHeaders.read(record.headers()).type();
+    return new ControlCodec(MillraceJson.mapper()).read(type, record.value()).orElseThrow();
+  }
+
+  Recollection memory() {
+    return new StoredRecollection(store(), NAME);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
