@@ -78,10 +78,10 @@ final class Fitting {
 
   private static String expression(TimePart part) {
     return switch (part) {
-      case HOUR_OF_DAY -> "hour(at) + minute(at) / 60.0";
-      case DAY_OF_WEEK -> "isodow(at)";
-      case MONTH -> "month(at)";
-      case DAY_OF_YEAR -> "dayofyear(at)";
+      case HOUR_OF_DAY -> "hour(moment) + minute(moment) / 60.0";
+      case DAY_OF_WEEK -> "isodow(moment)";
+      case MONTH -> "month(moment)";
+      case DAY_OF_YEAR -> "dayofyear(moment)";
     };
   }
 

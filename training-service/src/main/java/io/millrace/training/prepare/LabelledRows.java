@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -61,14 +62,15 @@ final class LabelledRows implements AutoCloseable {
   private String landedTable(List<Path> files) {
     String source = Sql.parquet(files);
     Set<String> there =
-        Set.copyOf(database.rows("DESCRIBE SELECT * FROM " + source, row -> row.getString(1)));
+        Set.copyOf(
+            database.rows("DESCRIBE SELECT * FROM " + source, row -> lower(row.getString(1))));
     String columns =
         IntStream.range(0, schema.features().size())
             .mapToObj(i -> column(schema.features().get(i), there) + " AS f" + i)
             .collect(Collectors.joining(", "));
     return """
         CREATE TABLE landed AS
-        SELECT event_id, event_time AS at, "partition" AS part, "offset" AS pos,
+        SELECT event_id, event_time AS moment, "partition" AS part, "offset" AS pos,
                row_number() OVER (PARTITION BY event_id ORDER BY "partition", "offset") AS copy,
                %s
         FROM %s"""
@@ -82,19 +84,24 @@ final class LabelledRows implements AutoCloseable {
           case Feature.Category _ -> "VARCHAR";
           case Feature.Bool _ -> "BOOLEAN";
         };
-    String source = there.contains(feature.name()) ? Sql.name(feature.name()) : "NULL";
+    String source = there.contains(lower(feature.name())) ? Sql.name(feature.name()) : "NULL";
     return "TRY_CAST(%s AS %s)".formatted(source, type);
+  }
+
+  /** DuckDB tells no upper case from lower in names. */
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private String joined() {
     String target = task == Task.REGRESSION ? "TRY_CAST(value AS DOUBLE)" : "value";
     return """
         CREATE TABLE %s AS
-        SELECT row_number() OVER (ORDER BY at, part, pos) - 1 AS row, *
+        SELECT row_number() OVER (ORDER BY moment, part, pos) - 1 AS nr, *
         FROM (SELECT landed.*, %s AS target
               FROM landed JOIN truth ON landed.event_id = truth.event_id WHERE copy = 1)
         WHERE target IS NOT NULL %s
-        ORDER BY row"""
+        ORDER BY nr"""
         .formatted(TABLE, target, task == Task.REGRESSION ? "AND isfinite(target)" : "");
   }
 
@@ -129,7 +136,8 @@ final class LabelledRows implements AutoCloseable {
   /** The first row that is not before a time. */
   long firstSince(Instant time) {
     return database.count(
-        "SELECT count(*) FROM %s WHERE epoch_ms(at) < %d".formatted(TABLE, time.toEpochMilli()));
+        "SELECT count(*) FROM %s WHERE epoch_ms(moment) < %d"
+            .formatted(TABLE, time.toEpochMilli()));
   }
 
   /** How many rows within [{@code from}, {@code to}) each label has, in alphabetical order. */
@@ -143,7 +151,7 @@ final class LabelledRows implements AutoCloseable {
   }
 
   static String within(long from, long to) {
-    return "row >= %d AND row < %d".formatted(from, to);
+    return "nr >= %d AND nr < %d".formatted(from, to);
   }
 
   /**
@@ -156,7 +164,7 @@ final class LabelledRows implements AutoCloseable {
     RowBatch batch = new RowBatch(features, (int) (to - from));
     double[] targets = new double[(int) (to - from)];
     database.forEach(
-        "SELECT epoch_ms(at), target, %s FROM %s WHERE %s ORDER BY row"
+        "SELECT epoch_ms(moment), target, %s FROM %s WHERE %s ORDER BY nr"
             .formatted(columns(features), TABLE, within(from, to)),
         row -> {
           batch.open(row.getLong(1));

@@ -1,0 +1,78 @@
+package io.millrace.training.run;
+
+import io.millrace.scoring.model.Manifest;
+import io.millrace.scoring.model.Scores;
+import io.millrace.scoring.model.ScoringModel;
+import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.prepare.History;
+import io.millrace.training.prepare.Preparation.Ready;
+import io.millrace.training.train.Parity;
+import io.millrace.training.train.Trained;
+import io.millrace.training.train.Trainer;
+import io.millrace.training.train.TrainingSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A trained model, measured on the holdout as it would serve.
+ *
+ * @param scores on the holdout
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes handed on, never compared
+record Candidate(
+    String algorithm,
+    History history,
+    byte[] onnx,
+    Map<String, Object> parameters,
+    Scores scores,
+    Map<String, Double> metrics) {
+
+  /**
+   * Trains on a history and measures the exported graph.
+   *
+   * @throws IllegalStateException where the graph is not the function that was learned
+   */
+  static Candidate of(Trainer trainer, History history, Ready ready, Holdout holdout, long seed) {
+    TrainingSet set = history.encoded();
+    try (Trained trained = trainer.train(set, seed)) {
+      byte[] onnx = trained.onnx();
+      Scores scores = score(onnx, history, ready, holdout);
+      TrainingSet unseen = history.encode(ready.holdout());
+      float[] own = trained.predict(unseen.features(), unseen.rows());
+      double apart = Parity.of(own, flat(scores, set.outputs(), set.isRegression()));
+      if (apart > Parity.TOLERANCE) {
+        throw new IllegalStateException(
+            "%s: the exported graph's answers are up to %.2g from the trainer's own"
+                .formatted(trainer.algorithm().word(), apart));
+      }
+      Map<String, Object> parameters = new LinkedHashMap<>(trained.parameters());
+      parameters.put("training_rows", set.rows());
+      return new Candidate(
+          trainer.algorithm().word(), history, onnx, parameters, scores, holdout.measure(scores));
+    }
+  }
+
+  private static Scores score(byte[] onnx, History history, Ready ready, Holdout holdout) {
+    try (ScoringModel model =
+        ScoringModel.load(
+            onnx, history.features(), holdout.problem().define().task(), ready.classes())) {
+      return model.score(ready.holdout().rows());
+    }
+  }
+
+  private static float[] flat(Scores scores, int outputs, boolean regression) {
+    float[] flat = new float[scores.rows() * outputs];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = regression ? (float) scores.value(i) : scores.probability(i / outputs, i % outputs);
+    }
+    return flat;
+  }
+
+  String name() {
+    return "%s on %s".formatted(algorithm, history.name());
+  }
+
+  Manifest.Candidate described(boolean chosen) {
+    return new Manifest.Candidate(name(), algorithm, history.name(), metrics, chosen);
+  }
+}

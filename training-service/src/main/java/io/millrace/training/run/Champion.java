@@ -1,0 +1,75 @@
+package io.millrace.training.run;
+
+import io.millrace.event.Schema;
+import io.millrace.problem.Problem;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.Manifest;
+import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.model.PackageCheck;
+import io.millrace.scoring.model.ScoringModel;
+import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.prepare.Part;
+import io.millrace.training.register.ModelStore;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The model that serves, as far as it can be compared with a new one. */
+record Champion(ModelPackage modelPackage) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Champion.class);
+
+  /** Empty before the first model, and where the problem now asks for something else. */
+  static Optional<Champion> of(Problem problem, ModelStore models) {
+    ProblemName name = problem.name();
+    Optional<ModelStore.Stored> stored = models.newest(name);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    Manifest manifest = stored.get().manifest();
+    boolean sameQuestion =
+        manifest.task() == problem.define().task()
+            && manifest.target().equals(problem.define().target());
+    if (!sameQuestion) {
+      LOG.info("{}: version {} answers another question", name, manifest.version());
+      return Optional.empty();
+    }
+    return switch (models.open(name, stored.get())) {
+      case PackageCheck.Sound(ModelPackage sound) -> Optional.of(new Champion(sound));
+      case PackageCheck.Unsound(String reason) -> {
+        LOG.warn("{}: version {} cannot be compared with: {}", name, manifest.version(), reason);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  Manifest manifest() {
+    return modelPackage.manifest();
+  }
+
+  /** The features it takes. */
+  Schema schema() {
+    return manifest().schema();
+  }
+
+  /** From when on it has learned from no row. */
+  Instant holdoutFrom() {
+    return manifest().holdout().from();
+  }
+
+  /** Its metrics on a new holdout; empty where the rows are no longer such as it takes. */
+  Optional<Map<String, Double>> measure(Part rows, Holdout holdout) {
+    try (ScoringModel model = ScoringModel.load(modelPackage)) {
+      return Optional.of(holdout.measure(model.score(rows.rows())));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{}: cannot be compared with: {}", manifest().problem(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  Manifest.Champion described(Map<String, Double> metrics) {
+    return new Manifest.Champion(manifest().version(), manifest().algorithm(), metrics);
+  }
+}

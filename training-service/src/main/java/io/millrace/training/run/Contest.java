@@ -1,0 +1,41 @@
+package io.millrace.training.run;
+
+import io.millrace.scoring.model.Manifest;
+import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.evaluate.Verdict;
+import io.millrace.training.prepare.Preparation.Ready;
+import io.millrace.training.store.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who competed, on which rows, and who won.
+ *
+ * @param champion what served; null where there was nothing to compare with
+ */
+record Contest(
+    Ready rows,
+    Holdout holdout,
+    List<Candidate> candidates,
+    Manifest.@org.jspecify.annotations.Nullable Champion champion,
+    Map<String, Double> naive,
+    Verdict verdict) {
+
+  Candidate best() {
+    return candidates.get(verdict.best());
+  }
+
+  List<Manifest.Candidate> described() {
+    boolean won = verdict instanceof Verdict.Wins;
+    List<Manifest.Candidate> all = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      all.add(candidate.described(won && candidate == best()));
+    }
+    return all;
+  }
+
+  RunRecord.Report report() {
+    return new RunRecord.Report(described(), champion, naive);
+  }
+}

@@ -1,0 +1,12 @@
+package io.millrace.training.run;
+
+/** What asking for a training gives. */
+public sealed interface Requested {
+
+  record Started(String run) implements Requested {}
+
+  /**
+   * @param reason a plain sentence
+   */
+  record Refused(String reason) implements Requested {}
+}

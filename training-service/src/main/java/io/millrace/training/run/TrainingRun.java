@@ -1,0 +1,211 @@
+package io.millrace.training.run;
+
+import io.millrace.event.Schema;
+import io.millrace.message.Alert;
+import io.millrace.message.LandedFile;
+import io.millrace.message.ModelRejected;
+import io.millrace.problem.Metric;
+import io.millrace.problem.ProblemName;
+import io.millrace.problem.Train.Algorithm;
+import io.millrace.training.decide.OpenDrift;
+import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.evaluate.Verdict;
+import io.millrace.training.prepare.History;
+import io.millrace.training.prepare.Preparation;
+import io.millrace.training.prepare.Preparer;
+import io.millrace.training.register.Announcement;
+import io.millrace.training.register.ModelStore;
+import io.millrace.training.store.LandedAssets;
+import io.millrace.training.store.LocalFiles;
+import io.millrace.training.train.Trainer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run from landed files to a registered model, or to why there is none. */
+final class TrainingRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
+  private final LandedAssets assets;
+  private final LocalFiles localFiles;
+  private final ModelStore models;
+  private final Preparer preparer;
+  private final List<Trainer> trainers;
+  private final Predicate<ProblemName> wanted;
+  private final Clock clock;
+
+  /**
+   * @param trainers of equals, the earlier wins
+   * @param wanted whether a problem is still there
+   */
+  TrainingRun(
+      LandedAssets assets,
+      LocalFiles localFiles,
+      ModelStore models,
+      Preparer preparer,
+      List<Trainer> trainers,
+      Predicate<ProblemName> wanted,
+      Clock clock) {
+    this.assets = assets;
+    this.localFiles = localFiles;
+    this.models = models;
+    this.preparer = preparer;
+    this.trainers = List.copyOf(trainers);
+    this.wanted = wanted;
+    this.clock = clock;
+  }
+
+  Outcome execute(Plan plan) {
+    LOG.info(
+        "{}: run {} starts: {} ({})",
+        plan.name(),
+        plan.run(),
+        plan.cause().detail(),
+        plan.cause().kind());
+    List<LandedFile> files = assets.files(plan.name(), plan.record().asset());
+    Optional<Champion> champion = Champion.of(plan.stated(), models);
+    return switch (preparer.prepare(request(plan, files, champion))) {
+      case Preparation.NotYet(String reason) -> {
+        LOG.info("{}: run {} waits for more data: {}", plan.name(), plan.run(), reason);
+        yield new Outcome(plan.record().waitsForData(reason, clock.instant()), List.of());
+      }
+      case Preparation.Ready ready -> {
+        Contest contest = contest(plan, ready, champion);
+        if (!wanted.test(plan.name())) {
+          yield new Outcome(
+              plan.record().failed("the problem was deleted meanwhile", clock.instant()),
+              List.of());
+        }
+        yield switch (contest.verdict()) {
+          case Verdict.Wins _ -> register(plan, contest, files);
+          case Verdict.Loses(_, String reason) -> reject(plan, contest, reason);
+        };
+      }
+    };
+  }
+
+  private Preparer.Request request(Plan plan, List<LandedFile> files, Optional<Champion> champion) {
+    return new Preparer.Request(
+        plan.stated(),
+        champion.map(Champion::schema).orElse(new Schema(List.of())),
+        fetch(files, LandedFile.Kind.EVENTS),
+        fetch(files, LandedFile.Kind.GROUND_TRUTH),
+        plan.drift().map(OpenDrift::since),
+        champion.map(Champion::holdoutFrom));
+  }
+
+  private List<Path> fetch(List<LandedFile> files, LandedFile.Kind kind) {
+    return files.stream().filter(file -> file.kind() == kind).map(localFiles::fetch).toList();
+  }
+
+  private Contest contest(Plan plan, Preparation.Ready ready, Optional<Champion> champion) {
+    LOG.info(
+        "{}: {} labelled rows of {} landed ({} resent), holdout the latest {}",
+        plan.name(),
+        ready.labelled(),
+        ready.landed(),
+        ready.duplicates(),
+        ready.holdout().size());
+    Holdout holdout = new Holdout(plan.stated(), ready.classes(), ready.holdout().targets());
+    Metric metric = plan.stated().define().primaryMetric();
+    Map<String, Double> naive = holdout.naive(ready.histories().getFirst().part());
+    log(plan, metric, "always the same answer", naive);
+    List<Candidate> candidates = candidates(plan, ready, holdout, metric);
+    Optional<Map<String, Double>> served =
+        champion.flatMap(model -> model.measure(ready.championHoldout(), holdout));
+    served.ifPresent(metrics -> log(plan, metric, "the model that serves", metrics));
+    Verdict verdict =
+        Verdict.of(
+            plan.stated().define(), candidates.stream().map(Candidate::metrics).toList(), served);
+    return new Contest(
+        ready,
+        holdout,
+        candidates,
+        champion.flatMap(model -> served.map(model::described)).orElse(null),
+        naive,
+        verdict);
+  }
+
+  /** In the order in which the earlier of equals wins. */
+  private List<Candidate> candidates(
+      Plan plan, Preparation.Ready ready, Holdout holdout, Metric metric) {
+    List<Algorithm> wanted = plan.stated().train().algorithms();
+    List<Candidate> candidates = new ArrayList<>();
+    for (Trainer trainer : trainers) {
+      if (wanted.contains(trainer.algorithm())) {
+        for (History history : ready.histories()) {
+          Instant start = clock.instant();
+          Candidate candidate =
+              Candidate.of(trainer, history, ready, holdout, plan.stated().train().seed());
+          String took = "%.1f s".formatted(millis(start) / 1000.0);
+          log(plan, metric, candidate.name() + " (" + took + ")", candidate.metrics());
+          candidates.add(candidate);
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private long millis(Instant since) {
+    return Duration.between(since, clock.instant()).toMillis();
+  }
+
+  private static void log(Plan plan, Metric metric, String who, Map<String, Double> metrics) {
+    LOG.info(
+        "{}: {}: {} {}",
+        plan.name(),
+        who,
+        metric.word(),
+        "%.4f".formatted(metrics.getOrDefault(metric.word(), Double.NaN)));
+  }
+
+  private Outcome register(Plan plan, Contest contest, List<LandedFile> files) {
+    NewVersion model = new NewVersion(plan, contest, files, clock.instant());
+    ModelStore.Stored stored = models.add(plan.name(), plan.run(), model);
+    int version = stored.manifest().version();
+    LOG.info(
+        "{}: registered v{}: {}, {}",
+        plan.name(),
+        version,
+        contest.best().name(),
+        contest.best().metrics());
+    return new Outcome(
+        plan.record().registered(version, contest.report(), clock.instant()),
+        List.of(Announcement.of(stored)));
+  }
+
+  private Outcome reject(Plan plan, Contest contest, String reason) {
+    LOG.info("{}: rejected {}: {}", plan.name(), contest.best().name(), reason);
+    Instant now = clock.instant();
+    Candidate best = contest.best();
+    ModelRejected rejected =
+        new ModelRejected(
+            plan.name(),
+            plan.run(),
+            reason,
+            best.algorithm(),
+            plan.stated().define().primaryMetric(),
+            best.metrics(),
+            plan.cause(),
+            now);
+    Alert alert =
+        new Alert(
+            plan.name(),
+            Alert.Severity.WARNING,
+            "model-rejected",
+            "Run %s (%s) made no model that may serve: %s. What serves stays; more labelled rows are awaited."
+                .formatted(plan.run(), plan.cause().detail(), reason),
+            now);
+    return new Outcome(
+        plan.record().rejected(reason, contest.report(), now), List.of(rejected, alert));
+  }
+}

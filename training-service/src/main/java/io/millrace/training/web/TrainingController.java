@@ -1,0 +1,136 @@
+package io.millrace.training.web;
+
+import io.millrace.message.Cause;
+import io.millrace.problem.Metric;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.Manifest;
+import io.millrace.scoring.model.PackageJson;
+import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.web.ProblemDetailException;
+import io.millrace.training.register.Announcement;
+import io.millrace.training.register.ModelStore;
+import io.millrace.training.run.Requested;
+import io.millrace.training.run.Trainings;
+import io.millrace.training.store.RunJournal;
+import io.millrace.training.store.RunRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The models of a problem, and the runs that made them or did not. */
+@RestController
+@RequestMapping("/v1/problems/{problem}")
+class TrainingController {
+
+  private final ProblemCatalog catalog;
+  private final ModelStore models;
+  private final RunJournal journal;
+  private final Trainings trainings;
+
+  TrainingController(
+      ProblemCatalog catalog, ModelStore models, RunJournal journal, Trainings trainings) {
+    this.catalog = catalog;
+    this.models = models;
+    this.journal = journal;
+    this.trainings = trainings;
+  }
+
+  /**
+   * A model in the list of them.
+   *
+   * @param rows that it was trained on
+   * @param path of its package in the blob store
+   */
+  record ModelEntry(
+      int version,
+      String algorithm,
+      Metric metric,
+      Map<String, Double> metrics,
+      long rows,
+      Cause cause,
+      Instant registeredAt,
+      String path) {}
+
+  /** A run that was started. */
+  record RunStarted(String run) {}
+
+  /** The newest first. */
+  @GetMapping("/models")
+  List<ModelEntry> models(@PathVariable("problem") String problem) {
+    ProblemName name = known(problem);
+    return models.versions(name).stream()
+        .map(version -> models.find(name, version))
+        .flatMap(Optional::stream)
+        .map(TrainingController::entry)
+        .toList();
+  }
+
+  /** The manifest, as it is stored. */
+  @GetMapping(path = "/models/{version}", produces = MediaType.APPLICATION_JSON_VALUE)
+  byte[] model(@PathVariable("problem") String problem, @PathVariable("version") int version) {
+    return models
+        .find(known(problem), version)
+        .map(stored -> PackageJson.write(stored.manifest()))
+        .orElseThrow(
+            () ->
+                new ProblemDetailException(
+                    HttpStatus.NOT_FOUND,
+                    "Unknown model",
+                    "Problem %s has no model version %d.".formatted(problem, version)));
+  }
+
+  /** The newest first. */
+  @GetMapping("/runs")
+  List<RunRecord> runs(@PathVariable("problem") String problem) {
+    ProblemName name = known(problem);
+    Optional<RunRecord> running = trainings.running(name);
+    Stream<RunRecord> ended =
+        journal.ended(name).stream()
+            .filter(run -> running.isEmpty() || !run.run().equals(running.get().run()));
+    return Stream.concat(running.stream(), ended).toList();
+  }
+
+  @PostMapping("/runs")
+  ResponseEntity<RunStarted> train(@PathVariable("problem") String problem) {
+    return switch (trainings.request(known(problem))) {
+      case Requested.Started(String run) -> ResponseEntity.accepted().body(new RunStarted(run));
+      case Requested.Refused(String reason) ->
+          throw new ProblemDetailException(
+              HttpStatus.CONFLICT, "No run now", "No run was started: %s.".formatted(reason));
+    };
+  }
+
+  private ProblemName known(String problem) {
+    if (ProblemName.isValid(problem)) {
+      ProblemName name = new ProblemName(problem);
+      if (catalog.find(name).isPresent()) {
+        return name;
+      }
+    }
+    throw new ProblemDetailException(
+        HttpStatus.NOT_FOUND, "Unknown problem", "There is no problem %s.".formatted(problem));
+  }
+
+  private static ModelEntry entry(ModelStore.Stored stored) {
+    Manifest manifest = stored.manifest();
+    return new ModelEntry(
+        manifest.version(),
+        manifest.algorithm(),
+        manifest.metric(),
+        manifest.metrics(),
+        Announcement.trainingRows(manifest),
+        manifest.cause(),
+        manifest.createdAt(),
+        stored.path());
+  }
+}

@@ -1,0 +1,309 @@
+package io.millrace.training.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.message.Alert;
+import io.millrace.message.Cause;
+import io.millrace.message.DataArrived;
+import io.millrace.message.DriftDetected;
+import io.millrace.message.ModelRegistered;
+import io.millrace.message.ModelRejected;
+import io.millrace.scoring.model.Manifest;
+import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.model.PackageCheck;
+import io.millrace.scoring.model.ScoringModel;
+import io.millrace.training.House;
+import io.millrace.training.Landing;
+import io.millrace.training.MemoryBlobStore;
+import io.millrace.training.register.ModelStore.Stored;
+import io.millrace.training.store.RunRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingsTest {
+
+  /** A room that is taken while it is humid and a light is on; every tenth humidity is missing. */
+  private static final String ROOM =
+      """
+      SELECT 'e' || i AS event_id, TIMESTAMP '2026-01-01' + INTERVAL (i) MINUTE AS event_time,
+        CASE WHEN (humidity > %2$f) = (kind <> 'off') THEN '1' ELSE '0' END AS target,
+        CASE WHEN i %% 10 = 3 THEN NULL ELSE humidity END AS humidity, kind, open
+      FROM (SELECT i, (hash(i) %% 1000) / 10.0 AS humidity,
+              CASE hash(i + 7) %% 3 WHEN 0 THEN 'off' WHEN 1 THEN 'dim' ELSE 'bright' END AS kind,
+              hash(i + 9) %% 2 = 0 AS open
+            FROM range(%1$d, %3$d) t(i))""";
+
+  private static final String PROBLEM =
+      """
+      {'problem': 'room', 'define': {'task': 'classification', 'target': 'occupied',
+         'success': {'metric': 'f1', 'at-least': 0.7}},
+       'data': {'time': 'date', 'features': {'humidity': {'type': 'number', 'optional': true},
+          'kind': 'category', 'open': 'boolean'}},
+       'prepare': {'steps': [{'impute': 'median'}, {'derive': {'hour': 'hour-of-day(date)'}},
+          {'standardise': 'all-numbers'}]},
+       'train': {'first-after': '600 rows'},
+       'monitor': {'drift': {'window': '200 predictions'}, 'retrain': {'cooldown': '0s'}}}""";
+
+  @TempDir Path folder;
+  private final MemoryBlobStore blobs = new MemoryBlobStore();
+
+  @Test
+  void turnsFromFirstDataThroughADriftToABetterModel() {
+    try (House house = house()) {
+      Landing landing = landing(house);
+
+      arrive(house, landing.land(room(0, 300, 50)));
+      assertThat(house.told).isEmpty();
+      arrive(house, landing.land(room(300, 800, 50)));
+      ModelRegistered first = registered(house, 1);
+
+      assertThat(first.cause().kind()).isEqualTo(Cause.Kind.FIRST_DATA);
+      assertThat(first.metrics().get("f1")).isGreaterThan(0.9);
+      assertThat(first.rows()).isEqualTo(640);
+      assertThat(house.correlationIds).containsExactly("c-2");
+
+      arrive(house, landing.land(room(800, 2200, 20)));
+      Instant changed = Instant.parse("2026-01-01T13:20:00Z");
+      house.trainings.driftDetected(drift(house, 1, changed), "c-drift");
+      ModelRegistered second = registered(house, 2);
+
+      assertThat(second.cause()).isEqualTo(new Cause(Cause.Kind.DRIFT, "humidity moved"));
+      Manifest manifest = sound(house, 2).manifest();
+      assertThat(manifest.champion()).isNotNull();
+      assertThat(manifest.champion().metrics().get("f1")).isLessThan(second.metrics().get("f1"));
+      assertThat(manifest.candidates())
+          .extracting(Manifest.Candidate::history)
+          .containsOnly("all rows", "rows since the drift");
+      assertThat(manifest.data()).hasSize(6);
+      assertThat(manifest.correlationId()).isEqualTo("c-drift");
+    }
+  }
+
+  @Test
+  void registersAPackageThatReproducesItsGoldenRows() {
+    try (House house = house()) {
+      arrive(house, landing(house).land(room(0, 800, 50)));
+      registered(house, 1);
+
+      ModelPackage opened = sound(house, 1);
+
+      assertThat(opened.golden().rows()).hasSize(20);
+      try (ScoringModel model = ScoringModel.load(opened)) {
+        assertThat(model.goldenMismatch(opened.golden())).isEmpty();
+      }
+      assertThat(opened.baseline().features()).containsOnlyKeys("humidity", "kind", "open");
+      assertThat(opened.manifest().libraries().get("xgboost")).matches("[0-9.]+");
+    }
+  }
+
+  @Test
+  void rejectsWhatIsNoBetterAndKeepsTheDriftOpen() {
+    try (House house = house()) {
+      Landing landing = landing(house);
+      arrive(house, landing.land(room(0, 800, 50)));
+      registered(house, 1);
+
+      house.trainings.driftDetected(drift(house, 1, Instant.parse("2026-01-01T12:00:00Z")), "c-d");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !house.told(Alert.class).isEmpty() && idle(house));
+
+      assertThat(house.told(ModelRejected.class).getFirst().reason())
+          .contains("no better than")
+          .contains("the model that serves");
+      assertThat(house.told(Alert.class).getFirst().kind()).isEqualTo("model-rejected");
+      assertThat(house.journal.ended(house.name()).getFirst().state())
+          .isEqualTo(RunRecord.State.REJECTED);
+
+      arrive(house, landing.land(room(800, 999, 50)));
+      assertThat(idle(house)).isTrue();
+      arrive(house, landing.land(room(999, 1001, 50)));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> house.journal.ended(house.name()).size() == 3);
+    }
+  }
+
+  @Test
+  void makesTheSameModelFromTheSameRowsAndSeed() {
+    ModelPackage once = trainedIn(folder.resolve("once"));
+    ModelPackage again = trainedIn(folder.resolve("again"));
+
+    assertThat(again.manifest().digests()).isEqualTo(once.manifest().digests()).hasSize(4);
+  }
+
+  @Test
+  void waitsForMoreRowsWhereTheHoldoutHoldsOneLabelOnly() {
+    try (House house = house()) {
+      Landing landing = landing(house);
+      arrive(
+          house,
+          landing.land(
+              "SELECT * REPLACE (CASE WHEN event_time > TIMESTAMP '2026-01-01 08:00:00' THEN '0'"
+                  + " ELSE target END AS target) FROM (%s)".formatted(room(0, 700, 50))));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> house.journal.ended(house.name()).size() == 1);
+
+      RunRecord run = house.journal.ended(house.name()).getFirst();
+      assertThat(run.waitsForData()).isTrue();
+      assertThat(run.reason()).contains("the holdout, hold {0=140}");
+      assertThat(house.told).isEmpty();
+
+      arrive(house, landing.land(room(700, 1000, 50)));
+      registered(house, 1);
+    }
+  }
+
+  @Test
+  void tellsOfAModelOnceTheBrokerAnswersAgain() {
+    try (House house = house()) {
+      house.silentFor = 1;
+
+      arrive(house, landing(house).land(room(0, 800, 50)));
+
+      assertThat(registered(house, 1).version()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aServiceThatStartsAnewKnowsWhereItStoodAndTellsWhatWasNotTold() {
+    try (House before = house()) {
+      arrive(before, landing(before).land(room(0, 800, 50)));
+      registered(before, 1);
+      before.trainings.driftDetected(
+          drift(before, 2, Instant.parse("2026-01-01T12:00:00Z")), "c-d");
+    }
+    String run = sound(house(), 1).manifest().run();
+    blobs.delete("problems/room/runs/" + run + "/run.json");
+
+    try (House after = house()) {
+      after.trainings.look(after.name());
+
+      ModelRegistered told = registered(after, 1);
+      assertThat(told.run()).isEqualTo(run);
+      assertThat(after.journal.ended(after.name())).hasSize(1);
+      assertThat(after.models.versions(after.name())).containsExactly(1);
+    }
+  }
+
+  @Test
+  void aRunThatWasCutShortIsDoneAgain() {
+    try (House house = house()) {
+      DataArrived data = landing(house).land(room(0, 800, 50));
+      house.journal.start(
+          house.name(),
+          RunRecord.started(
+              "20260101-000000-000",
+              new Cause(Cause.Kind.FIRST_DATA, "800 labelled rows have landed"),
+              Instant.EPOCH,
+              data.asset(),
+              800,
+              "c-1"));
+
+      house.trainings.look(house.name());
+
+      registered(house, 1);
+      await().until(() -> house.journal.ended(house.name()).size() == 2);
+      assertThat(house.journal.ended(house.name()).getLast().interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void refusesARequestWhileARunIsOn() {
+    try (House house = house()) {
+      assertThat(house.trainings.request(house.name()))
+          .isEqualTo(new Requested.Refused("no labelled row has landed yet"));
+      DataArrived data = landing(house).land(room(0, 800, 50));
+
+      arrive(house, data);
+
+      assertThat(house.trainings.request(house.name()))
+          .isInstanceOfSatisfying(
+              Requested.Refused.class, refused -> assertThat(refused.reason()).endsWith("is on"));
+      registered(house, 1);
+    }
+  }
+
+  @Test
+  void aFileThatIsNotWhatItsDigestSaysFailsTheRun() {
+    try (House house = house()) {
+      DataArrived data = landing(house).land(room(0, 800, 50));
+      String path = data.files().getFirst().path();
+      blobs.delete(path);
+      blobs.create(path, new byte[] {1, 2, 3});
+
+      arrive(house, data);
+      await().atMost(Duration.ofSeconds(30)).until(() -> !house.told.isEmpty());
+
+      assertThat(house.told(Alert.class).getFirst().kind()).isEqualTo("run-failed");
+      await().until(() -> idle(house));
+      assertThat(house.journal.ended(house.name()))
+          .extracting(RunRecord::state)
+          .containsExactly(RunRecord.State.FAILED);
+    }
+  }
+
+  private House house() {
+    return new House(blobs, folder.resolve("work"), PROBLEM);
+  }
+
+  private Landing landing(House house) {
+    return new Landing(blobs, folder, house.name());
+  }
+
+  private ModelPackage trainedIn(Path work) {
+    MemoryBlobStore own = new MemoryBlobStore();
+    try (House house = new House(own, work, PROBLEM)) {
+      arrive(house, new Landing(own, folder, house.name()).land(room(0, 900, 50)));
+      registered(house, 1);
+      return sound(house, 1);
+    }
+  }
+
+  private static void arrive(House house, DataArrived data) {
+    house.trainings.dataArrived(data, "c-" + data.asset());
+  }
+
+  private static boolean idle(House house) {
+    return house.trainings.running(house.name()).isEmpty();
+  }
+
+  private static ModelRegistered registered(House house, int version) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                house.told(ModelRegistered.class).stream().anyMatch(m -> m.version() == version)
+                    && idle(house));
+    return house.told(ModelRegistered.class).getLast();
+  }
+
+  private static ModelPackage sound(House house, int version) {
+    Stored stored = house.models.find(house.name(), version).orElseThrow();
+    return switch (house.models.open(house.name(), stored)) {
+      case PackageCheck.Sound(ModelPackage sound) -> sound;
+      case PackageCheck.Unsound(String reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  private static DriftDetected drift(House house, int version, Instant from) {
+    return new DriftDetected(
+        house.name(),
+        DriftDetected.Kind.DATA,
+        version,
+        List.of(new DriftDetected.Evidence("humidity", "psi", 0.4, 0.1)),
+        new DriftDetected.Window(200, from, from.plusSeconds(3600)),
+        "humidity moved",
+        Instant.now());
+  }
+
+  private static String room(int from, int to, double threshold) {
+    return ROOM.formatted(from, threshold, to);
+  }
+}
