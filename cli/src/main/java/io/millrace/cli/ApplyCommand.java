@@ -13,6 +13,7 @@ import io.millrace.problem.ProblemName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class ApplyCommand extends StackCommand {
 
   private static final int CREATED = 201;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Reads JSON too, which is YAML. */
   private static final YAMLMapper YAML =
@@ -48,8 +50,9 @@ final class ApplyCommand extends StackCommand {
     ProblemName name = name(text);
     String address = "/v1/problems/" + name;
     Answer answer =
-        client.send(
-            Request.put(Service.INGESTION, Role.DATA_SCIENTIST, address, "application/yaml", text));
+        client.insist(
+            Request.put(Service.INGESTION, Role.DATA_SCIENTIST, address, "application/yaml", text),
+            PATIENCE);
     if (!answer.isOk()) {
       throw CommandFailure.failed("%s: %s".formatted(file, answer.complaint()));
     }
@@ -58,7 +61,7 @@ final class ApplyCommand extends StackCommand {
         .println(
             answer.status() == CREATED
                 ? "%s is stated, version %s".formatted(name, version)
-                : "%s stands, version %s".formatted(name, version));
+                : "%s stands at version %s".formatted(name, version));
     return 0;
   }
 

@@ -22,7 +22,7 @@ final class Definition {
 
   static Problem fetch(Client client, ProblemName name) {
     JsonNode answer =
-        client.send(Request.get(Service.INGESTION, Role.READER, "/v1/problems/" + name)).orFail();
+        client.ask(Request.get(Service.INGESTION, Role.READER, "/v1/problems/" + name));
     Map<String, Object> tree =
         JSON.convertValue(answer.path("definition"), new TypeReference<>() {});
     return switch (ProblemFile.read(tree)) {

@@ -22,18 +22,20 @@ final class PerformanceCommand extends ProblemCommand {
   void show(Client client, JsonNode performance) {
     String metric = Words.text(performance.path("metric"));
     JsonNode current = performance.path("current");
-    if (current.isEmpty()) {
+    if (current.path("labelled").asLong(0) == 0) {
       out().println(metric + ": no prediction has met its ground truth yet");
       return;
     }
     out()
         .printf(
-            "%s now: %s, over the latest %s labelled predictions (window %s), model version %s%n",
+            "%s of model version %s: %s, over its latest %s labelled predictions%n",
             metric,
+            Words.text(current.path("modelVersion")),
             Words.decimal(current.path("value")),
-            Words.count(current.path("labelled")),
-            Words.count(performance.path("window")),
-            Words.text(current.path("modelVersion")));
+            Words.count(
+                Math.min(
+                    current.path("labelled").asLong(0),
+                    performance.path("window").asLong(Long.MAX_VALUE))));
     Table table = new Table("VERSION", metric.toUpperCase(java.util.Locale.ROOT), "LABELLED");
     performance
         .path("byVersion")

@@ -60,14 +60,12 @@ final class PredictCommand extends StackCommand {
   int run(Client client) {
     byte[] rows = JSON.writeValueAsBytes(Map.of("rows", new RowInput(standardInput).read(input)));
     JsonNode answer =
-        client
-            .send(
-                Request.post(
-                    Service.INFERENCE,
-                    Role.APPLICATION,
-                    "/v1/problems/%s/predict".formatted(problem),
-                    rows))
-            .orFail();
+        client.ask(
+            Request.post(
+                Service.INFERENCE,
+                Role.APPLICATION,
+                "/v1/problems/%s/predict".formatted(problem),
+                rows));
     List<JsonNode> predictions = new ArrayList<>();
     answer.path("predictions").forEach(predictions::add);
     if (json) {

@@ -41,7 +41,7 @@ abstract class ProblemCommand extends StackCommand {
 
   final JsonNode ask(Client client, Service which, String what) {
     String address = "/v1/problems/%s/%s".formatted(problem, what);
-    return client.send(Request.get(which, Role.READER, address)).orFail();
+    return client.ask(Request.get(which, Role.READER, address));
   }
 
   @Override

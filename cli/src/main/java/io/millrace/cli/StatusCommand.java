@@ -49,8 +49,7 @@ final class StatusCommand extends StackCommand {
   }
 
   private void showProblems(Client client, List<Service> up) {
-    JsonNode problems =
-        client.send(Request.get(Service.INGESTION, Role.READER, "/v1/problems")).orFail();
+    JsonNode problems = client.ask(Request.get(Service.INGESTION, Role.READER, "/v1/problems"));
     out().println();
     if (problems.isEmpty()) {
       out().println("no problem is stated yet: 'millrace apply FILE' states one");

@@ -32,7 +32,7 @@ final class TrainCommand extends StackCommand {
             Role.DATA_SCIENTIST,
             "/v1/problems/%s/runs".formatted(problem),
             new byte[0]);
-    JsonNode answer = client.send(request).orFail();
+    JsonNode answer = client.ask(request);
     out()
         .printf(
             "run %s has started; 'millrace models %s' shows what comes of it%n",

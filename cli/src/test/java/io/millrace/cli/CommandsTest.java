@@ -207,7 +207,7 @@ class CommandsTest {
         """);
 
     assertThat(Run.of(home, "performance", "room").out())
-        .contains("f1 now: 0.910, over the latest 800 labelled predictions (window 1,000)")
+        .contains("f1 of model version 2: 0.910, over its latest 800 labelled predictions")
         .contains("      1  0.700       500");
   }
 

@@ -22,19 +22,24 @@ public final class Client implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Connection connection;
+  private static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
   private final Duration patience;
+  private final Pause pause;
   private final HttpClient http;
 
   public Client(Connection connection) {
-    this(connection, Duration.ofSeconds(60));
+    this(connection, Duration.ofSeconds(60), Pause.real());
   }
 
   /**
    * @param patience how long an answer may take
    */
-  public Client(Connection connection, Duration patience) {
+  public Client(Connection connection, Duration patience, Pause pause) {
     this.connection = connection;
     this.patience = patience;
+    this.pause = pause;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -71,6 +76,32 @@ public final class Client implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw CommandFailure.failed("interrupted");
     }
+  }
+
+  /**
+   * Asks again while the service is busy, as late as it wants.
+   *
+   * @param longest how long to wait in all; then the answer is that it is busy
+   */
+  public Answer insist(Request request, Duration longest) {
+    Duration waited = Duration.ZERO;
+    Answer answer = send(request);
+    while (answer.isBusy()) {
+      Duration next = answer.retryAfter().orElse(USUAL_PAUSE);
+      next = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+      waited = waited.plus(next);
+      if (waited.compareTo(longest) > 0) {
+        break;
+      }
+      pause.hold(next);
+      answer = send(request);
+    }
+    return answer;
+  }
+
+  /** The body of a success, after a little insisting; anything else is a failure in words. */
+  public JsonNode ask(Request request) {
+    return insist(request, Duration.ofSeconds(10)).orFail();
   }
 
   private HttpRequest toHttp(Request request, URI address) {

@@ -16,6 +16,7 @@ final class Complaint {
                   answer.request().role().word(),
                   answer.request().method(),
                   answer.request().path());
+      case 429, 503 -> busy(answer);
       default -> detail(answer);
     };
   }
@@ -27,6 +28,10 @@ final class Complaint {
             answer.request().service().word(),
             answer.request().role().word(),
             Connection.TOKEN_VARIABLE);
+  }
+
+  private static String busy(Answer answer) {
+    return "%s is busy: %s".formatted(answer.request().service().word(), detail(answer));
   }
 
   private static String detail(Answer answer) {

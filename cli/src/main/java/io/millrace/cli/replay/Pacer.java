@@ -1,5 +1,6 @@
 package io.millrace.cli.replay;
 
+import io.millrace.cli.connect.Pause;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,7 @@ package io.millrace.cli.replay;
 
 import io.millrace.cli.connect.Client;
 import io.millrace.cli.connect.CommandFailure;
+import io.millrace.cli.connect.Pause;
 import io.millrace.problem.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,8 +54,8 @@ public final class Replay {
     this.target = problem.define().target();
     this.typing = new Typing(problem);
     String path = "/v1/problems/" + problem.name();
-    this.events = new Sender(client, path + "/events", pause);
-    this.truths = new Sender(client, path + "/ground-truth", pause);
+    this.events = new Sender(client, path + "/events");
+    this.truths = new Sender(client, path + "/ground-truth");
     this.pacer = new Pacer(settings.rate(), nanos, pause);
     this.labels = new Labels(settings.labelsAfter());
     this.progress = progress;

@@ -2,7 +2,6 @@ package io.millrace.cli.replay;
 
 import io.millrace.cli.connect.Answer;
 import io.millrace.cli.connect.Client;
-import io.millrace.cli.connect.CommandFailure;
 import io.millrace.cli.connect.Request;
 import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
@@ -20,20 +19,16 @@ final class Sender {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int TOO_LARGE = 413;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Client client;
   private final String path;
-  private final Pause pause;
 
   /**
    * @param path of the collection, without a slash at its end
    */
-  Sender(Client client, String path, Pause pause) {
+  Sender(Client client, String path) {
     this.client = client;
     this.path = path;
-    this.pause = pause;
   }
 
   /** The refused ones by their position in the batch. */
@@ -60,19 +55,7 @@ final class Sender {
   private Answer post(List<Outgoing> batch) {
     byte[] json = JSON.writeValueAsBytes(bodies(batch));
     Request request = Request.post(Service.INGESTION, Role.DEVICE, path, json);
-    Duration waited = Duration.ZERO;
-    Answer answer = client.send(request);
-    while (answer.isBusy()) {
-      Duration next = shorter(answer.retryAfter().orElse(USUAL_PAUSE), LONGEST_PAUSE);
-      waited = waited.plus(next);
-      if (waited.compareTo(PATIENCE) > 0) {
-        throw CommandFailure.failed(
-            "ingestion was busy for %d s: %s".formatted(PATIENCE.toSeconds(), answer.complaint()));
-      }
-      pause.hold(next);
-      answer = client.send(request);
-    }
-    return answer;
+    return client.insist(request, PATIENCE);
   }
 
   private static List<Map<String, ?>> bodies(List<Outgoing> batch) {
@@ -87,9 +70,5 @@ final class Sender {
         rejection.path("field").asString(""),
         rejection.path("found").asString(""),
         rejection.path("expected").asString(""));
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 }

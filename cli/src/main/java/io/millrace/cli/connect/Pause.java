@@ -1,12 +1,11 @@
-package io.millrace.cli.replay;
+package io.millrace.cli.connect;
 
-import io.millrace.cli.connect.CommandFailure;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Lets time pass; a test lets none pass. */
 @FunctionalInterface
-interface Pause {
+public interface Pause {
 
   void hold(Duration duration);
 
