@@ -99,12 +99,13 @@ final class ReplayCommand extends StackCommand {
     long nanos = replay.elapsed();
     out()
         .printf(
-            "%s rows in %s s (%s/s): %s accepted, %s refused%n",
+            "%s rows in %s s (%s/s): %s accepted, %s refused%s%n",
             Words.count(tally.rows()),
             String.format(Locale.ROOT, "%.1f", nanos / (double) TimeUnit.SECONDS.toNanos(1)),
             Words.count(tally.rate(nanos)),
             Words.count(tally.accepted()),
-            Words.count(tally.refused()));
+            Words.count(tally.refused()),
+            tally.unsent() == 0 ? "" : ", %s not sent".formatted(Words.count(tally.unsent())));
     if (tally.labels() > 0) {
       out()
           .printf(

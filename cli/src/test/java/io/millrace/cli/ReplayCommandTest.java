@@ -188,6 +188,23 @@ class ReplayCommandTest {
   }
 
   @Test
+  void saysHowFarItCameBeforeItFailed() {
+    AtomicInteger calls = new AtomicInteger();
+    stack.on(
+        EVENTS,
+        request ->
+            calls.incrementAndGet() == 1
+                ? FakeStack.acceptAll(request)
+                : FakeStack.Reply.of(500, "{\"detail\": \"out of order\"}"));
+
+    Run run = Run.of(home, "replay", "room", file("CO2,window\n1,a\n2,a\n3,a\n"), "--batch", 2);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).isEqualToIgnoringNewLines("millrace: out of order");
+    assertThat(run.out()).contains("2 accepted, 0 refused, 1 not sent");
+  }
+
+  @Test
   void usesOneConnection() {
     StringBuilder csv = new StringBuilder("CO2,window\n");
     IntStream.range(0, 50).forEach(i -> csv.append(i).append(",open\n"));

@@ -138,6 +138,7 @@ public final class Replay {
     List<@Nullable Object> truth = settings.labelsAfter() > 0 ? takeTargets() : List.of();
     Map<Integer, Refusal> refusals = events.send(batch);
     refusals.values().forEach(tally::addRefusal);
+    tally.addAccepted(batch.size() - refusals.size());
     for (int i = 0; i < truth.size(); i++) {
       @Nullable Object value = truth.get(i);
       @Nullable Object id = batch.get(i).body().get(idField);

@@ -14,9 +14,14 @@ public final class Tally {
   private long labels;
   private long refused;
   private long refusedLabels;
+  private long accepted;
 
   void addRow() {
     rows++;
+  }
+
+  void addAccepted(int count) {
+    accepted += count;
   }
 
   void addLabels(int count) {
@@ -39,13 +44,18 @@ public final class Tally {
     }
   }
 
-  /** Rows read and sent, refused ones included. */
+  /** Rows read, refused ones included. */
   public long rows() {
     return rows;
   }
 
   public long accepted() {
-    return rows - refused;
+    return accepted;
+  }
+
+  /** Rows read and not sent; none after a whole replay. */
+  public long unsent() {
+    return rows - accepted - refused;
   }
 
   public long refused() {
