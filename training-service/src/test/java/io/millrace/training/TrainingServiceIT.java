@@ -1,0 +1,218 @@
+package io.millrace.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.message.ControlMessage;
+import io.millrace.message.DriftDetected;
+import io.millrace.message.ModelRegistered;
+import io.millrace.message.ModelRejected;
+import io.millrace.message.ProblemApplied;
+import io.millrace.message.Topics;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.model.PackageCheck;
+import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.messaging.CloudEventHeaders;
+import io.millrace.starter.messaging.ControlCodec;
+import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.messaging.EventContext;
+import io.millrace.starter.messaging.MillraceJson;
+import io.millrace.starter.test.KafkaBroker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The service as it runs, with a real broker and a store in a folder. */
+class TrainingServiceIT {
+
+  private static final String SCIENTIST = "scientist-token";
+  private static final String DEVICE = "device-token-1";
+  private static final ProblemName ROOM = new ProblemName("room");
+
+  private static final String PROBLEM =
+      """
+      {'problem': 'room', 'define': {'task': 'classification', 'target': 'taken',
+         'success': {'metric': 'f1', 'at-least': 0.7}},
+       'data': {'time': 'date', 'features': {'humidity': 'number', 'light': 'number'}},
+       'train': {'first-after': '600 rows', 'algorithms': ['gradient-boosting']},
+       'monitor': {'drift': {'window': '200 predictions'}, 'retrain': {'cooldown': '0s'}}}""";
+
+  @TempDir static Path folder;
+  private static ConfigurableApplicationContext service;
+  private static KafkaConsumer<String, byte[]> models;
+  private final List<ControlMessage> told = new ArrayList<>();
+  private final List<EventContext> contexts = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    service =
+        TrainingService.start(
+            "--server.port=0",
+            "--spring.kafka.bootstrap-servers=" + KafkaBroker.bootstrapServers(),
+            "--millrace.blob.folder=" + folder.resolve("blobs"),
+            "--millrace.training.work-dir=" + folder.resolve("work"),
+            "--millrace.security.tokens.ada.role=data-scientist",
+            "--millrace.security.tokens.ada.token=" + SCIENTIST,
+            "--millrace.security.tokens.sensor.role=device",
+            "--millrace.security.tokens.sensor.token=" + DEVICE);
+    models =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", KafkaBroker.bootstrapServers(),
+                "group.id", "training-service-it",
+                "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    models.subscribe(List.of(Topics.MODELS));
+  }
+
+  @AfterAll
+  static void stop() {
+    models.close();
+    service.close();
+  }
+
+  @Test
+  void turnsTheLoop() throws Exception {
+    ControlPublisher publisher = service.getBean(ControlPublisher.class);
+    Landing landing = new Landing(service.getBean(BlobStore.class), folder, ROOM);
+    publisher.publish(new ProblemApplied(ROOM, 1, Problems.tree(PROBLEM), Instant.now()), "c-0");
+
+    publisher.publish(landing.land(room(0, 800, 50)), "c-first");
+    ModelRegistered first = await(ModelRegistered.class);
+
+    assertThat(first.version()).isEqualTo(1);
+    assertThat(contexts.getLast().correlationId()).isEqualTo("c-first");
+    assertThat(open(first)).isInstanceOf(PackageCheck.Sound.class);
+    JsonNode list = get("/v1/problems/room/models", SCIENTIST, 200);
+    assertThat(list.get(0).get("version").asInt()).isEqualTo(1);
+    assertThat(list.get(0).get("metric").asString()).isEqualTo("f1");
+    assertThat(list.get(0).get("rows").asLong()).isEqualTo(640);
+    JsonNode manifest = get("/v1/problems/room/models/1", SCIENTIST, 200);
+    assertThat(manifest.get("data").size()).isEqualTo(2);
+    assertThat(manifest.get("correlationId").asString()).isEqualTo("c-first");
+
+    publisher.publish(drift(1, "2026-01-01T10:00:00Z"), "c-drift");
+    ModelRejected rejected = await(ModelRejected.class);
+    assertThat(rejected.reason()).contains("no better");
+    assertThat(contexts.getLast().correlationId()).isEqualTo("c-drift");
+
+    publisher.publish(landing.land(room(800, 2000, 20)), "c-more");
+    ModelRegistered second = await(ModelRegistered.class);
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(contexts.getLast().correlationId()).isEqualTo("c-drift");
+
+    get("/v1/problems/room/models", DEVICE, 403);
+    get("/v1/problems/nothing/models", SCIENTIST, 404);
+    get("/v1/problems/room/models/9", SCIENTIST, 404);
+    JsonNode started = send("POST", "/v1/problems/room/runs", SCIENTIST, 202);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> state(started.get("run").asString()).equals("rejected"));
+    assertThat(get("/v1/problems/room/runs", SCIENTIST, 200).size()).isEqualTo(4);
+    send("POST", "/v1/problems/room/runs", DEVICE, 403);
+  }
+
+  private static String state(String run) throws Exception {
+    for (JsonNode node : get("/v1/problems/room/runs", SCIENTIST, 200)) {
+      if (node.get("run").asString().equals(run)) {
+        return node.get("state").asString();
+      }
+    }
+    return "unknown";
+  }
+
+  private <T extends ControlMessage> T await(Class<T> type) {
+    int before = told.size();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () -> {
+              models.poll(Duration.ofMillis(200)).forEach(this::take);
+              return told.stream().skip(before).anyMatch(type::isInstance);
+            });
+    return type.cast(told.getLast());
+  }
+
+  private static org.awaitility.core.ConditionFactory await() {
+    return org.awaitility.Awaitility.await();
+  }
+
+  private void take(ConsumerRecord<String, byte[]> message) {
+    EventContext context = CloudEventHeaders.read(message.headers());
+    Optional<ControlMessage> read =
+        service.getBean(ControlCodec.class).read(context.type(), message.value());
+    told.add(read.orElseThrow());
+    contexts.add(context);
+  }
+
+  private static PackageCheck open(ModelRegistered model) throws IOException {
+    Path copy = Files.createTempDirectory(folder, "package");
+    BlobStore blobs = service.getBean(BlobStore.class);
+    for (String path : blobs.list(model.path() + "/")) {
+      blobs.download(path, copy.resolve(path.substring(path.lastIndexOf('/') + 1)));
+    }
+    return ModelPackage.open(copy, model.manifestDigest());
+  }
+
+  private static DriftDetected drift(int version, String from) {
+    Instant start = Instant.parse(from);
+    return new DriftDetected(
+        ROOM,
+        DriftDetected.Kind.DATA,
+        version,
+        List.of(new DriftDetected.Evidence("humidity", "psi", 0.4, 0.1)),
+        new DriftDetected.Window(200, start, start.plusSeconds(3600)),
+        "humidity moved",
+        Instant.now());
+  }
+
+  private static JsonNode get(String path, String token, int status) throws Exception {
+    return send("GET", path, token, status);
+  }
+
+  private static JsonNode send(String method, String path, String token, int status)
+      throws Exception {
+    String port = service.getEnvironment().getRequiredProperty("local.server.port");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Authorization", "Bearer " + token)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.statusCode()).isEqualTo(status);
+      return MillraceJson.mapper().readTree(answer.body());
+    }
+  }
+
+  /** A room that is taken while it is more humid than a threshold, and lit. */
+  private static String room(int from, int to, double threshold) {
+    return """
+        SELECT 'e' || i AS event_id, TIMESTAMP '2026-01-01' + INTERVAL (i) MINUTE AS event_time,
+          CASE WHEN (humidity > %f) = (light > 0.2) THEN '1' ELSE '0' END AS target, humidity, light
+        FROM (SELECT i, (hash(i) %% 1000) / 10.0 AS humidity, (hash(i + 7) %% 100) / 100.0 AS light
+              FROM range(%d, %d) t(i))"""
+        .formatted(threshold, from, to);
+  }
+}

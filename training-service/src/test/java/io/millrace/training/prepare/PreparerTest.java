@@ -1,0 +1,229 @@
+package io.millrace.training.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.event.Feature;
+import io.millrace.event.Schema;
+import io.millrace.problem.Problem;
+import io.millrace.scoring.features.Encoder.CategoryEncoder;
+import io.millrace.scoring.features.Encoder.NumberEncoder;
+import io.millrace.scoring.features.Encoder.TimeEncoder;
+import io.millrace.training.Problems;
+import io.millrace.training.prepare.Preparation.NotYet;
+import io.millrace.training.prepare.Preparation.Ready;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreparerTest {
+
+  /** One row a minute from midnight on; x is the row's number, kind turns new in the holdout. */
+  private static final String EVENTS =
+      """
+      SELECT 'e' || i AS event_id, TIMESTAMP '2026-01-01' + INTERVAL (i) MINUTE AS event_time,
+        CAST(0 AS INTEGER) AS "partition", CAST(i AS BIGINT) AS "offset",
+        CASE WHEN i % 4 = 0 THEN NULL ELSE CAST(i AS DOUBLE) END AS x,
+        CASE WHEN i >= 80 THEN 'new' WHEN i % 2 = 0 THEN 'even' ELSE NULL END AS kind,
+        5.0 AS flat
+      FROM range(0, 100) t(i)""";
+
+  private static final String TRUTHS =
+      """
+      SELECT 'e' || i AS event_id, CAST(i % 2 AS VARCHAR) AS value,
+        TIMESTAMP '2026-01-02' AS arrived_at,
+        CAST(0 AS INTEGER) AS "partition", CAST(i AS BIGINT) AS "offset"
+      FROM range(0, 100) t(i)""";
+
+  private static final Problem PROBLEM =
+      Problems.read(
+          """
+          {'problem': 'room', 'define': {'task': 'classification', 'target': 'taken'},
+           'data': {'time': 'date', 'features': {'x': {'type': 'number', 'optional': true},
+             'kind': {'type': 'category', 'optional': true}, 'flat': 'number'}},
+           'prepare': {'holdout': {'latest': '20%'}, 'steps': [{'impute': 'median'},
+             {'derive': {'hour': 'hour-of-day(date)'}}, {'standardise': 'all-numbers'}]}}""");
+
+  @TempDir Path folder;
+
+  @Test
+  void holdsOutTheLatestRowsAndFitsOnTheOthersOnly() {
+    Ready ready = ready(EVENTS, TRUTHS);
+
+    assertThat(ready.classes()).containsExactly("0", "1");
+    assertThat(ready.holdout().size()).isEqualTo(20);
+    assertThat(ready.holdout().from()).isEqualTo(Instant.parse("2026-01-01T01:20:00Z"));
+    assertThat(ready.histories()).extracting(History::name).containsExactly("all rows");
+    History history = ready.histories().getFirst();
+    assertThat(history.part().size()).isEqualTo(80);
+    NumberEncoder x = (NumberEncoder) history.features().encoders().getFirst();
+    assertThat(x.fill()).isEqualTo(40); // of 1, 2, 3, 5, …, 79: symmetric about 40
+    assertThat(x.mean()).isCloseTo(40, within(1e-9));
+    assertThat(history.features().encoders().get(1))
+        .isEqualTo(new CategoryEncoder("kind", List.of("", "even")));
+  }
+
+  @Test
+  void leavesAColumnWithoutVarianceUnscaled() {
+    NumberEncoder flat =
+        (NumberEncoder) ready(EVENTS, TRUTHS).histories().getFirst().features().encoders().get(2);
+
+    assertThat(flat).isEqualTo(new NumberEncoder("flat", 5, 5, 1));
+  }
+
+  @Test
+  void scalesTimePartsAsServingComputesThem() {
+    History history = ready(EVENTS, TRUTHS).histories().getFirst();
+    TimeEncoder hour = (TimeEncoder) history.features().encoders().get(3);
+    float[] features = history.encoded().features();
+    int width = history.features().width();
+
+    double mean = 0;
+    for (int row = 0; row < 80; row++) {
+      mean += features[row * width + width - 1] / 80;
+    }
+
+    assertThat(hour.mean()).isCloseTo(39.5 / 60, within(1e-9));
+    assertThat(mean).isCloseTo(0, within(1e-6));
+  }
+
+  @Test
+  void countsAResentEventOnceAndTakesTheLatestTruth() {
+    String resent =
+        EVENTS
+            + " UNION ALL BY NAME SELECT * REPLACE (\"offset\" + 1000 AS \"offset\", "
+            + "999.0 AS x) FROM ("
+            + EVENTS
+            + ") WHERE \"offset\" < 10";
+    String corrected =
+        TRUTHS
+            + " UNION ALL BY NAME SELECT * REPLACE ('1' AS value, "
+            + "\"offset\" + 1000 AS \"offset\") FROM ("
+            + TRUTHS
+            + ") WHERE \"offset\" < 10";
+
+    Ready ready = ready(resent, corrected);
+
+    assertThat(ready.landed()).isEqualTo(110);
+    assertThat(ready.duplicates()).isEqualTo(10);
+    assertThat(ready.labelled()).isEqualTo(100);
+    Part part = ready.histories().getFirst().part();
+    assertThat(part.targets()).startsWith(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1);
+    assertThat(part.rows().numbers(0)[1]).isEqualTo(1);
+  }
+
+  @Test
+  void ordersByTimeWhateverTheOrderOfArrival() {
+    String late =
+        EVENTS.replace("CAST(i AS BIGINT) AS \"offset\"", "CAST(99 - i AS BIGINT) AS \"offset\"");
+
+    Ready ready = ready(late, TRUTHS);
+
+    assertThat(ready.histories().getFirst().part().rows().epochMillis())
+        .startsWith(
+            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(),
+            Instant.parse("2026-01-01T00:01:00Z").toEpochMilli());
+  }
+
+  @Test
+  void aFeatureThatNoFileHasIsMissingEverywhere() {
+    Schema champions = new Schema(List.of(new Feature.Number("pressure", true, Optional.empty())));
+
+    Ready ready = (Ready) prepare(EVENTS, TRUTHS, champions, Optional.empty(), Optional.empty());
+
+    assertThat(ready.championHoldout().rows().schema().names())
+        .containsExactly("x", "kind", "flat", "pressure");
+    assertThat(ready.championHoldout().rows().numbers(3)[0]).isNaN();
+    assertThat(ready.holdout().rows().schema().names()).containsExactly("x", "kind", "flat");
+  }
+
+  @Test
+  void leavesRowsOutOfTheHoldoutThatTheChampionLearnedFrom() {
+    String events = EVENTS.replace("range(0, 100)", "range(0, 1000)");
+    String truths = TRUTHS.replace("range(0, 100)", "range(0, 1000)");
+    Instant fresh = Instant.parse("2026-01-01T15:00:00Z"); // row 900
+
+    Ready ready =
+        (Ready)
+            prepare(events, truths, new Schema(List.of()), Optional.empty(), Optional.of(fresh));
+
+    assertThat(ready.holdout().from()).isEqualTo(fresh);
+    assertThat(ready.holdout().size()).isEqualTo(100);
+  }
+
+  @Test
+  void afterADriftTheNewWorldIsLearnedFromAndEvaluatedOn() {
+    String events = EVENTS.replace("range(0, 100)", "range(0, 2000)");
+    String truths = TRUTHS.replace("range(0, 100)", "range(0, 2000)");
+    Instant since = Instant.parse("2026-01-01T20:00:00Z"); // row 1200
+
+    Ready ready =
+        (Ready)
+            prepare(events, truths, new Schema(List.of()), Optional.of(since), Optional.empty());
+
+    assertThat(ready.holdout().size()).isEqualTo(160); // a fifth of the 800 rows since
+    assertThat(ready.histories())
+        .extracting(History::name)
+        .containsExactly("all rows", "rows since the drift");
+    assertThat(ready.histories().getLast().part().from()).isEqualTo(since);
+    assertThat(ready.histories().getLast().part().size()).isEqualTo(640);
+    assertThat(ready.histories().getFirst().part().size()).isEqualTo(1840);
+  }
+
+  @Test
+  void waitsWhereRowsAreFewOrAlike() {
+    assertThat(
+            prepare(
+                EVENTS.replace("range(0, 100)", "range(0, 15)"),
+                TRUTHS,
+                new Schema(List.of()),
+                Optional.empty(),
+                Optional.empty()))
+        .isEqualTo(new NotYet("15 labelled rows are too few to train on and to evaluate with"));
+    assertThat(
+            prepare(
+                EVENTS,
+                TRUTHS.replace("CAST(i % 2 AS VARCHAR)", "'1'"),
+                new Schema(List.of()),
+                Optional.empty(),
+                Optional.empty()))
+        .isInstanceOf(NotYet.class);
+  }
+
+  private Ready ready(String events, String truths) {
+    return (Ready)
+        prepare(events, truths, new Schema(List.of()), Optional.empty(), Optional.empty());
+  }
+
+  private Preparation prepare(
+      String events,
+      String truths,
+      Schema alsoNeeded,
+      Optional<Instant> since,
+      Optional<Instant> fresh) {
+    Path eventFile = folder.resolve("events.parquet");
+    Path truthFile = folder.resolve("truths.parquet");
+    write(events, eventFile);
+    write(truths, truthFile);
+    return new Preparer(new Limits("256MB", folder, 100_000))
+        .prepare(
+            new Preparer.Request(
+                PROBLEM, alsoNeeded, List.of(eventFile), List.of(truthFile), since, fresh));
+  }
+
+  private static void write(String query, Path file) {
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(query, file));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
