@@ -22,6 +22,9 @@ final class SetAside implements ConsumerRecordRecoverer {
   /** Stands in where a message does not say which problem it is about. */
   static final ProblemName NO_PROBLEM = new ProblemName("millrace");
 
+  /** An alert that is too large for the broker would keep its message coming back for ever. */
+  private static final int MAX_REASON = 1000;
+
   private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
 
   private final ControlPublisher publisher;
@@ -72,6 +75,9 @@ final class SetAside implements ConsumerRecordRecoverer {
   }
 
   static String said(Throwable reason) {
-    return reason.getMessage() == null ? reason.getClass().getSimpleName() : reason.getMessage();
+    String message = reason.getMessage();
+    return message == null
+        ? reason.getClass().getSimpleName()
+        : message.substring(0, Math.min(message.length(), MAX_REASON));
   }
 }

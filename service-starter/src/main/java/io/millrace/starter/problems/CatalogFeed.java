@@ -4,11 +4,13 @@ import io.millrace.message.Alert;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.ProblemApplied;
 import io.millrace.message.ProblemDeleted;
+import io.millrace.problem.ProblemError;
 import io.millrace.problem.ProblemFile;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,8 @@ final class CatalogFeed {
 
   /** The kind of the alert about a definition that no longer reads. */
   static final String KIND = "problem-unreadable";
+
+  private static final int MAX_ERRORS = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(CatalogFeed.class);
 
@@ -50,7 +54,7 @@ final class CatalogFeed {
   private void refuse(ProblemApplied applied, ProblemFile.Refused refused, EventContext context) {
     String text =
         "Version %d of the problem %s no longer reads and is left out; apply it anew. %s"
-            .formatted(applied.version(), applied.problem(), refused.errors());
+            .formatted(applied.version(), applied.problem(), shown(refused));
     LOG.error(text);
     try {
       publisher.publish(
@@ -59,5 +63,12 @@ final class CatalogFeed {
     } catch (RuntimeException e) {
       LOG.error("The alert about the problem {} could not be sent", applied.problem(), e);
     }
+  }
+
+  private static String shown(ProblemFile.Refused refused) {
+    return refused.errors().stream()
+        .limit(MAX_ERRORS)
+        .map(ProblemError::toString)
+        .collect(Collectors.joining("; "));
   }
 }

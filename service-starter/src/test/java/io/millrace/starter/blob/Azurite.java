@@ -80,7 +80,8 @@ record Azurite(Process process, int port) implements AutoCloseable {
     Process process =
         new ProcessBuilder(
                 npm.toString(), "install", "--prefix", prefix.toString(), "azurite@" + VERSION)
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(prefix.resolve("npm.log").toFile())
             .start();
     try {
       if (process.waitFor() != 0) {
