@@ -58,7 +58,7 @@ final class NdjsonReader implements RowReader {
 
   /** Names the value that a parser stands at, and passes over it. */
   static String found(JsonParser parser) {
-    return Found.of(JsonRows.value(parser));
+    return parser.currentToken() == null ? "nothing" : Found.of(JsonRows.value(parser));
   }
 
   private static int lineEnd(byte[] bytes, int from) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLReadFeature;
 
 /** Problem files in YAML or JSON, as the tree that the topic will bring back. */
 final class ProblemTrees {
@@ -32,6 +33,7 @@ final class ProblemTrees {
   private static final ObjectMapper YAML =
       YAMLMapper.builder(
               YAMLFactory.builder()
+                  .enable(YAMLReadFeature.EMPTY_STRING_AS_NULL)
                   .streamReadConstraints(BOUNDS)
                   .loadSettings(
                       LoadSettings.builder()

@@ -1,0 +1,111 @@
+package io.millrace.ingestion.accept;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.ingestion.formats.RowReaders;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever comes, each row is accepted or refused, or the body is broken: nothing else happens. */
+class NoSurpriseTest {
+
+  private static final int BODIES = 4000;
+  private static final String[] PIECES = {
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\n",
+    "\r\n",
+    "\\",
+    "null",
+    "true",
+    "1",
+    "-1e400",
+    "0.5",
+    "\"temperature\"",
+    "\"temperature\":1",
+    "{\"temperature\":1}",
+    "\"at\":\"2015-02-04 17:51:00\"",
+    "\"at\":99999999999999999999",
+    "\"at\":\"+999999999-01-01\"",
+    "\"event_id\":\"\\u0000\"",
+    "\"room\":\"\"",
+    "\"occupied\":1e400",
+    "temperature,mode,at,event_id\n",
+    "1,heat,0,x\n",
+    "\"\"",
+    "\u00e9",
+    "\u0000",
+    "\ufeff",
+    " ",
+    "\"specversion\":\"1.0\"",
+    "\"id\":\"a\"",
+    "\"source\":\"s\"",
+    "\"type\":\"t\"",
+    "\"data\":{\"temperature\":1}",
+    "\"data_base64\":\"eyJ9\"",
+    "\"data\":"
+  };
+
+  private final List<Outgoing> log = new ArrayList<>();
+  private final Reception reception =
+      new Reception(
+          RowReaders.all(),
+          (messages, _) -> log.addAll(messages),
+          new Limits(1 << 20, 1 << 20, 100, 50, 1 << 20, 1 << 20),
+          Clock.systemUTC());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json",
+        "application/x-ndjson",
+        "text/csv",
+        "application/cloudevents+json",
+        "application/cloudevents-batch+json"
+      })
+  void answersEveryBody(String type) {
+    Random random = new Random(42);
+    for (int i = 0; i < BODIES; i++) {
+      byte[] body = body(random);
+      Map<String, String> headers =
+          random.nextInt(5) == 0 ? Map.of("ce-specversion", "1.0", "ce-id", "%zz") : Map.of();
+      log.clear();
+      try {
+        Receipt receipt =
+            reception.events(Rooms.classification(), new Body(body, type, headers::get), "c");
+        long refused = log.stream().filter(Outgoing.Refused.class::isInstance).count();
+        long accepted = log.stream().filter(Outgoing.Accepted.class::isInstance).count();
+        assertThat(receipt.accepted()).isEqualTo((int) accepted);
+        assertThat(receipt.refusals()).hasSize((int) refused);
+      } catch (BrokenBodyException | TooManyRowsException allowed) {
+        assertThat(log).as("%s", new String(body, UTF_8)).isEmpty();
+      } catch (RuntimeException e) {
+        throw new AssertionError("%s: %s".formatted(type, new String(body, UTF_8)), e);
+      }
+    }
+  }
+
+  private static byte[] body(Random random) {
+    StringBuilder text = new StringBuilder();
+    int pieces = random.nextInt(30);
+    for (int i = 0; i < pieces; i++) {
+      text.append(PIECES[random.nextInt(PIECES.length)]);
+    }
+    byte[] bytes = text.toString().getBytes(UTF_8);
+    if (bytes.length > 0 && random.nextInt(4) == 0) {
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+    }
+    return bytes;
+  }
+}
