@@ -125,6 +125,7 @@ class TrainingServiceIT {
     get("/v1/problems/room/models", DEVICE, 403);
     get("/v1/problems/nothing/models", SCIENTIST, 404);
     get("/v1/problems/room/models/9", SCIENTIST, 404);
+    await().until(() -> get("/v1/problems/room/runs", SCIENTIST, 200).get(0).has("endedAt"));
     JsonNode started = send("POST", "/v1/problems/room/runs", SCIENTIST, 202);
     await()
         .atMost(Duration.ofSeconds(60))

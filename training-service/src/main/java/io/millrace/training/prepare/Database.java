@@ -1,5 +1,9 @@
 package io.millrace.training.prepare;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -7,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** One DuckDB in memory, of one thread, so that sums come out the same each time. */
 final class Database implements AutoCloseable {
@@ -14,14 +19,18 @@ final class Database implements AutoCloseable {
   private final Connection connection;
 
   Database(Limits limits) {
+    Path spill = limits.spill().toAbsolutePath().resolve(UUID.randomUUID().toString());
     try {
+      Files.createDirectories(limits.spill());
       connection = DriverManager.getConnection("jdbc:duckdb:");
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB does not start", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("folder " + limits.spill(), e);
     }
     run("SET threads = 1");
     run("SET memory_limit = " + Sql.text(limits.memory()));
-    run("SET temp_directory = " + Sql.text(limits.spill().toAbsolutePath().toString()));
+    run("SET temp_directory = " + Sql.text(spill.toString()));
   }
 
   void run(String sql) {

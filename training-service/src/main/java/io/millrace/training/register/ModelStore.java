@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The registered versions of each problem's model. A version is there once its manifest is. */
 public final class ModelStore {
@@ -103,7 +104,19 @@ public final class ModelStore {
       }
     }
     createAlone(problem, version, draft, ModelPackage.MANIFEST);
+    delete(draft);
     return new Stored(written.manifest(), written.manifestDigest(), path(problem, version));
+  }
+
+  private static void delete(Path draft) {
+    try (Stream<Path> files = Files.list(draft)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(draft);
+    } catch (IOException e) {
+      throw new UncheckedIOException("delete " + draft, e);
+    }
   }
 
   /** A model that needs a number only. */

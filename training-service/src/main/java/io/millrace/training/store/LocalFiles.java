@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Landed files on this machine's disk: fetched once, since they never change. */
+/** Landed files on this machine's disk by their digests: fetched once, since they never change. */
 public final class LocalFiles {
 
   private static final int CHUNK = 1 << 16;
@@ -31,7 +31,8 @@ public final class LocalFiles {
    * @throws IllegalStateException where the store's content is not what its digest says
    */
   public Path fetch(LandedFile file) {
-    Path copy = folder.resolve(file.path());
+    String digest = file.digest().replaceFirst("^sha256:", "");
+    Path copy = folder.resolve(digest.substring(0, 2)).resolve(digest + ".parquet");
     if (Files.exists(copy)) {
       return copy;
     }

@@ -176,8 +176,6 @@ class TrainingsTest {
     try (House before = house()) {
       arrive(before, landing(before).land(room(0, 800, 50)));
       registered(before, 1);
-      before.trainings.driftDetected(
-          drift(before, 2, Instant.parse("2026-01-01T12:00:00Z")), "c-d");
     }
     String run = sound(house(), 1).manifest().run();
     blobs.delete("problems/room/runs/" + run + "/run.json");
@@ -189,6 +187,29 @@ class TrainingsTest {
       assertThat(told.run()).isEqualTo(run);
       assertThat(after.journal.ended(after.name())).hasSize(1);
       assertThat(after.models.versions(after.name())).containsExactly(1);
+    }
+  }
+
+  @Test
+  void aDriftThatRestsInTheCooldownIsAnsweredAfterARestart() {
+    String patient = PROBLEM.replace("'cooldown': '0s'", "'cooldown': '1h'");
+    try (House before = new House(blobs, folder.resolve("work"), patient)) {
+      arrive(before, landing(before).land(room(0, 800, 50)));
+      registered(before, 1);
+      before.trainings.driftDetected(
+          drift(before, 1, Instant.parse("2026-01-01T12:00:00Z")), "c-d");
+      assertThat(idle(before)).isTrue();
+    }
+
+    try (House after = house()) {
+      after.trainings.look(after.name());
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> after.journal.ended(after.name()).size() == 2);
+      RunRecord run = after.journal.ended(after.name()).getFirst();
+      assertThat(run.cause().kind()).isEqualTo(Cause.Kind.DRIFT);
+      assertThat(run.correlationId()).isEqualTo("c-d");
     }
   }
 
