@@ -30,6 +30,7 @@ final class MonitoringStreams implements SmartLifecycle, HealthIndicator {
   private final Properties properties;
   private final MeterRegistry meters;
   private volatile @Nullable KafkaStreams streams;
+  private @Nullable KafkaStreamsMetrics metrics;
   private long spellBegan;
   private int failures;
 
@@ -49,7 +50,9 @@ final class MonitoringStreams implements SmartLifecycle, HealthIndicator {
     KafkaStreams started = new KafkaStreams(topology, properties);
     started.setUncaughtExceptionHandler(this::onFailure);
     started.start();
-    new KafkaStreamsMetrics(started).bindTo(meters);
+    KafkaStreamsMetrics bound = new KafkaStreamsMetrics(started);
+    bound.bindTo(meters);
+    metrics = bound;
     streams = started;
   }
 
@@ -75,6 +78,14 @@ final class MonitoringStreams implements SmartLifecycle, HealthIndicator {
           CloseOptions.timeout(CLOSING)
               .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
       streams = null;
+      unbind();
+    }
+  }
+
+  private void unbind() {
+    if (metrics != null) {
+      metrics.close();
+      metrics = null;
     }
   }
 

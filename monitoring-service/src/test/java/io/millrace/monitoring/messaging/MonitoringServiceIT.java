@@ -1,0 +1,253 @@
+package io.millrace.monitoring.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.millrace.event.EventId;
+import io.millrace.event.GroundTruth;
+import io.millrace.event.Prediction;
+import io.millrace.message.DriftDetected;
+import io.millrace.message.ProblemApplied;
+import io.millrace.message.Topics;
+import io.millrace.monitoring.MonitoringService;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.baseline.Baseline;
+import io.millrace.scoring.baseline.FeatureBaseline;
+import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.messaging.CloudEventHeaders;
+import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.messaging.DataMessages;
+import io.millrace.starter.messaging.MillraceJson;
+import io.millrace.starter.test.KafkaBroker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+@SpringBootTest(
+    classes = MonitoringService.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.name=monitoring-service",
+      "millrace.blob.store=folder",
+      "millrace.security.tokens.reader.role=reader",
+      "millrace.security.tokens.reader.token=reader-token-of-this-test-0123456789",
+      "millrace.security.tokens.device.role=device",
+      "millrace.security.tokens.device.token=device-token-of-this-test-0123456789"
+    })
+class MonitoringServiceIT {
+
+  private static final String READER = "reader-token-of-this-test-0123456789";
+  private static final String DEVICE = "device-token-of-this-test-0123456789";
+  private static final int WINDOW = 200;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Autowired ControlPublisher publisher;
+  @Autowired BlobStore blobs;
+  @Autowired MonitoringStreams streams;
+  @LocalServerPort int port;
+
+  private final Random random = new Random(3);
+  private final HttpClient http = HttpClient.newHttpClient();
+  private int events;
+
+  @DynamicPropertySource
+  static void places(DynamicPropertyRegistry registry) {
+    Path folder = Path.of("target", "it", UUID.randomUUID().toString());
+    registry.add("spring.kafka.bootstrap-servers", KafkaBroker::bootstrapServers);
+    registry.add("millrace.blob.folder", () -> folder.resolve("blobs").toString());
+    registry.add("millrace.monitoring.state-dir", () -> folder.resolve("state").toString());
+  }
+
+  @Test
+  void answersNobodyWithoutACredential() throws Exception {
+    assertThat(get("/v1/alerts", null).statusCode()).isEqualTo(401);
+    assertThat(get("/v1/alerts", DEVICE).statusCode()).isEqualTo(403);
+    assertThat(get("/v1/problems/unheard-of/drift", READER).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void announcesDriftAndAnswersWhatItSaw() throws Exception {
+    ProblemName name = new ProblemName("office");
+    storeBaseline(name);
+    // Before the problem is known: they wait.
+    send(name, WINDOW / 2, 2, true);
+    publish(name);
+    send(name, WINDOW / 2 + 50, 2, true);
+
+    ConsumerRecord<String, byte[]> sent = first(Topics.DRIFT_DETECTED, name);
+    DriftDetected detected = MillraceJson.mapper().readValue(sent.value(), DriftDetected.class);
+    assertThat(sent.key()).isEqualTo("office");
+    assertThat(detected.evidence().getFirst().feature()).isEqualTo("x");
+    assertThat(CloudEventHeaders.read(sent.headers()).correlationId()).startsWith("c-office-");
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode performance = json("/v1/problems/office/performance");
+              assertThat(performance.at("/current/labelled").asInt()).isEqualTo(WINDOW + 50);
+              assertThat(performance.at("/current/value").asDouble()).isEqualTo(1);
+              assertThat(performance.at("/byVersion/1/value").asDouble()).isEqualTo(1);
+            });
+    JsonNode drift = json("/v1/problems/office/drift");
+    assertThat(drift.at("/modelVersion").asInt()).isEqualTo(1);
+    assertThat(drift.at("/window/size").asInt()).isEqualTo(WINDOW);
+    assertThat(drift.at("/window/filled").asInt()).isEqualTo(50);
+    assertThat(drift.at("/windows/0/drifted").asBoolean()).isTrue();
+    assertThat(drift.at("/windows/0/features/0/feature").asString()).isEqualTo("x");
+    assertThat(drift.at("/detections/0/summary").asString()).startsWith("x moved (PSI ");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(json("/v1/alerts?problem=office").at("/0/kind").asString())
+                    .isEqualTo("drift"));
+  }
+
+  @Test
+  void goesOnInTheMiddleOfAWindowAfterARestart() throws Exception {
+    ProblemName name = new ProblemName("workshop");
+    storeBaseline(name);
+    publish(name);
+    send(name, WINDOW - 10, 2, false);
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () -> json("/v1/problems/workshop/drift").at("/window/filled").asInt() == WINDOW - 10);
+
+    streams.stop();
+    assertThat(get("/v1/problems/workshop/drift", READER).statusCode()).isEqualTo(503);
+    long began = System.nanoTime();
+    streams.start();
+    send(name, 10, 2, false);
+
+    DriftDetected detected =
+        MillraceJson.mapper()
+            .readValue(first(Topics.DRIFT_DETECTED, name).value(), DriftDetected.class);
+    assertThat(detected.window().predictions()).isEqualTo(WINDOW);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
+  }
+
+  private void storeBaseline(ProblemName name) {
+    double[] x = new double[2_000];
+    String[] answers = new String[500];
+    Arrays.setAll(x, _ -> random.nextGaussian());
+    Arrays.setAll(answers, i -> i % 2 == 0 ? "1" : "0");
+    Baseline baseline =
+        new Baseline(
+            x.length,
+            Map.of("x", FeatureBaseline.numbers(x, x.length)),
+            FeatureBaseline.categories(answers, answers.length),
+            List.of("0", "1"));
+    blobs.create(
+        "problems/%s/models/1/baseline.json".formatted(name),
+        MillraceJson.mapper().writeValueAsBytes(baseline));
+  }
+
+  private void publish(ProblemName name) {
+    Map<String, Object> definition =
+        Map.of(
+            "problem", name.value(),
+            "define", Map.of("task", "classification", "target", "busy"),
+            "data", Map.of("features", Map.of("x", "number")),
+            "monitor", Map.of("drift", Map.of("window", WINDOW + " predictions")));
+    publisher.publish(new ProblemApplied(name, 1, definition, Instant.now()), "c-problem");
+  }
+
+  private void send(ProblemName name, int count, double moved, boolean labelled) {
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String event = name + "-" + events++;
+      String label = events % 2 == 0 ? "1" : "0";
+      Prediction prediction =
+          new Prediction(
+              new EventId(event),
+              1,
+              Instant.EPOCH.plusSeconds(events),
+              Map.of("x", moved + random.nextGaussian()),
+              label,
+              Map.of("0", label.equals("0") ? 0.9 : 0.1, "1", label.equals("1") ? 0.9 : 0.1),
+              null,
+              5);
+      String entity = "room-" + events % 7;
+      records.add(
+          DataMessages.prediction(name, event, entity, prediction, "/millrace/test", "c-" + event));
+      if (labelled) {
+        records.add(
+            DataMessages.groundTruth(
+                name, new EventId(event), new GroundTruth(label), "/millrace/test", "t-" + event));
+      }
+    }
+    try (var producer =
+        new KafkaProducer<>(client(), new StringSerializer(), new ByteArraySerializer())) {
+      records.forEach(producer::send);
+    }
+  }
+
+  private static Map<String, Object> client() {
+    return Map.of(
+        "bootstrap.servers", KafkaBroker.bootstrapServers(), "isolation.level", "read_committed");
+  }
+
+  private static ConsumerRecord<String, byte[]> first(String topic, ProblemName problem) {
+    try (var consumer =
+        new KafkaConsumer<>(client(), new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (System.nanoTime() < deadline) {
+        for (var record : consumer.poll(Duration.ofMillis(500))) {
+          if (problem.value().equals(record.key())) {
+            return record;
+          }
+        }
+      }
+    }
+    throw new AssertionError("nothing about %s on %s".formatted(problem, topic));
+  }
+
+  private JsonNode json(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = get(path, READER);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return MillraceJson.mapper().readTree(response.body());
+  }
+
+  private HttpResponse<String> get(String path, String token)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
