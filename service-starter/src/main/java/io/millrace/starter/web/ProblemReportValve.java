@@ -20,8 +20,7 @@ public final class ProblemReportValve extends ErrorReportValve {
     }
     try {
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-      response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-      response.getReporter().write(body(status));
+      response.getOutputStream().write(body(status).getBytes(StandardCharsets.US_ASCII));
       response.finishResponse();
     } catch (IOException e) {
       container.getLogger().debug("The caller did not wait for the answer", e);

@@ -50,7 +50,7 @@ class SecurityIT extends StarterContext {
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
-    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.header("Set-Cookie")).isEmpty();
     assertThat(answer.header("X-Correlation-Id")).isNotBlank();
     assertThat(answer.json().get("status").asInt()).isEqualTo(401);
@@ -96,7 +96,7 @@ class SecurityIT extends StarterContext {
 
     assertThat(answer.status()).isEqualTo(status);
     if (status == 403) {
-      assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+      assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
       assertThat(answer.json().get("detail").asString()).contains("may not " + method);
     }
   }
