@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.inference.load.ModelLoader;
 import io.millrace.inference.load.Serving;
 import io.millrace.inference.messaging.ModelMessages;
+import io.millrace.inference.messaging.ModelsAtStart;
 import io.millrace.inference.messaging.PredictionQueue;
 import io.millrace.inference.messaging.RefusalAlerts;
 import io.millrace.inference.score.PredictionSink;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.messaging.Message;
@@ -97,8 +99,14 @@ class InferenceConfiguration {
 
   /** On the compacted topic of models, from its start, in every replica. */
   @Bean
-  Consumer<Message<byte[]>> modelRegistered(ControlCodec codec, ModelMessages messages) {
-    return codec.consumer(messages);
+  Consumer<Message<byte[]>> modelRegistered(
+      ControlCodec codec, ModelMessages messages, ModelsAtStart atStart) {
+    return atStart.watch(codec.consumer(messages));
+  }
+
+  @Bean
+  ModelsAtStart modelsAtStart(KafkaAdmin kafka, ModelLoader loader) {
+    return new ModelsAtStart(kafka, loader);
   }
 
   @Bean

@@ -43,8 +43,8 @@ abstract class InferenceContext {
     Path folder =
         Path.of("target", "it", Long.toString(ProcessHandle.current().pid())).toAbsolutePath();
     registry.add("spring.kafka.bootstrap-servers", KafkaBroker::bootstrapServers);
-    registry.add("millrace.blob.folder", () -> folder.resolve("blobs"));
-    registry.add("millrace.inference.cache", () -> folder.resolve("cache"));
+    registry.add("millrace.blob.folder", () -> folder.resolve("blobs").toString());
+    registry.add("millrace.inference.cache", () -> folder.resolve("cache").toString());
   }
 
   @BeforeEach

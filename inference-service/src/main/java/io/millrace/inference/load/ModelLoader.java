@@ -38,6 +38,7 @@ public final class ModelLoader implements AutoCloseable {
   private final LoadMetrics metrics;
   private final Duration pause;
   private final Map<ProblemName, Waiting> problems = new ConcurrentHashMap<>();
+  private final UnderWay underWay = new UnderWay();
   private final ScheduledExecutorService workers;
 
   /**
@@ -65,26 +66,40 @@ public final class ModelLoader implements AutoCloseable {
   /** A version was registered. */
   public void registered(RegisteredModel model) {
     if (waiting(model.problem()).offer(model)) {
-      send(model.problem(), SETTLE);
+      begin(model.problem(), SETTLE);
     }
   }
 
   /** A problem was stated, perhaps not for the first time. */
   public void stated(ProblemName problem) {
     if (waiting(problem).stated()) {
-      send(problem, SETTLE);
+      begin(problem, SETTLE);
     }
   }
 
   /** A problem was taken away. */
   public void deleted(ProblemName problem) {
     if (waiting(problem).gone()) {
-      send(problem, Duration.ZERO);
+      begin(problem, Duration.ZERO);
     }
+  }
+
+  /**
+   * Waits until everything named so far serves or is refused.
+   *
+   * @return whether that came about in time
+   */
+  public boolean awaitIdle(Duration patience) throws InterruptedException {
+    return underWay.awaitZero(patience);
   }
 
   private Waiting waiting(ProblemName problem) {
     return problems.computeIfAbsent(problem, _ -> new Waiting());
+  }
+
+  private void begin(ProblemName problem, Duration after) {
+    underWay.up();
+    send(problem, after);
   }
 
   private void send(ProblemName problem, Duration after) {
@@ -93,23 +108,33 @@ public final class ModelLoader implements AutoCloseable {
 
   private void work(ProblemName problem) {
     Waiting waiting = waiting(problem);
-    Duration after = Duration.ZERO;
+    String correlationId =
+        waiting.newest().map(RegisteredModel::correlationId).orElseGet(Correlation::create);
+    Correlation.run(correlationId, () -> goOn(problem, waiting, step(problem, waiting)));
+  }
+
+  private void goOn(ProblemName problem, Waiting waiting, Duration after) {
+    if (waiting.goesOn()) {
+      send(problem, after);
+    } else {
+      underWay.down();
+    }
+  }
+
+  /**
+   * @return how long to wait before the next one
+   */
+  private Duration step(ProblemName problem, Waiting waiting) {
     try {
       if (waiting.isLeaving()) {
         serving.retire(problem);
         waiting.left();
         LOG.info("{} is gone, and no model serves it", problem);
       }
-      RegisteredModel newest = waiting.newest().orElse(null);
-      if (newest != null) {
-        after = load(newest, waiting);
-      }
+      return waiting.newest().map(newest -> load(newest, waiting)).orElse(Duration.ZERO);
     } catch (RuntimeException e) {
-      LOG.error("Loading a model for {} failed; trying again", problem, e);
-      after = pause;
-    }
-    if (waiting.goesOn()) {
-      send(problem, after);
+      LOG.error("Loading a model for {} failed", problem, e);
+      return pause;
     }
   }
 
@@ -147,7 +172,7 @@ public final class ModelLoader implements AutoCloseable {
     metrics.refused(registered);
     LOG.error(
         "Version {} of {} may not serve: {}", registered.version(), registered.problem(), reason);
-    Correlation.run(registered.correlationId(), () -> refusals.refused(registered, reason));
+    refusals.refused(registered, reason);
   }
 
   private Duration retry(RegisteredModel registered, String reason, Waiting waiting) {

@@ -38,6 +38,9 @@ public final class StreamScoring implements Serving.Listener, AutoCloseable {
   /** How long readers of predictions wait at most for a replica that died in a transaction. */
   private static final int TRANSACTION_MILLIS = 15_000;
 
+  /** After so long without a sign of life a replica's partitions go to another. */
+  private static final int SESSION_MILLIS = 10_000;
+
   private final ConsumerFactory<?, ?> consumers;
   private final ProducerFactory<?, ?> producers;
   private final Scorer scorer;
@@ -128,6 +131,7 @@ public final class StreamScoring implements Serving.Listener, AutoCloseable {
     configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    configuration.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
     return new DefaultKafkaConsumerFactory<>(configuration);
   }
 
@@ -136,7 +140,7 @@ public final class StreamScoring implements Serving.Listener, AutoCloseable {
     Map<String, Object> configuration = new HashMap<>(producers.getConfigurationProperties());
     configuration.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix);
     configuration.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
-    configuration.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    configuration.put(ProducerConfig.LINGER_MS_CONFIG, 20); // the commit sends what is left
     return new DefaultKafkaProducerFactory<>(configuration);
   }
 }

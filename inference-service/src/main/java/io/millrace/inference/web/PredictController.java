@@ -10,6 +10,11 @@ import io.millrace.scoring.model.Lease;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.web.Correlation;
 import io.millrace.starter.web.ProblemDetailException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
@@ -40,6 +45,15 @@ final class PredictController {
       path = "/v1/problems/{problem}/predict",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "Predicts rows of named features")
+  @RequestBody(
+      description = "One row, an array of rows, or {\"rows\": […]}",
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(type = "object"),
+              examples = @ExampleObject("{\"rows\": [{\"Temperature\": 21.5, \"Light\": 430}]}")))
   PredictAnswer predict(@PathVariable String problem, HttpServletRequest request)
       throws IOException {
     ServedProblem served = served(problem);
