@@ -1,5 +1,7 @@
 package io.millrace.broker;
 
+import java.util.Objects;
+
 /** The broker could not start; the message says why, in words for people. */
 public final class BrokerFailure extends RuntimeException {
 
@@ -11,5 +13,10 @@ public final class BrokerFailure extends RuntimeException {
 
   BrokerFailure(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -1,0 +1,29 @@
+package io.millrace.quickstart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each service is told, as {@code --key=value}. */
+record ServiceArguments(Home home, Ports ports, Tokens tokens) {
+
+  String[] of(Service service) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--server.address=127.0.0.1");
+    arguments.add("--server.port=" + ports.of(service.part()));
+    arguments.add("--spring.kafka.bootstrap-servers=127.0.0.1:" + ports.of(Part.BROKER));
+    arguments.add("--millrace.blob.store=folder");
+    arguments.add("--millrace.blob.folder=" + home.blobs());
+    tokens.byRole().forEach((role, token) -> addToken(arguments, role, token));
+    arguments.add("--millrace.monitoring.state-dir=" + home.state().resolve("monitoring"));
+    arguments.add("--millrace.inference.cache=" + home.state().resolve("models"));
+    arguments.add("--millrace.training.work-dir=" + home.state().resolve("training"));
+    arguments.add("--spring.main.register-shutdown-hook=false");
+    arguments.add("--spring.main.banner-mode=off");
+    return arguments.toArray(String[]::new);
+  }
+
+  private static void addToken(List<String> arguments, String role, String token) {
+    arguments.add("--millrace.security.tokens.%s.role=%s".formatted(role, role));
+    arguments.add("--millrace.security.tokens.%s.token=%s".formatted(role, token));
+  }
+}
