@@ -13,7 +13,7 @@ public final class BrokenBodyException extends RuntimeException {
    * @param column from 1
    */
   public BrokenBodyException(String reason, long line, long column) {
-    super(reason);
+    super(Text.shown(reason));
     this.line = line;
     this.column = column;
   }

@@ -118,10 +118,17 @@ final class EventCheck {
   }
 
   private static String word(String field, Object value) throws RefusedRow {
-    if (value instanceof Nested || !EventId.isValid(Label.of(value))) {
+    if (!isName(value)) {
       throw new RefusedRow(new Fault(field, Found.of(value), EventId.allowed()));
     }
     return Label.of(value);
+  }
+
+  /** Names are written into headers and keys. */
+  static boolean isName(Object value) {
+    return !(value instanceof Nested)
+        && EventId.isValid(Label.of(value))
+        && Text.isWhole(Label.of(value));
   }
 
   private String entityOrProblem(Incoming.Row row) {

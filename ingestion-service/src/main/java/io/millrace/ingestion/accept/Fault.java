@@ -7,6 +7,10 @@ package io.millrace.ingestion.accept;
  */
 public record Fault(String field, String found, String expected) {
 
+  public Fault {
+    found = Text.shown(found);
+  }
+
   static Fault of(String field, Reading.Wrong wrong) {
     return new Fault(field, wrong.found(), wrong.expected());
   }

@@ -74,7 +74,7 @@ final class FeatureCheck {
     }
     String word = Label.of(value);
     boolean known = feature.values().isEmpty() || feature.values().contains(word);
-    return known && word.length() <= maxText
+    return known && word.length() <= maxText && Text.isWhole(word)
         ? new Reading.Value(word)
         : new Reading.Wrong(Found.of(value), expectedCategory(feature));
   }

@@ -21,7 +21,6 @@ public final class Found {
   }
 
   private static String shortened(String text) {
-    String shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
-    return shown.replaceAll("\\p{Cntrl}", "?");
+    return Text.shown(text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text);
   }
 }

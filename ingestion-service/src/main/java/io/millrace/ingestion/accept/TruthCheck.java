@@ -29,7 +29,7 @@ final class TruthCheck {
   /** A row of event id and value. */
   Checked check(Incoming.Row row) {
     @Nullable Object id = row.fields().get(ID_FIELD);
-    if (id == null || id instanceof Nested || !EventId.isValid(Label.of(id))) {
+    if (id == null || !EventCheck.isName(id)) {
       return new Checked.Refused(
           new Fault(ID_FIELD, found(row, ID_FIELD), EventId.allowed()), problem.value());
     }
@@ -55,7 +55,9 @@ final class TruthCheck {
   }
 
   private Reading label(Object value) {
-    if (value instanceof Nested || Label.of(value).length() > maxText) {
+    if (value instanceof Nested
+        || Label.of(value).length() > maxText
+        || !Text.isWhole(Label.of(value))) {
       return new Reading.Wrong(Found.of(value), expected());
     }
     return value instanceof Number && FeatureCheck.number(value, false) instanceof Reading.Wrong

@@ -104,7 +104,8 @@ final class ProblemLanding {
     if (known != null) {
       return known;
     }
-    Asset asset = latest = outlet.assets().latest(name).orElseGet(() -> Asset.none(name));
+    Asset asset = newest();
+    latest = asset;
     long position = asset.position(source);
     for (NewFile found : outlet.files().beyond(name, source, position)) {
       NewFile replaced = unlisted.put(found.landed().path(), found);
@@ -115,6 +116,13 @@ final class ProblemLanding {
     }
     positions.put(source, position);
     return position;
+  }
+
+  private Asset newest() {
+    Asset known = latest;
+    return known == null
+        ? outlet.assets().latest(name).orElseGet(() -> Asset.none(name))
+        : outlet.assets().latestAfter(known);
   }
 
   private void list(Instant now) {

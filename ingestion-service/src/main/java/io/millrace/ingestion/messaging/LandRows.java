@@ -1,7 +1,9 @@
 package io.millrace.ingestion.messaging;
 
+import io.millrace.event.Event;
 import io.millrace.event.EventId;
 import io.millrace.event.Rejection;
+import io.millrace.ingestion.accept.Text;
 import io.millrace.ingestion.land.LandRow;
 import io.millrace.ingestion.land.Source;
 import io.millrace.message.LandedFile.Kind;
@@ -25,6 +27,8 @@ final class LandRows {
   /** Stands in a rejection for a problem that its record does not name. */
   private static final ProblemName UNNAMED = new ProblemName("unnamed");
 
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
   private static final int MAX_KEPT = 64 * 1024;
   private static final int OVERHEAD = 200;
 
@@ -49,10 +53,23 @@ final class LandRows {
    */
   static LandRow row(Kind kind, ConsumerRecord<String, byte[]> record) {
     return switch (kind) {
-      case EVENTS ->
-          new LandRow.EventRow(record.offset(), weight(record), DataMessages.readEvent(record));
+      case EVENTS -> event(record);
       case GROUND_TRUTH -> truth(record);
     };
+  }
+
+  private static LandRow event(ConsumerRecord<String, byte[]> record) {
+    Event event = DataMessages.readEvent(record);
+    checkTime(event.time());
+    return new LandRow.EventRow(record.offset(), weight(record), event);
+  }
+
+  /** A file holds microseconds. */
+  private static void checkTime(Instant time) {
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw new MalformedMessageException(
+          "ce_time: found %s; allowed: %s to %s".formatted(time, FIRST, LAST));
+    }
   }
 
   private static LandRow truth(ConsumerRecord<String, byte[]> record) {
@@ -61,6 +78,7 @@ final class LandRows {
       throw new MalformedMessageException(
           "ce_subject: found %s; allowed: %s".formatted(context.subject(), EventId.allowed()));
     }
+    checkTime(context.time());
     return new LandRow.TruthRow(
         record.offset(),
         weight(record),
@@ -86,7 +104,7 @@ final class LandRows {
     return DataMessages.rejection(
         problem,
         key == null || key.isBlank() ? problem.value() : key,
-        new Rejection(0, "", found, "a message as Millrace writes it", content, now),
+        new Rejection(0, "", Text.shown(found), "a message as Millrace writes it", content, now),
         KafkaEventLog.SOURCE,
         Correlation.create());
   }

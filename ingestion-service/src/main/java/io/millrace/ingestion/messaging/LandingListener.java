@@ -98,14 +98,21 @@ class LandingListener {
       landing.pass(source, record.offset());
       return;
     }
+    LandRow row;
     try {
-      LandRow row = LandRows.row(source.kind(), record);
-      landing.take(source, row);
+      row = LandRows.row(source.kind(), record);
     } catch (RuntimeException unreadable) {
-      if (landing.pass(source, record.offset())) {
-        LOG.warn("A record is set aside: {}", unreadable.getMessage());
-        rejections.add(LandRows.rejection(record, unreadable, clock.instant()));
-      }
+      setAside(source, record, unreadable);
+      return;
+    }
+    landing.take(source, row);
+  }
+
+  private void setAside(
+      Source source, ConsumerRecord<String, byte[]> record, RuntimeException reason) {
+    if (landing.pass(source, record.offset())) {
+      LOG.warn("A record is set aside: {}", reason.getMessage());
+      rejections.add(LandRows.rejection(record, reason, clock.instant()));
     }
   }
 

@@ -31,7 +31,7 @@ public final class Problems implements ProblemCatalog.Listener {
   private final Map<ProblemName, VersionedProblem> known = new ConcurrentHashMap<>();
   private final Set<ProblemName> deleted = ConcurrentHashMap.newKeySet();
   private final Map<ProblemName, Long> lastVersions = new HashMap<>();
-  private final Map<ProblemName, Integer> ownDeletions = new HashMap<>();
+  private final Echoes echoes = new Echoes();
 
   public Problems(ControlPublisher publisher, Clock clock) {
     this.publisher = publisher;
@@ -83,6 +83,7 @@ public final class Problems implements ProblemCatalog.Listener {
       long version = lastVersions.getOrDefault(problem.name(), 0L) + 1;
       publisher.publish(
           new ProblemApplied(problem.name(), version, definition, clock.instant()), correlationId);
+      echoes.expectStatement(problem.name(), version);
       remember(new VersionedProblem(problem, version, definition));
       return new Stated.Published(version, before == null);
     } finally {
@@ -104,7 +105,7 @@ public final class Problems implements ProblemCatalog.Listener {
       }
       publisher.publish(new ProblemDeleted(name, clock.instant()), correlationId);
       forget(name);
-      ownDeletions.merge(name, 1, Integer::sum);
+      echoes.expectDeletion(name);
       return true;
     } finally {
       changing.unlock();
@@ -113,11 +114,10 @@ public final class Problems implements ProblemCatalog.Listener {
 
   @Override
   public void applied(VersionedProblem problem) {
+    ProblemName name = problem.problem().name();
     changing.lock();
     try {
-      ProblemName name = problem.problem().name();
-      boolean isOwnAndOld = problem.version() <= lastVersions.getOrDefault(name, 0L);
-      if (!isOwnAndOld) {
+      if (!echoes.isOlderThanOwn(name, problem.version())) {
         remember(problem);
       }
     } finally {
@@ -125,16 +125,12 @@ public final class Problems implements ProblemCatalog.Listener {
     }
   }
 
-  /** The echo of an own deletion is passed over: the problem may have been stated anew since. */
   @Override
   public void deleted(ProblemName name) {
     changing.lock();
     try {
-      int own = ownDeletions.getOrDefault(name, 0);
-      if (own == 0) {
+      if (!echoes.isDeletionOlderThanOwn(name)) {
         forget(name);
-      } else {
-        ownDeletions.put(name, own - 1);
       }
     } finally {
       changing.unlock();

@@ -2,6 +2,7 @@ package io.millrace.ingestion.web;
 
 import io.millrace.ingestion.accept.BrokenBodyException;
 import io.millrace.ingestion.accept.LogUnavailableException;
+import io.millrace.ingestion.accept.Text;
 import io.millrace.ingestion.accept.TooManyRowsException;
 import io.millrace.ingestion.accept.UnknownFormatException;
 import io.millrace.starter.web.ProblemDetailException;
@@ -63,7 +64,7 @@ final class Answers {
         HttpStatus.NOT_FOUND,
         "Unknown problem",
         "There is no problem '%s'. PUT its file to /v1/problems/{problem} first."
-            .formatted(name.length() > 63 ? name.substring(0, 63) + "…" : name));
+            .formatted(Text.shown(name.length() > 63 ? name.substring(0, 63) + "…" : name)));
   }
 
   private static ProblemDetailException problem(

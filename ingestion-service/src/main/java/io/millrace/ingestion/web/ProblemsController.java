@@ -1,5 +1,6 @@
 package io.millrace.ingestion.web;
 
+import io.millrace.ingestion.accept.Text;
 import io.millrace.ingestion.problems.Problems;
 import io.millrace.ingestion.problems.Stated;
 import io.millrace.problem.ProblemError;
@@ -100,7 +101,13 @@ class ProblemsController {
     return new ProblemName(problem);
   }
 
-  private static ProblemDetailException refused(List<ProblemError> errors) {
+  private static ProblemError shown(ProblemError error) {
+    return new ProblemError(
+        Text.shown(error.key()), Text.shown(error.found()), Text.shown(error.allowed()));
+  }
+
+  private static ProblemDetailException refused(List<ProblemError> found) {
+    List<ProblemError> errors = found.stream().map(ProblemsController::shown).toList();
     return new ProblemDetailException(
         HttpStatus.BAD_REQUEST,
         "Malformed problem file",

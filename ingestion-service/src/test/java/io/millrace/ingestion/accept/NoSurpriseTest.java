@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ingestion.formats.RowReaders;
+import io.millrace.starter.messaging.DataMessages;
+import io.millrace.starter.messaging.MillraceJson;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +54,10 @@ class NoSurpriseTest {
     "\"specversion\":\"1.0\"",
     "\"id\":\"a\"",
     "\"source\":\"s\"",
+    "\"room\":\"\\ud800\"",
+    "\"note\":\"\\ud800\"",
+    "\"note\":\"a\\u0000\"",
+    "\"mode\":\"x%s\"".formatted("\ud83d\ude00".repeat(40)),
     "\"type\":\"t\"",
     "\"data\":{\"temperature\":1}",
     "\"data_base64\":\"eyJ9\"",
@@ -61,9 +68,24 @@ class NoSurpriseTest {
   private final Reception reception =
       new Reception(
           RowReaders.all(),
-          (messages, _) -> log.addAll(messages),
+          this::append,
           new Limits(1 << 20, 1 << 20, 100, 50, 1 << 20, 1 << 20),
           Clock.systemUTC());
+
+  private void append(List<Outgoing> messages, String correlationId) {
+    messages.forEach(message -> assertThat(written(message, correlationId)).isNotNull());
+    log.addAll(messages);
+  }
+
+  private static ProducerRecord<String, byte[]> written(Outgoing message, String correlationId) {
+    return switch (message) {
+      case Outgoing.Accepted(var event) -> DataMessages.event(event, "/test");
+      case Outgoing.Truth(var problem, var event, var truth) ->
+          DataMessages.groundTruth(problem, event, truth, "/test", correlationId);
+      case Outgoing.Refused(var problem, var entity, var rejection) ->
+          DataMessages.rejection(problem, entity, rejection, "/test", correlationId);
+    };
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -86,6 +108,7 @@ class NoSurpriseTest {
             reception.events(Rooms.classification(), new Body(body, type, headers::get), "c");
         long refused = log.stream().filter(Outgoing.Refused.class::isInstance).count();
         long accepted = log.stream().filter(Outgoing.Accepted.class::isInstance).count();
+        assertThat(MillraceJson.mapper().writeValueAsBytes(receipt)).isNotEmpty();
         assertThat(receipt.accepted()).isEqualTo((int) accepted);
         assertThat(receipt.refusals()).hasSize((int) refused);
       } catch (BrokenBodyException | TooManyRowsException allowed) {

@@ -121,6 +121,16 @@ class ReceptionTest {
     assertThat(receipt.refusals()).containsExactly(new Receipt.Refusal(0, field, found, expected));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"note", "event_id", "room", "occupied"})
+  void refusesHalfACharacter(String field) {
+    Receipt receipt = send(JSON, "{\"temperature\": 1, \"%s\": \"\\ud83d\"}".formatted(field));
+
+    assertThat(receipt.refusals())
+        .extracting(Receipt.Refusal::field, Receipt.Refusal::found)
+        .containsExactly(tuple(field, "text '?'"));
+  }
+
   @Test
   void refusesACategoryThatIsTooLong() {
     Receipt receipt =

@@ -299,6 +299,18 @@ class LandingTest {
   }
 
   @Test
+  void landsAnyTextThereIs() {
+    String odd = "a\u0000b '\"; DROP TABLE landing; -- \uD83D\uDE00 \uD800";
+    for (int i = 0; i < 10; i++) {
+      landing.take(EVENTS, event(i, "e" + i, Map.of("temperature", -0.0, "note", odd)));
+    }
+    landing.land();
+
+    assertThat(query("data", "SELECT count(*) FROM FILES WHERE note LIKE 'a%DROP TABLE%'"))
+        .containsExactly("10");
+  }
+
+  @Test
   void landsAllWhenItHoldsTooManyBytes() {
     landing.take(
         EVENTS,

@@ -90,10 +90,23 @@ class ProblemsTest {
     assertThat(problems.all()).hasSize(1);
     assertThat(problems.state(ROOMS, OTHER, "c")).isEqualTo(new Stated.Published(8, false));
 
+    problems.applied(new VersionedProblem(Rooms.regression(), 8, OTHER));
     problems.deleted(ROOMS);
 
     assertThat(problems.find(ROOMS)).isEmpty();
     assertThat(problems.delete(ROOMS, "c")).isFalse();
+  }
+
+  @Test
+  void whatOthersDidBeforeItsOwnIsOlderAndWhatTheyDoAfterwardsCounts() {
+    problems.state(ROOMS, ONE, "c");
+    problems.applied(new VersionedProblem(Rooms.regression(), 1, OTHER));
+    assertThat(problems.find(ROOMS)).map(VersionedProblem::definition).hasValue(ONE);
+
+    problems.applied(new VersionedProblem(Rooms.classification(), 1, ONE));
+    problems.applied(new VersionedProblem(Rooms.regression(), 1, OTHER));
+
+    assertThat(problems.find(ROOMS)).map(VersionedProblem::definition).hasValue(OTHER);
   }
 
   private static Map<String, Object> definition(Map<String, Object> features) {
