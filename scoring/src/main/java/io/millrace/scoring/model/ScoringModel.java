@@ -1,5 +1,6 @@
 package io.millrace.scoring.model;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.millrace.problem.Task;
@@ -50,7 +51,7 @@ public final class ScoringModel implements AutoCloseable {
       byte[] onnx, FittedFeatures features, Task task, List<String> classes) {
     Graph graph = new Graph(features.width(), task, classes.size());
     try (OrtSession.SessionOptions options = options()) {
-      OrtSession session = QuietEnvironment.get().createSession(onnx, options);
+      OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
       try {
         graph.requireFits(session);
       } catch (OrtException | RuntimeException e) {

@@ -36,7 +36,7 @@ final class Workspace {
     features.encode(rows, from, to, encoded);
     in.clear().put(encoded, 0, n * width).flip();
     out.clear().limit(n * outputs);
-    OrtEnvironment environment = QuietEnvironment.get();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OnnxTensor input = OnnxTensor.createTensor(environment, in, new long[] {n, width});
         OnnxTensor answer = OnnxTensor.createTensor(environment, out, new long[] {n, outputs});
         OrtSession.Result _ = session.run(Map.of(Graph.INPUT, input), Map.of(output, answer))) {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class QuietEnvironmentTest {
+/** What keeps the version of ONNX Runtime where it is (see the root pom). */
+class OnnxRuntimeProcessTest {
 
   /** Its telemetry, while it starts, opens a log named after the process. */
   @Test
