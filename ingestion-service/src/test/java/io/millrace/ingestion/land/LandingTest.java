@@ -1,59 +1,20 @@
 package io.millrace.ingestion.land;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.event.Event;
 import io.millrace.event.EventId;
-import io.millrace.event.GroundTruth;
-import io.millrace.ingestion.accept.Rooms;
-import io.millrace.ingestion.formats.JsonAssetCodec;
-import io.millrace.message.ControlMessage;
 import io.millrace.message.DataArrived;
 import io.millrace.message.LandedFile;
 import io.millrace.message.LandedFile.Kind;
 import io.millrace.problem.ProblemName;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LandingTest {
-
-  private static final ProblemName ROOMS = new ProblemName("rooms");
-  private static final Source EVENTS = new Source(Kind.EVENTS, 0);
-  private static final Source OTHER_EVENTS = new Source(Kind.EVENTS, 1);
-  private static final Source TRUTHS = new Source(Kind.GROUND_TRUTH, 0);
-  private static final Bounds BOUNDS = new Bounds(10, Duration.ofSeconds(2), 1 << 20);
-  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-
-  @TempDir Path folder;
-
-  private final MemoryBlobs blobs = new MemoryBlobs();
-  private final List<DataArrived> arrived = new ArrayList<>();
-  private final List<Landing> opened = new ArrayList<>();
-  private final SettableClock clock = new SettableClock();
-  private boolean brokerFails;
-  private final Landing landing = landing();
-
-  @AfterEach
-  void close() {
-    opened.forEach(Landing::close);
-  }
-
+class LandingTest extends LandingFixture {
   @Test
   void landsAFileOnceItHoldsSoManyRows() {
     takeEvents(landing, 5, 14);
@@ -150,114 +111,6 @@ class LandingTest {
   }
 
   @Test
-  void skipsWhatTheStoreHasAfterARestart() {
-    takeEvents(landing, 0, 9);
-    landing.land();
-
-    Landing restarted = landing();
-    takeEvents(restarted, 0, 19);
-    restarted.land();
-
-    assertThat(query("data", "SELECT count(*), count(DISTINCT event_id) FROM FILES"))
-        .containsExactly("20 20");
-    assertThat(blobs.list("problems/rooms/data/")).hasSize(2);
-    assertThat(arrived.getLast().totalRows()).isEqualTo(20);
-  }
-
-  @Test
-  void announcesAgainAfterARestartWhatPerhapsWasNot() {
-    takeEvents(landing, 0, 9);
-    brokerFails = true;
-    assertThatThrownBy(landing::land).hasMessage("told to fail");
-    brokerFails = false;
-    assertThat(landing.landed()).isEmpty();
-
-    Landing restarted = landing();
-    takeEvents(restarted, 0, 9);
-    restarted.land();
-
-    assertThat(arrived).extracting(DataArrived::asset).containsExactly(1L);
-    assertThat(blobs.list("problems/rooms/")).hasSize(2);
-    assertThat(restarted.landed()).containsEntry(EVENTS, 10L);
-  }
-
-  @Test
-  void takesUpWhereItFailed() {
-    takeEvents(landing, 0, 9);
-    for (String failing : List.of("data/", "assets/")) {
-      blobs.failing = path -> path.contains(failing);
-      assertThatThrownBy(landing::land).hasMessageContaining("told to fail");
-      assertThat(landing.landed().getOrDefault(EVENTS, 0L)).isZero();
-      blobs.failing = _ -> false;
-    }
-    brokerFails = true;
-    assertThatThrownBy(landing::land).hasMessage("told to fail");
-    brokerFails = false;
-    landing.land();
-
-    assertThat(arrived).extracting(DataArrived::totalRows).containsExactly(10L);
-    assertThat(blobs.list("problems/rooms/")).hasSize(2);
-    assertThat(landing.landed()).containsEntry(EVENTS, 10L);
-  }
-
-  @Test
-  void listsAFileThatAKilledServiceLeftUnlisted() {
-    takeEvents(landing, 0, 9);
-    blobs.failing = path -> path.contains("assets/");
-    assertThatThrownBy(landing::land).hasMessageContaining("told to fail");
-    blobs.failing = _ -> false;
-
-    Landing restarted = landing();
-    takeEvents(restarted, 0, 14);
-    restarted.land();
-
-    assertThat(arrived).extracting(DataArrived::totalRows).containsExactly(15L);
-    assertThat(arrived.getFirst().files()).extracting(LandedFile::rows).containsExactly(10L, 5L);
-  }
-
-  @Test
-  void readsWhereTheStoreStandsWhenTheNameIsTaken() {
-    Landing rival = landing();
-    takeEvents(rival, 0, 9);
-    takeEvents(landing, 0, 12);
-    blobs.beforeCreate = rival::land;
-    landing.land();
-
-    assertThat(query("data", "SELECT count(*), count(DISTINCT event_id) FROM FILES"))
-        .containsExactly("13 13");
-    assertThat(arrived).extracting(DataArrived::totalRows).containsExactly(10L, 13L);
-    assertThat(assets().latest(ROOMS).orElseThrow().version()).isEqualTo(2);
-  }
-
-  @Test
-  void takesTheNextVersionWhenAnotherTookTheOneItWanted() {
-    Landing rival = landing();
-    rival.take(OTHER_EVENTS, event(0, "other", Map.of("temperature", 1.0)));
-    takeEvents(landing, 0, 9);
-    clock.now = START.plusSeconds(3);
-    blobs.failing = path -> path.contains("assets/");
-    assertThatThrownBy(landing::land).hasMessageContaining("told to fail");
-    blobs.failing = _ -> false;
-    blobs.beforeCreate = rival::land;
-    landing.land();
-
-    assertThat(arrived)
-        .extracting(DataArrived::asset, DataArrived::totalRows)
-        .containsExactly(tuple(1L, 1L), tuple(2L, 11L));
-  }
-
-  @Test
-  void forgetsAPartitionThatAnotherLandsFromNowOn() {
-    takeEvents(landing, 0, 5);
-    landing.drop(List.of(EVENTS));
-    clock.now = START.plusSeconds(3);
-    landing.land();
-
-    assertThat(blobs.blobs).isEmpty();
-    assertThat(landing.landed()).isEmpty();
-  }
-
-  @Test
   void commitsNoFurtherThanTheLowestOffsetThatIsOpen() {
     takeEvents(landing, 0, 9);
     landing.take(EVENTS, new LandRow.EventRow(10, 1, roomlessEvent()));
@@ -265,15 +118,6 @@ class LandingTest {
     landing.land();
 
     assertThat(landing.landed()).containsEntry(EVENTS, 10L);
-  }
-
-  @Test
-  void leavesOutARowThatComesTwice() {
-    takeEvents(landing, 0, 5);
-    takeEvents(landing, 3, 9);
-    landing.land();
-
-    assertThat(query("data", "SELECT count(*) FROM FILES")).containsExactly("10");
   }
 
   @Test
@@ -318,109 +162,5 @@ class LandingTest {
     landing.land();
 
     assertThat(arrived).hasSize(1);
-  }
-
-  private Landing landing() {
-    Landing made =
-        new Landing(
-            blobs,
-            assets(),
-            this::publish,
-            name -> name.equals(ROOMS) ? Optional.of(Rooms.classification()) : Optional.empty(),
-            BOUNDS,
-            clock);
-    opened.add(made);
-    return made;
-  }
-
-  private void publish(ControlMessage message, String correlationId) {
-    if (brokerFails) {
-      throw new IllegalStateException("told to fail");
-    }
-    arrived.add((DataArrived) message);
-  }
-
-  private Assets assets() {
-    return new Assets(blobs, new JsonAssetCodec());
-  }
-
-  private static void takeEvents(Landing landing, int from, int to) {
-    for (int i = from; i <= to; i++) {
-      Map<String, Object> values =
-          Map.of("temperature", (double) i, "mode", i % 2 == 0 ? "cool" : "heat", "window", true);
-      landing.take(EVENTS, event(i, "e" + i, values));
-    }
-  }
-
-  private static void takeTruths(Landing landing, int from, int to) {
-    for (int i = from; i <= to; i++) {
-      landing.take(
-          TRUTHS,
-          new LandRow.TruthRow(
-              i,
-              10,
-              ROOMS,
-              new EventId("e" + i),
-              new GroundTruth(i % 2 == 0 ? "1" : "0"),
-              START,
-              "t" + i));
-    }
-  }
-
-  private static LandRow.EventRow event(long offset, String id, Map<String, Object> values) {
-    return new LandRow.EventRow(
-        offset,
-        10,
-        new Event(
-            ROOMS,
-            new EventId(id),
-            START.plusSeconds(offset),
-            "r1",
-            new HashMap<String, @Nullable Object>(values),
-            "c" + offset));
-  }
-
-  private static Event roomlessEvent() {
-    return new Event(
-        new ProblemName("halls"), new EventId("h"), START, "halls", new HashMap<>(), "c");
-  }
-
-  private List<String> query(String kind, String sql) {
-    return query("rooms", kind, sql);
-  }
-
-  private List<String> query(String problem, String kind, String sql) {
-    Path copy = folder.resolve(problem).resolve(kind);
-    blobs
-        .list("problems/%s/%s/".formatted(problem, kind))
-        .forEach(
-            path -> {
-              try {
-                Files.createDirectories(copy);
-                Files.write(copy.resolve(path.replace('/', '_')), blobs.blobs.get(path));
-              } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
-    return Parquet.query(copy.resolve("*.parquet"), sql);
-  }
-
-  private static final class SettableClock extends Clock {
-    private Instant now = START;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }
