@@ -35,13 +35,18 @@ final class Psi {
     return index;
   }
 
-  /** The largest index that is put down to chance or is of no consequence. */
+  /**
+   * The largest index that is put down to chance or is of no consequence. Chi-squared is the limit
+   * of large samples; in windows of a few hundred the index strays further, up to half again as
+   * often as it says, so half of {@code alpha} is left for that.
+   */
   static double threshold(Counts counts, double alpha) {
     if (counts.bins() < 2) {
       return NEGLIGIBLE;
     }
     double chance =
-        new ChiSquaredDistribution(null, counts.bins() - 1).inverseCumulativeProbability(1 - alpha);
+        new ChiSquaredDistribution(null, counts.bins() - 1)
+            .inverseCumulativeProbability(1 - alpha / 2);
     return Math.max(NEGLIGIBLE, chance * (1 / counts.m() + 1 / counts.n()));
   }
 
