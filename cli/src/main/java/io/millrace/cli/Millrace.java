@@ -38,6 +38,7 @@ public final class Millrace {
         .addSubcommand(new ReplayCommand())
         .addSubcommand(new PredictCommand())
         .addSubcommand(new ModelsCommand())
+        .addSubcommand(new RunsCommand())
         .addSubcommand(new DriftCommand())
         .addSubcommand(new PerformanceCommand())
         .addSubcommand(new TrainCommand());

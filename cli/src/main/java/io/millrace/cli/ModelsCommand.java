@@ -31,7 +31,7 @@ final class ModelsCommand extends ProblemCommand {
       return;
     }
     int serving = serving(client);
-    Table table = new Table("VERSION", "", "ALGORITHM", "METRIC", "VALUE", "ROWS", "BECAUSE", "AT");
+    Table table = new Table("VERSION", "", "ALGORITHM", "METRIC", "VALUE", "ROWS", "AT", "BECAUSE");
     for (JsonNode model : models) {
       String metric = model.path("metric").asString("");
       table.row(
@@ -41,8 +41,8 @@ final class ModelsCommand extends ProblemCommand {
           metric,
           Words.decimal(model.path("metrics").path(metric)),
           Words.count(model.path("rows")),
-          cause(model.path("cause")),
-          Words.time(model.path("registeredAt")));
+          Words.time(model.path("registeredAt")),
+          Words.cause(model.path("cause")));
     }
     print(table);
   }
@@ -58,10 +58,5 @@ final class ModelsCommand extends ProblemCommand {
     } catch (CommandFailure unreachable) {
       return 0;
     }
-  }
-
-  private static String cause(JsonNode cause) {
-    String detail = cause.path("detail").asString("");
-    return detail.isEmpty() ? Words.text(cause.path("kind")) : detail;
   }
 }

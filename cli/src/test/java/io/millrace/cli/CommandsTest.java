@@ -160,12 +160,30 @@ class CommandsTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out().lines())
         .containsExactly(
-            "VERSION          ALGORITHM          METRIC  VALUE    ROWS  BECAUSE           AT",
-            "      2  serves  gradient-boosting  f1      0.978  16,000  Humidity drifted "
-                + " 2026-02-02T14:19:42Z",
-            "      1          neural-network     f1      0.950   6,514  FIRST_DATA       "
-                + " 2026-02-01T00:00:00Z");
+            "VERSION          ALGORITHM          METRIC  VALUE    ROWS  AT                    BECAUSE",
+            "      2  serves  gradient-boosting  f1      0.978  16,000  2026-02-02T14:19:42Z "
+                + " Humidity drifted",
+            "      1          neural-network     f1      0.950   6,514  2026-02-01T00:00:00Z "
+                + " FIRST_DATA");
     assertThat(stack.seen("/models").getFirst().token()).isEqualTo("t-reader");
+  }
+
+  @Test
+  void showsTrainingsAndWhatCameOfThem() {
+    stack.on(
+        "GET /v1/problems/room/runs",
+        200,
+        """
+        [{"run": "r-2", "state": "rejected", "reason": "f1 of 0.8 misses the bar: at least 0.9",
+          "cause": {"kind": "DRIFT", "detail": "%s"}, "startedAt": "2026-02-02T14:19:42.125Z"},
+         {"run": "r-1", "state": "registered", "version": 1,
+          "cause": {"kind": "FIRST_DATA", "detail": ""}, "startedAt": "2026-02-01T00:00:00Z"}]
+        """
+            .formatted("long ".repeat(30)));
+
+    assertThat(Run.of(home, "runs", "room").out())
+        .contains("…  rejected: f1 of 0.8 misses the bar: at least 0.9")
+        .contains("registered, version 1");
   }
 
   @Test

@@ -12,6 +12,8 @@ public final class Words {
   /** Stands where there is nothing. */
   public static final String NONE = "-";
 
+  private static final int LONGEST = 72;
+
   private Words() {}
 
   /** 20,560. */
@@ -52,6 +54,17 @@ public final class Words {
     } catch (DateTimeException notOne) {
       return text.isEmpty() ? NONE : text;
     }
+  }
+
+  /** Why a training ran: its detail, in as many words as fit in a table. */
+  public static String cause(JsonNode cause) {
+    String detail = cause.path("detail").asString("");
+    return detail.isEmpty() ? text(cause.path("kind")) : shorten(detail);
+  }
+
+  /** At most 72 characters. */
+  public static String shorten(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
   public static String text(JsonNode node) {
