@@ -26,8 +26,7 @@ final class RunsCommand extends ProblemCommand {
     }
     Table table = new Table("STARTED", "BECAUSE", "OUTCOME");
     for (JsonNode run : runs) {
-      table.row(
-          Words.time(run.path("startedAt")), Words.cause(run.path("cause")), outcome(run));
+      table.row(Words.time(run.path("startedAt")), Words.cause(run.path("cause")), outcome(run));
     }
     print(table);
   }
