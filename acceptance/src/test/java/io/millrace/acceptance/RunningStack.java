@@ -1,0 +1,162 @@
+package io.millrace.acceptance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./millrace up} in a home of its own, seen from outside. */
+final class RunningStack implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path home;
+  private final Process process;
+  private final Path output;
+  private final JsonNode stack;
+  private final JsonNode tokens;
+
+  private RunningStack(Path home, Process process, Path output) throws IOException {
+    this.home = home;
+    this.process = process;
+    this.output = output;
+    this.stack = JSON.readTree(Files.readString(home.resolve("stack.json")));
+    this.tokens = JSON.readTree(Files.readString(home.resolve("tokens.json")));
+  }
+
+  /** What came back. */
+  record Answer(int status, JsonNode body) {}
+
+  static RunningStack start() throws IOException {
+    return start(Files.createTempDirectory(Millrace.work(), "home"));
+  }
+
+  static RunningStack start(Path home) throws IOException {
+    Path output = Files.createTempFile(Millrace.work(), "up", ".out");
+    Process process =
+        Millrace.start(home, output, "up", "--port-base", Integer.toString(freePorts()));
+    Awaitility.await("millrace up")
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofMillis(250))
+        .until(() -> isReady(process, output));
+    return new RunningStack(home, process, output);
+  }
+
+  private static boolean isReady(Process process, Path output) throws IOException {
+    String text = Files.readString(output);
+    if (!process.isAlive()) {
+      throw new AssertionError("millrace up ended with " + process.exitValue() + ":\n" + text);
+    }
+    return text.lines().anyMatch(line -> line.startsWith("Millrace is up"));
+  }
+
+  /** Five neighbouring ports, free a moment ago. */
+  private static int freePorts() {
+    for (int attempt = 0; attempt < 50; attempt++) {
+      int base = Millrace.freePort();
+      if (base < 60_000
+          && java.util.stream.IntStream.range(base, base + 5).allMatch(RunningStack::isFree)) {
+        return base;
+      }
+    }
+    throw new IllegalStateException("no five free ports in a row");
+  }
+
+  private static boolean isFree(int port) {
+    try (var _ = new java.net.ServerSocket(port)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  Path home() {
+    return home;
+  }
+
+  Path blobs() {
+    return home.resolve("blobs");
+  }
+
+  String broker() {
+    return stack.get("broker").asString();
+  }
+
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  Millrace.Result millrace(String... arguments) {
+    return Millrace.run(home, arguments);
+  }
+
+  Answer get(String service, String path, String role) {
+    return send(request(service, path, role).GET().build());
+  }
+
+  Answer post(String service, String path, @Nullable String role, String contentType, String body) {
+    return send(
+        request(service, path, role)
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  Answer put(String service, String path, String role, String contentType, String body) {
+    return send(
+        request(service, path, role)
+            .header("Content-Type", contentType)
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String service, String path, @Nullable String role) {
+    String address = stack.get("addresses").get(service).asString();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(60));
+    Optional.ofNullable(role)
+        .ifPresent(r -> request.header("Authorization", "Bearer " + tokens.get(r).asString()));
+    return request;
+  }
+
+  private Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      String body = response.body().isBlank() ? "null" : response.body();
+      return new Answer(response.statusCode(), JSON.readTree(body));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ctrl-C, and how the command ended. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("millrace up did not stop within 60 s");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process.isAlive()) {
+      stop();
+    }
+  }
+}
