@@ -58,11 +58,15 @@ public final class Scorecard {
     };
   }
 
-  /** Of the positive class where there are two, else averaged over those that turned up. */
+  /**
+   * Of the positive class where there are two, else averaged over those that turned up. While the
+   * positive class does not occur (an office's night), nothing can be said of how well it is found.
+   */
   private double byClass(ToDoubleFunction<String> score) {
-    return classes.size() <= 2
-        ? score.applyAsDouble(positive)
-        : average(classes.stream().mapToDouble(score));
+    if (classes.size() > 2) {
+      return average(classes.stream().mapToDouble(score));
+    }
+    return actual(positive) == 0 ? Double.NaN : score.applyAsDouble(positive);
   }
 
   private double f1(String cls) {

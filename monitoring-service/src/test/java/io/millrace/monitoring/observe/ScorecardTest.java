@@ -58,6 +58,13 @@ class ScorecardTest {
     assertThat(Scorecard.of(Metric.ACCURACY, quiet, List.of("0", "1"), CLASSES)).hasValue(1);
   }
 
+  @Test
+  void doesNotCallAModelBadAtFindingWhatDidNotOccur() {
+    List<Outcome> oneFalseAlarm = List.of(seen("0", "0"), seen("0", "1"), seen("0", "0"));
+
+    assertThat(Scorecard.of(Metric.F1, oneFalseAlarm, List.of("0", "1"), CLASSES)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"mae, 1.5", "rmse, 1.5811388", "r2, 0.6"})
   void scoresNumbers(String metric, double expected) {
