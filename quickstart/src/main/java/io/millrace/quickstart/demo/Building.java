@@ -26,6 +26,7 @@ final class Building {
   private Instant now = START;
   private double mildness;
   private double clouds = 0.7;
+  private int day;
 
   Building(long seed) {
     random = new SplittableRandom(seed);
@@ -62,10 +63,13 @@ final class Building {
     rooms.forEach(room -> room.pass(HOURS, season, weather));
   }
 
-  /** The weather of a day resembles that of the day before. */
+  /** The weather of a day resembles that of the day before; each room is empty every tenth day. */
   private void newDay() {
+    day++;
     mildness = 0.5 * mildness + random.nextGaussian(0, 0.25);
     clouds = random.nextDouble(0.6, 0.9);
-    rooms.forEach(Room::newDay);
+    for (int i = 0; i < rooms.size(); i++) {
+      rooms.get(i).newDay((i + day) % 10 == 0);
+    }
   }
 }

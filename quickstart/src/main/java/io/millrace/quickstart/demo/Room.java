@@ -35,16 +35,19 @@ final class Room {
   Room(String name, SplittableRandom random) {
     this.name = name;
     this.random = random;
-    seats = random.nextInt(2, 5);
+    seats = random.nextInt(2, 4);
     cubicMetres = random.nextDouble(22, 30) * seats;
-    window = random.nextDouble(0.7, 1.2);
-    lampLux = random.nextDouble(380, 460);
-    dayTarget = random.nextDouble(20.8, 21.6);
+    window = random.nextDouble(0.85, 1.15);
+    lampLux = random.nextDouble(400, 440);
+    dayTarget = random.nextDouble(21.1, 21.3);
     timetable = new Timetable(seats, random);
   }
 
-  void newDay() {
-    timetable = new Timetable(seats, random);
+  /**
+   * @param away whether nobody comes
+   */
+  void newDay(boolean away) {
+    timetable = new Timetable(away ? 0 : seats - random.nextInt(2), random);
   }
 
   /** Lets so many hours pass. */
@@ -66,7 +69,7 @@ final class Room {
     return new Reading(
         name,
         time,
-        rounded(temperature + noise(0.15), 10),
+        rounded(temperature + noise(0.25), 10),
         rounded(Math.clamp(relativeHumidity() + noise(0.8), 5, 99), 10),
         rounded(Math.max(0, lastDaylight + lamps + noise(4)), 1),
         rounded(Math.max(380, co2 + noise(12)), 1),

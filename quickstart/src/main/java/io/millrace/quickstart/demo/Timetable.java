@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /**
  * How many people are in one room during one day: they come in the morning, go out for lunch, leave
- * in the evening, and now and then step out; some rooms stay empty for a day.
+ * in the evening, and step out for a while in the afternoon.
  */
 final class Timetable {
 
@@ -15,8 +15,7 @@ final class Timetable {
   private final double outFrom;
   private final double outTo;
 
-  Timetable(int seats, SplittableRandom random) {
-    int people = random.nextDouble() < 0.12 ? 0 : random.nextInt(1, seats + 1);
+  Timetable(int people, SplittableRandom random) {
     comes = new double[people];
     leaves = new double[people];
     for (int i = 0; i < people; i++) {

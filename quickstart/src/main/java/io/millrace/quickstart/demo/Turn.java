@@ -9,6 +9,7 @@ import io.millrace.quickstart.demo.Sight.Running;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** One turn of the loop, from the first event to a model that has followed the season. */
@@ -23,8 +24,8 @@ final class Turn {
   /** Five days of labelled readings, and a little more for those on their way. */
   private static final int ENOUGH_TO_TRAIN = 5 * Building.READINGS_A_DAY;
 
-  private static final int LABELS_TO_JUDGE = Building.READINGS_A_DAY / 2;
-  private static final double WORSE_BY = 0.1;
+  private static final int LABELS_TO_JUDGE = Building.READINGS_A_DAY;
+  private static final double RECOVERED = 0.85;
 
   private final Api api;
   private final RoomStream rooms;
@@ -70,8 +71,8 @@ final class Turn {
     Duration detected = drift(first);
     Model last = retrained(first);
     Duration swapped = terminal.elapsed();
+    double recovered = recovery(first);
     double lowest = watch.lowest();
-    double recovered = recovery(last, lowest);
     return new Outcome(
         firstPrediction, turned, detected, swapped, first, last, winter, lowest, recovered);
   }
@@ -90,7 +91,7 @@ final class Turn {
     Model model = watch.now().model(version).orElseThrow();
     terminal.event(
         Tone.GOOD,
-        "trained v%d: %s, %s %.3f on the latest 10%%, from %,d rows"
+        "trained v%d: %s, %s %.3f on the latest 20%%, from %,d rows"
             .formatted(version, model.algorithm(), model.metric(), model.value(), model.rows()));
     return model;
   }
@@ -132,18 +133,27 @@ final class Turn {
     watch.await(
         "winter is judged",
         sight ->
-            rooms.sent() - sentBefore >= Building.READINGS_A_DAY
+            isQuiet(sight)
+                && rooms.sent() - sentBefore >= Building.READINGS_A_DAY
                 && sight.quietWindows(1) >= 3
                 && sight.running(1).filter(Turn::isJudged).isPresent());
-    if (watch.now().drift(1).isPresent()) {
-      throw new StackFailure("drift was announced although the season had not turned");
-    }
     double running = running(model.version());
     terminal.event(
         Tone.GOOD,
         "running %s %.3f over the last %d labels; %d windows look like the training data"
             .formatted(model.metric(), running, LABELS_TO_JUDGE, watch.now().quietWindows(1)));
     return running;
+  }
+
+  private static boolean isQuiet(Sight sight) {
+    sight
+        .drift(1)
+        .ifPresent(
+            drift -> {
+              throw new StackFailure(
+                  "drift was announced although the season had not turned: " + words(drift));
+            });
+    return true;
   }
 
   private static boolean isJudged(Running running) {
@@ -199,20 +209,24 @@ final class Turn {
     return model;
   }
 
-  private double recovery(Model model, double lowest) {
-    watch.await(
-        "the metric recovers",
-        sight ->
-            sight
-                .running(model.version())
-                .filter(Turn::isJudged)
-                .filter(running -> running.value() >= lowest + WORSE_BY)
-                .isPresent());
-    double running = running(model.version());
+  /** With any later version: a season has more than one day, and the loop goes on turning. */
+  private double recovery(Model first) {
+    watch.await("the metric recovers", sight -> recovered(sight, first).isPresent());
+    Map.Entry<Integer, Running> recovered = recovered(watch.now(), first).orElseThrow();
+    double running = recovered.getValue().value();
     terminal.event(
         Tone.GOOD,
-        "recovered: running %s %.3f with v%d, after %.3f with v1"
-            .formatted(model.metric(), running, model.version(), lowest));
+        "recovered: running %s %.3f with v%d, after %.3f with v%d"
+            .formatted(
+                first.metric(), running, recovered.getKey(), watch.lowest(), first.version()));
     return running;
+  }
+
+  private static Optional<Map.Entry<Integer, Running>> recovered(Sight sight, Model first) {
+    return sight.running().entrySet().stream()
+        .filter(version -> version.getKey() > first.version())
+        .filter(version -> isJudged(version.getValue()))
+        .filter(version -> version.getValue().value() >= RECOVERED)
+        .findFirst();
   }
 }

@@ -71,7 +71,7 @@ final class Watch {
 
   private void followRunning() {
     double running = now.running(1).map(Running::value).orElse(Double.NaN);
-    if (following && now.serving() <= 1 && !(running >= lowest)) {
+    if (following && !Double.isNaN(running) && !(running >= lowest)) {
       lowest = running;
     }
   }
