@@ -14,11 +14,11 @@ final class Room {
   /** A person at a desk gives off so many grams of water an hour. */
   private static final double GRAMS_A_PERSON = 60;
 
+  private static final int SEATS = 3;
   private static final double KILOGRAMS_OF_AIR_A_CUBIC_METRE = 1.2;
 
   private final String name;
   private final SplittableRandom random;
-  private final int seats;
   private final double cubicMetres;
   private final double window;
   private final double lampLux;
@@ -35,19 +35,18 @@ final class Room {
   Room(String name, SplittableRandom random) {
     this.name = name;
     this.random = random;
-    seats = random.nextInt(2, 4);
-    cubicMetres = random.nextDouble(22, 30) * seats;
-    window = random.nextDouble(0.85, 1.15);
+    cubicMetres = random.nextDouble(24, 28) * SEATS;
+    window = random.nextDouble(0.9, 1.1);
     lampLux = random.nextDouble(400, 440);
     dayTarget = random.nextDouble(21.1, 21.3);
-    timetable = new Timetable(seats, random);
+    timetable = new Timetable(SEATS, random);
   }
 
   /**
    * @param away whether nobody comes
    */
   void newDay(boolean away) {
-    timetable = new Timetable(away ? 0 : seats - random.nextInt(2), random);
+    timetable = new Timetable(away ? 0 : SEATS - random.nextInt(2), random);
   }
 
   /** Lets so many hours pass. */
@@ -101,10 +100,10 @@ final class Room {
 
   /** Heated to a target by day and less at night; warmed by people, the sun and the air outside. */
   private void warm(double hours, Season season, Weather weather) {
-    double target = weather.hour() > 6 && weather.hour() < 18.5 ? dayTarget : 18.5;
+    double target = weather.hour() > 6 && weather.hour() < 18.5 ? dayTarget : 19;
     double heating = season == Season.WINTER ? Math.max(0, target - temperature) * 1.2 : 0;
     double exchange = season.windowsOpen ? 0.35 : 0.04;
-    double gains = 0.35 * people + 0.0012 * lastDaylight;
+    double gains = 0.2 * people + 0.0012 * lastDaylight;
     double cooling = season == Season.SUMMER ? Math.max(0, temperature - 26) * 0.6 : 0;
     double change = heating - cooling + gains + exchange * (weather.outdoor() - temperature);
     temperature += change * hours;

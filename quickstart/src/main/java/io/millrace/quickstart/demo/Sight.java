@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param rejected runs that made no model that may serve
  * @param serving the version; 0 while none serves
  * @param scored events of the stream that were predicted
+ * @param drifts the latest first
  * @param windows of predictions that were compared with their model's baseline
  * @param running the running metric by model version
  */
@@ -73,8 +74,14 @@ record Sight(
         .count();
   }
 
+  /** All that moved for a version: a window can speak of the features and of the answers. */
   Optional<Drift> drift(int version) {
-    return drifts.stream().filter(drift -> drift.version() == version).findFirst();
+    List<Drift> found =
+        drifts.reversed().stream().filter(drift -> drift.version() == version).toList();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Drift(version, found.stream().flatMap(drift -> drift.moved().stream()).toList()));
   }
 
   Optional<Running> running(int version) {

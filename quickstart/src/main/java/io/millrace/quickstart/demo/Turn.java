@@ -25,6 +25,7 @@ final class Turn {
   private static final int ENOUGH_TO_TRAIN = 5 * Building.READINGS_A_DAY;
 
   private static final int LABELS_TO_JUDGE = Building.READINGS_A_DAY;
+  private static final int QUIET_WINDOWS = 3;
   private static final double RECOVERED = 0.85;
 
   private final Api api;
@@ -135,7 +136,7 @@ final class Turn {
         sight ->
             isQuiet(sight)
                 && rooms.sent() - sentBefore >= Building.READINGS_A_DAY
-                && sight.quietWindows(1) >= 3
+                && sight.quietWindows(1) >= QUIET_WINDOWS
                 && sight.running(1).filter(Turn::isJudged).isPresent());
     double running = running(model.version());
     terminal.event(
