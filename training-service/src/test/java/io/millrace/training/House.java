@@ -3,6 +3,7 @@ package io.millrace.training;
 import io.millrace.message.ControlMessage;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
+import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.training.prepare.Limits;
@@ -35,7 +36,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
   private final Threads threads = new Threads(1);
   private volatile Optional<VersionedProblem> problem;
 
-  public House(MemoryBlobStore blobs, Path folder, String problemFile) {
+  public House(InMemoryBlobStore blobs, Path folder, String problemFile) {
     Map<String, Object> definition = Problems.tree(problemFile);
     problem = Optional.of(new VersionedProblem(Problems.read(problemFile), 1, definition));
     models = new ModelStore(blobs, folder.resolve("models"));

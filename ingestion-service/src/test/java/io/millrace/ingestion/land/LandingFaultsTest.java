@@ -115,7 +115,7 @@ class LandingFaultsTest extends LandingFixture {
     clock.now = START.plusSeconds(3);
     landing.land();
 
-    assertThat(blobs.blobs).isEmpty();
+    assertThat(blobs.list("")).isEmpty();
     assertThat(landing.landed()).isEmpty();
   }
 

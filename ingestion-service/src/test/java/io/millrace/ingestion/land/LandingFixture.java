@@ -125,7 +125,7 @@ abstract class LandingFixture {
             path -> {
               try {
                 Files.createDirectories(copy);
-                Files.write(copy.resolve(path.replace('/', '_')), blobs.blobs.get(path));
+                Files.write(copy.resolve(path.replace('/', '_')), blobs.read(path).orElseThrow());
               } catch (java.io.IOException e) {
                 throw new java.io.UncheckedIOException(e);
               }

@@ -28,7 +28,7 @@ class LandingTest extends LandingFixture {
     LandedFile file = arrived.getFirst().files().getFirst();
     assertThat(file.rows()).isEqualTo(10);
     assertThat(file.lastOffset()).isEqualTo(14);
-    assertThat(file.bytes()).isEqualTo(blobs.blobs.get(file.path()).length);
+    assertThat(file.bytes()).isEqualTo(blobs.read(file.path()).orElseThrow().length);
     assertThat(file.digest()).matches("sha256:[0-9a-f]{64}");
   }
 
@@ -106,7 +106,7 @@ class LandingTest extends LandingFixture {
     assertThat(asset.profile().get("value").categories()).isEqualTo(Map.of("1", 2L, "0", 1L));
     assertThat(asset.profile()).doesNotContainKeys("event_id", "offset");
     assertThat(asset.correlationId()).isEqualTo("c9");
-    assertThat(new String(blobs.blobs.get("problems/rooms/assets/0000000001.json")))
+    assertThat(new String(blobs.read("problems/rooms/assets/0000000001.json").orElseThrow()))
         .contains("\"totalRows\":10");
   }
 

@@ -14,7 +14,7 @@ import io.millrace.scoring.model.Golden;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
-import io.millrace.training.MemoryBlobStore;
+import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.training.register.ModelStore.Stored;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class ModelStoreTest {
   private static final ProblemName ROOM = new ProblemName("room");
 
   @TempDir Path folder;
-  private final MemoryBlobStore blobs = new MemoryBlobStore();
+  private final InMemoryBlobStore blobs = new InMemoryBlobStore();
 
   @Test
   void numbersVersionsWithoutAGapHoweverManyRegisterAtOnce() throws Exception {

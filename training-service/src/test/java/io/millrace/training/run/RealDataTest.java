@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.message.ModelRegistered;
+import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.training.House;
 import io.millrace.training.Landing;
-import io.millrace.training.MemoryBlobStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +92,7 @@ class RealDataTest {
   }
 
   private ModelRegistered train(String problem, String query) {
-    MemoryBlobStore blobs = new MemoryBlobStore();
+    InMemoryBlobStore blobs = new InMemoryBlobStore();
     try (House house = new House(blobs, folder.resolve("work"), problem)) {
       Instant start = Instant.now();
       house.trainings.dataArrived(new Landing(blobs, folder, house.name()).land(query), "c-1");

@@ -13,9 +13,9 @@ import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.scoring.model.ScoringModel;
+import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.training.House;
 import io.millrace.training.Landing;
-import io.millrace.training.MemoryBlobStore;
 import io.millrace.training.register.ModelStore.Stored;
 import io.millrace.training.store.RunRecord;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class TrainingsTest {
        'monitor': {'drift': {'window': '200 predictions'}, 'retrain': {'cooldown': '0s'}}}""";
 
   @TempDir Path folder;
-  private final MemoryBlobStore blobs = new MemoryBlobStore();
+  private final InMemoryBlobStore blobs = new InMemoryBlobStore();
 
   @Test
   void turnsFromFirstDataThroughADriftToABetterModel() {
@@ -279,7 +279,7 @@ class TrainingsTest {
   }
 
   private ModelPackage trainedIn(Path work) {
-    MemoryBlobStore own = new MemoryBlobStore();
+    InMemoryBlobStore own = new InMemoryBlobStore();
     try (House house = new House(own, work, PROBLEM)) {
       arrive(house, new Landing(own, folder, house.name()).land(room(0, 900, 50)));
       registered(house, 1);

@@ -1,27 +1,27 @@
-package io.millrace.training;
+package io.millrace.starter.blob;
 
-import io.millrace.starter.blob.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Blobs in memory. */
-public final class MemoryBlobStore implements BlobStore {
+/** Blobs in memory, for tests; held to the same kit as the real ones. */
+public class InMemoryBlobStore implements BlobStore {
 
   private final ConcurrentNavigableMap<String, byte[]> blobs = new ConcurrentSkipListMap<>();
 
   @Override
   public boolean create(String path, byte[] content) {
-    return blobs.putIfAbsent(path, content.clone()) == null;
+    return blobs.putIfAbsent(BlobPath.check(path), content.clone()) == null;
   }
 
   @Override
-  public boolean create(String path, Path file) {
+  public final boolean create(String path, Path file) {
     try {
       return create(path, Files.readAllBytes(file));
     } catch (IOException e) {
@@ -31,13 +31,15 @@ public final class MemoryBlobStore implements BlobStore {
 
   @Override
   public Optional<byte[]> read(String path) {
-    return Optional.ofNullable(blobs.get(path));
+    return Optional.ofNullable(blobs.get(BlobPath.check(path))).map(byte[]::clone);
   }
 
   @Override
   public void download(String path, Path file) {
+    byte[] content =
+        read(path).orElseThrow(() -> new UncheckedIOException(new NoSuchFileException(path)));
     try {
-      Files.write(file, read(path).orElseThrow());
+      Files.write(file, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,11 +47,12 @@ public final class MemoryBlobStore implements BlobStore {
 
   @Override
   public List<String> list(String folder) {
+    BlobPath.checkFolder(folder);
     return blobs.keySet().stream().filter(path -> path.startsWith(folder)).toList();
   }
 
   @Override
   public void delete(String path) {
-    blobs.remove(path);
+    blobs.remove(BlobPath.check(path));
   }
 }
