@@ -32,7 +32,10 @@ final class RunsCommand extends ProblemCommand {
   }
 
   private static String outcome(JsonNode run) {
-    String state = Words.text(run.path("state"));
+    String state =
+        run.path("waitsForData").asBoolean(false)
+            ? "waits for data"
+            : Words.text(run.path("state"));
     if (run.path("version").isNumber()) {
       return state + ", version " + Words.text(run.path("version"));
     }

@@ -176,6 +176,8 @@ class CommandsTest {
         """
         [{"run": "r-2", "state": "rejected", "reason": "f1 of 0.8 misses the bar: at least 0.9",
           "cause": {"kind": "DRIFT", "detail": "%s"}, "startedAt": "2026-02-02T14:19:42.125Z"},
+         {"run": "r-0", "state": "rejected", "waitsForData": true, "reason": "too few labels",
+          "cause": {"kind": "FIRST_DATA", "detail": ""}, "startedAt": "2026-01-31T00:00:00Z"},
          {"run": "r-1", "state": "registered", "version": 1,
           "cause": {"kind": "FIRST_DATA", "detail": ""}, "startedAt": "2026-02-01T00:00:00Z"}]
         """
@@ -183,6 +185,7 @@ class CommandsTest {
 
     assertThat(Run.of(home, "runs", "room").out())
         .contains("…  rejected: f1 of 0.8 misses the bar: at least 0.9")
+        .contains("waits for data: too few labels")
         .contains("registered, version 1");
   }
 
