@@ -30,7 +30,7 @@ public final class ModelLoader implements AutoCloseable {
   /** Within it the rest of a burst arrives. */
   private static final Duration SETTLE = Duration.ofMillis(100);
 
-  private static final int TRIES = 6;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final PackageLoader packages;
   private final Serving serving;
@@ -175,18 +175,15 @@ public final class ModelLoader implements AutoCloseable {
     refusals.refused(registered, reason);
   }
 
+  /** For as long as the store is away: a version given up here would never serve. */
   private Duration retry(RegisteredModel registered, String reason, Waiting waiting) {
-    int failures = waiting.failed();
-    if (failures >= TRIES) {
-      refuse(registered, "after %d tries: %s".formatted(failures, reason), waiting);
-      return Duration.ZERO;
-    }
     LOG.warn(
         "Version {} of {} cannot be fetched yet: {}",
         registered.version(),
         registered.problem(),
         reason);
-    return pause.multipliedBy(1L << (failures - 1));
+    Duration longer = pause.multipliedBy(1L << Math.min(waiting.failed() - 1, 10));
+    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.millrace.inference.load;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is still to be tried for one problem, the newest first. Guarded by itself; at most one
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 final class Waiting {
 
   private final NavigableMap<Integer, RegisteredModel> versions = new TreeMap<>();
+  private @Nullable RegisteredModel last;
   private boolean known;
   private boolean leaving;
   private boolean busy;
@@ -21,12 +23,19 @@ final class Waiting {
   synchronized boolean offer(RegisteredModel registered) {
     if (registered.version() > serving) {
       versions.put(registered.version(), registered);
+      last = versions.lastEntry().getValue();
     }
     return call();
   }
 
-  /** The problem is stated; before that nothing is loaded for it. */
+  /**
+   * The problem is stated; before that nothing is loaded for it. One that comes back after it was
+   * gone is served by the model it had: nothing else would announce it again.
+   */
   synchronized boolean stated() {
+    if (!known && versions.isEmpty() && last != null) {
+      versions.put(last.version(), last);
+    }
     known = true;
     return call();
   }
