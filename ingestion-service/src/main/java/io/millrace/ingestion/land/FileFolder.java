@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The landed files in the store, named by the first offset that they hold. */
 final class FileFolder {
@@ -31,34 +32,49 @@ final class FileFolder {
   /** Stores rows as one file; empty where the file's name is taken, and so the rows have landed. */
   Optional<NewFile> create(
       ProblemName name, Source source, List<LandRow> rows, Optional<Problem> problem) {
-    Path local = temporary();
-    String path = path(name, source, rows.getFirst().offset());
-    parquet.write(source, rows, problem, local);
-    LandedFile landed =
-        landed(path, source, rows.getFirst().offset(), rows.getLast().offset(), rows.size(), local);
-    if (!blobs.create(path, local)) {
-      delete(local);
-      return Optional.empty();
-    }
-    return Optional.of(new NewFile(landed, local, rows.getLast().correlationId()));
+    long first = rows.getFirst().offset();
+    long last = rows.getLast().offset();
+    String path = path(name, source, first);
+    return keptOnlyIfGiven(
+        local -> {
+          parquet.write(source, rows, problem, local);
+          LandedFile landed = landed(path, source, first, last, rows.size(), local);
+          return blobs.create(path, local)
+              ? Optional.of(new NewFile(landed, local, rows.getLast().correlationId()))
+              : Optional.empty();
+        });
   }
 
   /** The files that begin beyond an offset, fetched and looked into. */
   List<NewFile> beyond(ProblemName name, Source source, long offset) {
     return blobs.list("problems/%s/%s".formatted(name, source.path())).stream()
         .filter(path -> firstOffset(path) > offset)
-        .map(path -> fetched(path, source))
+        .flatMap(path -> keptOnlyIfGiven(local -> fetched(path, source, local)).stream())
         .toList();
   }
 
-  private NewFile fetched(String path, Source source) {
-    Path local = temporary();
+  private Optional<NewFile> fetched(String path, Source source, Path local) {
     blobs.download(path, local);
     ParquetFiles.Span span = parquet.inspect(source.kind(), local);
-    return new NewFile(
-        landed(path, source, span.firstOffset(), span.lastOffset(), span.rows(), local),
-        local,
-        span.correlationId());
+    return Optional.of(
+        new NewFile(
+            landed(path, source, span.firstOffset(), span.lastOffset(), span.rows(), local),
+            local,
+            span.correlationId()));
+  }
+
+  /** A store that is away is tried again and again: no try leaves its file on the disk. */
+  private static Optional<NewFile> keptOnlyIfGiven(Function<Path, Optional<NewFile>> step) {
+    Path local = temporary();
+    Optional<NewFile> file = Optional.empty();
+    try {
+      file = step.apply(local);
+      return file;
+    } finally {
+      if (file.isEmpty()) {
+        delete(local);
+      }
+    }
   }
 
   private static LandedFile landed(
