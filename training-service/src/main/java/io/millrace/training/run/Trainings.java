@@ -221,7 +221,7 @@ public final class Trainings {
     Outcome outcome;
     try {
       outcome = work.execute(plan);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) { // out of memory, too: the problem's next run must not wait for this one
       outcome = failed(plan, e);
     }
     close(plan, outcome);
