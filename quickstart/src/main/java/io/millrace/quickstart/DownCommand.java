@@ -26,10 +26,17 @@ public final class DownCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Terminal terminal = Terminal.standard();
     Home home = new Home(folder);
-    Optional<ProcessHandle> running = running(home);
-    if (running.isEmpty()) {
+    if (!Stack.isUp(home.folder())) {
       terminal.line("nothing is up on " + home.folder());
       return 0;
+    }
+    Optional<ProcessHandle> running =
+        StackFile.read(home).flatMap(file -> ProcessHandle.of(file.pid()));
+    if (running.isEmpty()) {
+      terminal.line(
+          Terminal.Tone.BAD,
+          "the stack on %s is still starting; try again when it is up".formatted(home.folder()));
+      return 1;
     }
     try {
       stop(running.get(), terminal);
@@ -38,14 +45,6 @@ public final class DownCommand implements Callable<Integer> {
       terminal.line(Terminal.Tone.BAD, e.getMessage());
       return 1;
     }
-  }
-
-  /** What a crash left in the file may name a process of somebody else: the lock tells. */
-  private static Optional<ProcessHandle> running(Home home) {
-    if (!Stack.isUp(home.folder())) {
-      return Optional.empty();
-    }
-    return StackFile.read(home).flatMap(file -> ProcessHandle.of(file.pid()));
   }
 
   private static void stop(ProcessHandle process, Terminal terminal) throws InterruptedException {

@@ -65,6 +65,7 @@ public final class Stack implements AutoCloseable {
   }
 
   private static Stack start(StackSettings settings, Home home, FileLock lock) {
+    StackFile.delete(home);
     Tokens tokens = Tokens.readOrMake(home);
     BrokerProcess broker = startBroker(settings, home);
     try {

@@ -1,5 +1,6 @@
 package io.millrace.quickstart;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,15 @@ record StackFile(Map<String, String> addresses, String broker, long pid) {
 
   void write(Home home) {
     Home.write(home.stack(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+  }
+
+  /** What a crash left behind names a process that may be somebody else's by now. */
+  static void delete(Home home) {
+    try {
+      Files.deleteIfExists(home.stack());
+    } catch (IOException e) {
+      throw new StackFailure("cannot delete %s: %s".formatted(home.stack(), e.getMessage()), e);
+    }
   }
 
   static Optional<StackFile> read(Home home) {
