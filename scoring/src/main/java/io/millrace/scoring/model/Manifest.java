@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param asset the version of the data asset that names those files
  * @param libraries name and version of what trained it
  * @param digests {@code sha256:…} by file name, of the package's other files
+ * @param files the folder of the blob store that holds those files; null where they lie beside the
+ *     manifest. To be followed only through {@link PackageLocation}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -55,7 +57,8 @@ public record Manifest(
     String correlationId,
     String run,
     Instant createdAt,
-    Map<String, String> digests) {
+    Map<String, String> digests,
+    @Nullable String files) {
 
   public static final int FORMAT_VERSION = 1;
 
@@ -68,6 +71,64 @@ public record Manifest(
     data = List.copyOf(data);
     libraries = ordered(libraries);
     digests = ordered(digests);
+  }
+
+  /** Of a package whose files lie beside the manifest. */
+  public Manifest(
+      int formatVersion,
+      ProblemName problem,
+      int version,
+      Task task,
+      String target,
+      List<String> classes,
+      @Nullable String positive,
+      Schema schema,
+      long problemVersion,
+      Map<String, Object> definition,
+      String algorithm,
+      Map<String, Object> parameters,
+      long seed,
+      Metric metric,
+      Map<String, Double> metrics,
+      List<Candidate> candidates,
+      @Nullable Champion champion,
+      Holdout holdout,
+      List<DataFile> data,
+      long asset,
+      Map<String, String> libraries,
+      Cause cause,
+      String correlationId,
+      String run,
+      Instant createdAt,
+      Map<String, String> digests) {
+    this(
+        formatVersion,
+        problem,
+        version,
+        task,
+        target,
+        classes,
+        positive,
+        schema,
+        problemVersion,
+        definition,
+        algorithm,
+        parameters,
+        seed,
+        metric,
+        metrics,
+        candidates,
+        champion,
+        holdout,
+        data,
+        asset,
+        libraries,
+        cause,
+        correlationId,
+        run,
+        createdAt,
+        digests,
+        null);
   }
 
   /**
@@ -97,6 +158,20 @@ public record Manifest(
 
   /** The same with other digests. */
   public Manifest withDigests(Map<String, String> digests) {
+    return with(version, digests, files);
+  }
+
+  /** The same under another number. */
+  public Manifest withVersion(int version) {
+    return with(version, digests, files);
+  }
+
+  /** The same with its files in a folder of the blob store. */
+  public Manifest withFiles(String files) {
+    return with(version, digests, files);
+  }
+
+  private Manifest with(int version, Map<String, String> digests, @Nullable String files) {
     return new Manifest(
         formatVersion,
         problem,
@@ -123,7 +198,8 @@ public record Manifest(
         correlationId,
         run,
         createdAt,
-        digests);
+        digests,
+        files);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {
