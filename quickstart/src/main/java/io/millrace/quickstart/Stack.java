@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ public final class Stack implements AutoCloseable {
   private final FileLock lock;
   private final Tokens tokens;
   private final StackFile file;
-  private final BrokerProcess broker;
+  private final EmbeddedBroker broker;
   private final ServiceContexts services;
   private final StackSettings.Progress progress;
 
@@ -30,7 +31,7 @@ public final class Stack implements AutoCloseable {
       FileLock lock,
       Tokens tokens,
       StackFile file,
-      BrokerProcess broker,
+      EmbeddedBroker broker,
       ServiceContexts services,
       StackSettings.Progress progress) {
     this.home = home;
@@ -67,7 +68,7 @@ public final class Stack implements AutoCloseable {
   private static Stack start(StackSettings settings, Home home, FileLock lock) {
     StackFile.delete(home);
     Tokens tokens = Tokens.readOrMake(home);
-    BrokerProcess broker = startBroker(settings, home);
+    EmbeddedBroker broker = startBroker(settings, home);
     try {
       ServiceContexts services =
           ServiceContexts.start(home, settings.ports(), tokens, settings.progress());
@@ -80,15 +81,16 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private static BrokerProcess startBroker(StackSettings settings, Home home) {
+  private static EmbeddedBroker startBroker(StackSettings settings, Home home) {
     long began = System.nanoTime();
+    Path lib = BrokerProcess.findLib();
+    int port = settings.ports().of(Part.BROKER);
     try {
-      BrokerProcess broker =
-          BrokerProcess.start(
-              BrokerProcess.findLib(),
-              home.broker(),
-              settings.ports().of(Part.BROKER),
-              home.brokerLog());
+      EmbeddedBroker broker =
+          new EmbeddedBroker(
+              () -> BrokerProcess.start(lib, home.broker(), port, home.brokerLog()),
+              settings.progress(),
+              InstantSource.system());
       settings
           .progress()
           .step("broker up after %.1f s".formatted((System.nanoTime() - began) / 1e9));
@@ -129,13 +131,14 @@ public final class Stack implements AutoCloseable {
     return tokens.of(role);
   }
 
+  /** Of the broker that runs now. */
   public long brokerPid() {
     return broker.pid();
   }
 
-  /** Completes if the broker ends, wanted or not. */
-  public CompletableFuture<Integer> onBrokerExit() {
-    return broker.onExit();
+  /** Completes with the reason if the broker dies so often that it is not started again. */
+  public CompletableFuture<String> onBrokerLost() {
+    return broker.onGivenUp();
   }
 
   public Path brokerLog() {

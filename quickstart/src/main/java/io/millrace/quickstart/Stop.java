@@ -14,10 +14,6 @@ final class Stop implements Runnable {
     this.terminal = terminal;
   }
 
-  boolean begun() {
-    return begun.get();
-  }
-
   @Override
   public void run() {
     if (begun.compareAndSet(false, true)) {

@@ -77,18 +77,13 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /** Until a signal stops this JVM, or the broker is gone. */
+  /** Until a signal stops this JVM, or the broker is lost. */
   private static int serve(Stack stack, Terminal terminal) {
     Stop stop = new Stop(stack, terminal);
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
     sayReady(stack, terminal);
-    int status = stack.onBrokerExit().join();
-    if (!stop.begun()) {
-      terminal.line(
-          Tone.BAD,
-          "the broker ended by itself (status %d); its log: %s"
-              .formatted(status, stack.brokerLog()));
-    }
+    String reason = stack.onBrokerLost().join();
+    terminal.line(Tone.BAD, "%s; its log: %s".formatted(reason, stack.brokerLog()));
     return 1;
   }
 

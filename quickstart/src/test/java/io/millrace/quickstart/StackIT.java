@@ -2,6 +2,7 @@ package io.millrace.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,23 @@ class StackIT {
       assertThat(stack.token("owner")).isEqualTo(token);
       String problem = stack.addresses().get("ingestion") + "/v1/problems/kept";
       assertThat(get(problem, token).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void startsABrokerAgainThatWasKilled() throws Exception {
+    StackSettings settings = new StackSettings(folder, Ports.free(), step -> {});
+
+    try (Stack stack = Stack.start(settings)) {
+      long killed = stack.brokerPid();
+      ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> stack.brokerPid() != killed);
+      String ingestion = stack.addresses().get("ingestion");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> put(ingestion, stack.token("owner")).statusCode() == 201);
+      assertThat(stack.onBrokerLost()).isNotDone();
     }
   }
 
