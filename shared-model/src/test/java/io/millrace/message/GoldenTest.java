@@ -8,6 +8,7 @@ import io.millrace.event.Prediction;
 import io.millrace.event.Rejection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,6 +42,20 @@ class GoldenTest {
     Object message = MAPPER.treeToValue(later, javaType);
 
     assertThat(message).isInstanceOf(javaType);
+  }
+
+  @Test
+  void aRejectionOfAnEarlierMillraceIsOneOfAnEvent() {
+    String earlier =
+        """
+        {"position":3,"field":"CO2","found":"'high'","expected":"number","content":"{}",
+         "rejectedAt":"2026-02-02T14:19:00.500Z"}
+        """;
+
+    assertThat(MAPPER.readValue(earlier, Rejection.class))
+        .isEqualTo(
+            new Rejection(
+                3, "CO2", "'high'", "number", "{}", Instant.parse("2026-02-02T14:19:00.500Z")));
   }
 
   @Test

@@ -4,11 +4,13 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobDownloadContentResponse;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.models.ParallelTransferOptions;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,13 +22,24 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Blobs of an Azure container. {@code If-None-Match: *} lets one creator of a name win. */
-final class AzureBlobStore implements BlobStore {
+/**
+ * Blobs of an Azure container. {@code If-None-Match: *} lets one creator of a name win, {@code
+ * If-Match} one of those who replace a content; each blob says which call wrote it.
+ */
+final class AzureBlobStore implements RepeatableBlobStore {
 
-  /** Whether a lost answer hid our own success: a retry finds the blob that we created. */
+  /** The blob's metadata that names the call that wrote it. */
   private static final String CREATOR = "millracecreator";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  /** For a call of many requests, each of which has a time limit of its own. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** A large blob goes in blocks, so that no single request takes long. */
+  private static final ParallelTransferOptions BLOCKS =
+      new ParallelTransferOptions()
+          .setBlockSizeLong(4L << 20)
+          .setMaxSingleUploadSizeLong(4L << 20)
+          .setMaxConcurrency(4);
 
   private final BlobContainerClient container;
 
@@ -39,22 +52,33 @@ final class AzureBlobStore implements BlobStore {
   }
 
   @Override
-  public boolean create(String path, byte[] content) {
-    return create(path, BinaryData.fromBytes(content));
+  public boolean create(String path, byte[] content, UUID call) {
+    return create(path, BinaryData.fromBytes(content), call);
   }
 
   @Override
-  public boolean create(String path, Path file) {
-    return create(path, BinaryData.fromFile(file));
+  public boolean create(String path, Path file, UUID call) {
+    return create(path, BinaryData.fromFile(file), call);
   }
 
-  private boolean create(String path, BinaryData content) {
+  private boolean create(String path, BinaryData content, UUID call) {
+    return upload(path, content, call, new BlobRequestConditions().setIfNoneMatch("*"));
+  }
+
+  @Override
+  public boolean replace(String path, String tag, byte[] content, UUID call) {
+    BinaryData data = BinaryData.fromBytes(content);
+    return upload(path, data, call, new BlobRequestConditions().setIfMatch(tag));
+  }
+
+  private boolean upload(
+      String path, BinaryData content, UUID call, BlobRequestConditions conditions) {
     BlobClient blob = blob(path);
-    String creator = UUID.randomUUID().toString();
     BlobParallelUploadOptions options =
         new BlobParallelUploadOptions(content)
-            .setMetadata(Map.of(CREATOR, creator))
-            .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
+            .setMetadata(Map.of(CREATOR, call.toString()))
+            .setParallelTransferOptions(BLOCKS)
+            .setRequestConditions(conditions);
     return reach(
         "The blob " + path,
         () -> {
@@ -62,17 +86,29 @@ final class AzureBlobStore implements BlobStore {
             blob.uploadWithResponse(options, PATIENCE, Context.NONE);
             return true;
           } catch (BlobStorageException e) {
-            if (isTaken(e)) {
-              return creator.equals(blob.getProperties().getMetadata().get(CREATOR));
+            if (isRefused(e) || isMissing(e)) {
+              return wrote(blob, call);
             }
             throw e;
           }
         });
   }
 
-  private static boolean isTaken(BlobStorageException e) {
+  /** The condition does not hold, which may be our own doing: an earlier answer was lost. */
+  private static boolean isRefused(BlobStorageException e) {
     return e.getStatusCode() == 412
         || (e.getStatusCode() == 409 && BlobErrorCode.BLOB_ALREADY_EXISTS.equals(e.getErrorCode()));
+  }
+
+  private static boolean wrote(BlobClient blob, UUID call) {
+    try {
+      return call.toString().equals(blob.getProperties().getMetadata().get(CREATOR));
+    } catch (BlobStorageException e) {
+      if (isMissing(e) || (e.getStatusCode() == 404 && e.getErrorCode() == null)) {
+        return false; // removed since; not every answer about properties says so by a code
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -93,16 +129,49 @@ final class AzureBlobStore implements BlobStore {
   }
 
   @Override
+  public Optional<Tagged> readTagged(String path) {
+    BlobClient blob = blob(path);
+    return reach(
+        "The blob " + path,
+        () -> {
+          try {
+            BlobDownloadContentResponse answer =
+                blob.downloadContentWithResponse(null, null, PATIENCE, Context.NONE);
+            return Optional.of(
+                new Tagged(answer.getValue().toBytes(), answer.getDeserializedHeaders().getETag()));
+          } catch (BlobStorageException e) {
+            if (isMissing(e)) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  @Override
   public void download(String path, Path file) {
     reach("The blob " + path, () -> blob(path).downloadToFile(file.toString(), true));
   }
 
   @Override
   public List<String> list(String folder) {
+    return listAfter(folder, "");
+  }
+
+  @Override
+  public List<String> listAfter(String folder, String after) {
     ListBlobsOptions options = new ListBlobsOptions().setPrefix(BlobPath.checkFolder(folder));
+    if (after.startsWith(folder) && !after.equals(folder)) {
+      options.setStartFrom(after); // itself included, and not known to every version
+    }
     return reach(
         "The folder " + folder,
-        () -> container.listBlobs(options, null).stream().map(BlobItem::getName).sorted().toList());
+        () ->
+            container.listBlobs(options, null).stream()
+                .map(BlobItem::getName)
+                .filter(path -> path.compareTo(after) > 0)
+                .sorted()
+                .toList());
   }
 
   @Override
@@ -124,11 +193,16 @@ final class AzureBlobStore implements BlobStore {
       return call.get();
     } catch (IllegalArgumentException e) {
       throw e;
-    } catch (UncheckedIOException e) {
-      throw new UncheckedIOException(what + " cannot be reached in Azure", e.getCause());
+    } catch (BlobStorageException e) {
+      throw AzureFull.is(e)
+          ? new BlobStoreFullException(AzureFull.said(what, e), new IOException(e))
+          : unreachable(what, new IOException(e.getMessage(), e));
     } catch (RuntimeException e) {
-      throw new UncheckedIOException(
-          what + " cannot be reached in Azure", new IOException(e.getMessage(), e));
+      throw unreachable(what, new IOException(e.getMessage(), e));
     }
+  }
+
+  private static UncheckedIOException unreachable(String what, IOException cause) {
+    return new UncheckedIOException(what + " cannot be reached in Azure", cause);
   }
 }

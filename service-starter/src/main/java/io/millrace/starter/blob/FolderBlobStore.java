@@ -4,185 +4,196 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Blobs as files of a folder. A blob is written to a temporary file, forced to the disk, and then
- * linked to its name, which the file system does for one caller only.
+ * linked to its name, which the file system does for one caller only, or moved over what it
+ * replaces, under a lock. A folder that is gone (a disk that is not mounted) is never taken for an
+ * empty one, nor made anew.
  */
-final class FolderBlobStore implements BlobStore {
+final class FolderBlobStore implements RepeatableBlobStore {
 
-  /** No blob's path can start with it. */
-  private static final String INCOMING = "~incoming";
+  /** What the store keeps for itself starts with it; no blob's path can. */
+  static final String OWN = "~";
 
   private final Path root;
-  private final Path incoming;
+  private final Incoming incoming;
+  private final FolderLocks locks;
 
   /** Makes the folder where there is none. */
   FolderBlobStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
-    this.incoming = this.root.resolve(INCOMING);
+    Path lockFolder = this.root.resolve(OWN + "locks");
     try {
-      Files.createDirectories(incoming);
-      removeAbandoned();
+      Files.createDirectories(lockFolder);
+      this.incoming = Incoming.open(this.root.resolve(OWN + "incoming"));
+      this.locks = new FolderLocks(lockFolder);
     } catch (IOException e) {
       throw new UncheckedIOException("The blob folder %s cannot be made".formatted(this.root), e);
     }
   }
 
-  /** What a process that was killed while writing left behind. */
-  private void removeAbandoned() throws IOException {
-    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(incoming)) {
-      for (Path file : files) {
-        try {
-          if (Files.getLastModifiedTime(file).toInstant().isBefore(yesterday)) {
-            Files.deleteIfExists(file);
-          }
-        } catch (NoSuchFileException e) {
-          continue; // finished by whoever is writing it
-        }
-      }
-    }
+  @Override
+  public boolean create(String path, byte[] content, UUID call) {
+    return create(path, call, out -> out.write(content));
   }
 
   @Override
-  public boolean create(String path, byte[] content) {
-    return create(path, out -> out.write(content));
+  public boolean create(String path, Path file, UUID call) {
+    return create(path, call, out -> Files.copy(file, out));
   }
 
-  @Override
-  public boolean create(String path, Path file) {
-    return create(path, out -> Files.copy(file, out));
-  }
-
-  private boolean create(String path, Writing writing) {
+  private boolean create(String path, UUID call, Incoming.Writing writing) {
     Path target = resolve(path);
-    try {
-      if (Files.isRegularFile(target)) {
-        return false;
-      }
-      Path temporary = incoming.resolve(UUID.randomUUID().toString());
-      try {
-        write(temporary, writing);
-        return link(temporary, target);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The blob %s cannot be created".formatted(path), e);
-    } catch (UnsupportedOperationException e) {
-      throw new UncheckedIOException(
-          "The blob folder %s is on a file system without hard links; choose another"
-              .formatted(root),
-          new IOException(e));
-    }
+    return reach(
+        "The blob %s cannot be created".formatted(path),
+        () -> {
+          boolean created = created(target, call, writing);
+          incoming.forget(call);
+          return created;
+        });
   }
 
-  private static void write(Path file, Writing writing) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = Channels.newOutputStream(channel)) {
-      writing.to(out);
-      channel.force(true);
+  private boolean created(Path target, UUID call, Incoming.Writing writing) throws IOException {
+    if (Files.isRegularFile(target)) {
+      return incoming.became(target, call);
     }
-  }
-
-  private boolean link(Path temporary, Path target) throws IOException {
-    Path folder = parent(target);
-    boolean newFolder = !Files.isDirectory(folder);
-    Files.createDirectories(folder);
-    try {
-      Files.createLink(target, temporary);
-    } catch (FileAlreadyExistsException e) {
-      if (Files.isDirectory(target)) {
-        throw e;
-      }
+    incoming.write(call, writing);
+    Durable.createFolders(root, parent(target));
+    if (!incoming.link(call, target)) {
       return false;
     }
-    force(folder);
-    for (Path above = folder; newFolder && !above.equals(root); ) {
-      above = parent(above);
-      force(above);
-    }
+    Durable.force(parent(target));
     return true;
-  }
-
-  /** A name is safe from a power cut once its folder has been forced too. */
-  private static void force(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 
   @Override
   public Optional<byte[]> read(String path) {
     Path file = resolve(path);
+    return reach(
+        "The blob %s cannot be read".formatted(path),
+        () -> {
+          Optional<byte[]> content = content(file);
+          if (content.isEmpty()) {
+            incoming.requirePresent();
+          }
+          return content;
+        });
+  }
+
+  private static Optional<byte[]> content(Path file) throws IOException {
     try {
       return Files.isDirectory(file) ? Optional.empty() : Optional.of(Files.readAllBytes(file));
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The blob %s cannot be read".formatted(path), e);
     }
+  }
+
+  @Override
+  public Optional<Tagged> readTagged(String path) {
+    return read(path).map(content -> new Tagged(content, ContentTag.of(content)));
+  }
+
+  @Override
+  public boolean replace(String path, String tag, byte[] content, UUID call) {
+    Path target = resolve(path);
+    return reach(
+        "The blob %s cannot be replaced".formatted(path),
+        () -> {
+          boolean replaced = locks.holding(path, () -> replaced(target, tag, content, call));
+          incoming.forget(call);
+          return replaced;
+        });
+  }
+
+  private boolean replaced(Path target, String tag, byte[] content, UUID call) throws IOException {
+    Optional<byte[]> current = content(target);
+    if (current.isEmpty()) {
+      incoming.requirePresent();
+      return false;
+    }
+    if (!ContentTag.of(current.get()).equals(tag)) {
+      return incoming.became(target, call);
+    }
+    incoming.write(call, out -> out.write(content));
+    incoming.move(call, target);
+    Durable.force(parent(target));
+    return true;
   }
 
   @Override
   public void download(String path, Path file) {
-    try (InputStream in = Files.newInputStream(resolve(path))) {
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The blob %s cannot be downloaded".formatted(path), e);
-    }
+    Path source = resolve(path);
+    reach(
+        "The blob %s cannot be downloaded".formatted(path),
+        () -> {
+          try (InputStream in = Files.newInputStream(source);
+              OutputStream out = Files.newOutputStream(file)) {
+            return in.transferTo(out);
+          }
+        });
   }
 
   @Override
   public List<String> list(String folder) {
-    Path start = root.resolve(BlobPath.checkFolder(folder));
-    if (!Files.isDirectory(root)) {
-      throw new UncheckedIOException(
-          "The blob folder is gone", new NoSuchFileException(root.toString()));
-    }
-    if (!Files.isDirectory(start)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(start)) {
-      return files
-          .filter(file -> !file.startsWith(incoming) && Files.isRegularFile(file))
-          .map(file -> root.relativize(file).toString().replace('\\', '/'))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The blobs of %s cannot be listed".formatted(folder), e);
-    }
+    return listAfter(folder, "");
+  }
+
+  @Override
+  public List<String> listAfter(String folder, String after) {
+    BlobPath.checkFolder(folder);
+    return reach(
+        "The blobs of '%s' cannot be listed".formatted(folder),
+        () -> {
+          List<String> found = FolderListing.of(root, folder, after);
+          incoming.requirePresent();
+          return found;
+        });
   }
 
   @Override
   public void delete(String path) {
     Path file = resolve(path);
+    reach(
+        "The blob %s cannot be removed".formatted(path),
+        () -> locks.holding(path, () -> deleted(file)));
+  }
+
+  private boolean deleted(Path file) throws IOException {
+    incoming.requirePresent();
+    return !Files.isDirectory(file) && Files.deleteIfExists(file);
+  }
+
+  /** Bytes that can still be written. */
+  long free() throws IOException {
+    return Files.getFileStore(root).getUsableSpace();
+  }
+
+  @Override
+  public String toString() {
+    return "the folder " + root;
+  }
+
+  private <T> T reach(String failure, FolderLocks.Work<T> work) {
     try {
-      if (!Files.isDirectory(file)) {
-        Files.deleteIfExists(file);
-      }
+      return work.run();
     } catch (IOException e) {
-      throw new UncheckedIOException("The blob %s cannot be removed".formatted(path), e);
+      if (FullDisk.is(e)) {
+        throw FullDisk.said(failure, root, e);
+      }
+      throw new UncheckedIOException(failure + ": " + Durable.reason(e), e);
+    } catch (UnsupportedOperationException e) {
+      throw new UncheckedIOException(
+          "The blob folder %s is on a file system without hard links; choose another"
+              .formatted(root),
+          new IOException(e));
     }
   }
 
@@ -196,11 +207,5 @@ final class FolderBlobStore implements BlobStore {
       throw new IllegalStateException(path + " has no parent");
     }
     return parent;
-  }
-
-  /** Puts a blob's content into a file. */
-  @FunctionalInterface
-  private interface Writing {
-    void to(OutputStream out) throws IOException;
   }
 }

@@ -76,6 +76,34 @@ public final class DataMessages {
   }
 
   /**
+   * What becomes of a record that cannot be read, so that its consumer can go on: its bytes, as far
+   * as they fit, with the reason and where it lies. All who set it aside give it the same {@code
+   * ce_id}.
+   *
+   * @param service which cannot read it
+   * @param reason in words for people
+   */
+  public static ProducerRecord<String, byte[]> setAside(
+      ConsumerRecord<?, byte[]> record, String service, String reason, Instant now) {
+    return rejected(record, service, reason, now);
+  }
+
+  static ProducerRecord<String, byte[]> rejected(
+      ConsumerRecord<?, ?> record, String service, String reason, Instant now) {
+    String id = Unreadable.id(record);
+    EventContext context =
+        new EventContext(
+            id,
+            Rejection.TYPE,
+            "/millrace/" + service,
+            id,
+            now,
+            Unreadable.problem(record),
+            Unreadable.correlationId(record));
+    return record(Topics.REJECTED, id, context, Unreadable.rejection(record, service, reason, now));
+  }
+
+  /**
    * @param predictionId for an event of the stream, the event's id
    */
   public static ProducerRecord<String, byte[]> prediction(

@@ -35,6 +35,19 @@ public class InMemoryBlobStore implements BlobStore {
   }
 
   @Override
+  public Optional<Tagged> readTagged(String path) {
+    return read(path).map(content -> new Tagged(content, ContentTag.of(content)));
+  }
+
+  @Override
+  public boolean replace(String path, String tag, byte[] content) {
+    byte[] current = blobs.get(BlobPath.check(path));
+    return current != null
+        && ContentTag.of(current).equals(tag)
+        && blobs.replace(path, current, content.clone());
+  }
+
+  @Override
   public void download(String path, Path file) {
     byte[] content =
         read(path).orElseThrow(() -> new UncheckedIOException(new NoSuchFileException(path)));
@@ -47,8 +60,15 @@ public class InMemoryBlobStore implements BlobStore {
 
   @Override
   public List<String> list(String folder) {
+    return listAfter(folder, "");
+  }
+
+  @Override
+  public List<String> listAfter(String folder, String after) {
     BlobPath.checkFolder(folder);
-    return blobs.keySet().stream().filter(path -> path.startsWith(folder)).toList();
+    return blobs.keySet().stream()
+        .filter(path -> path.startsWith(folder) && path.compareTo(after) > 0)
+        .toList();
   }
 
   @Override

@@ -14,11 +14,14 @@ import io.millrace.problem.ProblemName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +134,97 @@ class DataMessagesTest {
 
     assertThat(sent.topic()).isEqualTo(Topics.REJECTED);
     assertThat(DataMessages.readRejection(received(sent))).isEqualTo(rejection);
+  }
+
+  @Test
+  void aRecordSetAsideSaysWhereItLiesAndWhy() {
+    ConsumerRecord<String, byte[]> poison =
+        poison(Topics.GROUND_TRUTH, "{\"value\":".getBytes(UTF_8), true);
+
+    ProducerRecord<String, byte[]> sent =
+        DataMessages.setAside(poison, "ingestion-service", "it ends early", Instant.EPOCH);
+
+    assertThat(sent.topic()).isEqualTo(Topics.REJECTED);
+    EventContext context = CloudEventHeaders.read(sent.headers());
+    assertThat(context.id()).isEqualTo("millrace.ground-truth-2-17");
+    assertThat(context.problem()).isEqualTo(PROBLEM);
+    assertThat(context.correlationId()).isEqualTo("turn");
+    assertThat(DataMessages.readRejection(received(sent)))
+        .isEqualTo(
+            new Rejection(
+                Rejection.GROUND_TRUTH,
+                0,
+                "",
+                "it ends early",
+                "a message as Millrace writes it",
+                "{\"value\":",
+                Rejection.UTF_8,
+                Instant.EPOCH,
+                new Rejection.Origin(Topics.GROUND_TRUTH, 2, 17, "ingestion-service")));
+  }
+
+  @Test
+  void aRecordWithoutHeadersOrDataIsSetAsideForNoProblem() {
+    ConsumerRecord<String, byte[]> poison = poison(Topics.PREDICTIONS, null, false);
+
+    ProducerRecord<String, byte[]> sent =
+        DataMessages.setAside(poison, "monitoring-service", "nothing", Instant.EPOCH);
+
+    assertThat(CloudEventHeaders.read(sent.headers()).problem().value()).isEqualTo("millrace");
+    Rejection rejection = DataMessages.readRejection(received(sent));
+    assertThat(rejection.kind()).isEqualTo(Rejection.MESSAGE);
+    assertThat(rejection.content()).isEmpty();
+  }
+
+  @Test
+  void bytesThatAreNoTextAreSetAsideAsTheyAre() {
+    byte[] bytes = {(byte) 0xff, 0, 1};
+
+    Rejection rejection = setAside(bytes, "no JSON");
+
+    assertThat(rejection.encoding()).isEqualTo(Rejection.BASE64);
+    assertThat(Base64.getDecoder().decode(rejection.content())).isEqualTo(bytes);
+  }
+
+  @Test
+  void whatIsKeptIsCutBetweenCharactersAndAlwaysFitsAMessage() {
+    byte[] euros = "x€".repeat(5_000_000).getBytes(UTF_8);
+    byte[] controls = new byte[10_000_000];
+
+    assertThat(setAside(euros, "large").content())
+        .hasSizeBetween(32_000, 32_768)
+        .matches("(x€)*x?");
+    assertThat(
+            DataMessages.setAside(
+                    poison(Topics.EVENTS, controls, true),
+                    "s",
+                    "r".repeat(5_000_000),
+                    Instant.EPOCH)
+                .value())
+        .hasSizeLessThan(500_000);
+  }
+
+  private static Rejection setAside(byte[] value, String reason) {
+    return DataMessages.readRejection(
+        received(
+            DataMessages.setAside(
+                poison(Topics.EVENTS, value, true), "service", reason, Instant.EPOCH)));
+  }
+
+  private static ConsumerRecord<String, byte[]> poison(
+      String topic, byte @Nullable [] value, boolean headers) {
+    return new ConsumerRecord<>(
+        topic,
+        2,
+        17,
+        0,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        "key",
+        value,
+        headers ? record(Event.TYPE, new byte[0]).headers() : new RecordHeaders(),
+        Optional.empty());
   }
 
   @Test

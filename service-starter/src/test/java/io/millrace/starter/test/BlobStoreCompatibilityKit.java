@@ -17,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,10 @@ public abstract class BlobStoreCompatibilityKit {
   }
 
   private List<Integer> winners(String path) throws Exception {
+    return winners(content -> store().create(path, content));
+  }
+
+  private static List<Integer> winners(Predicate<byte[]> attempt) throws Exception {
     CountDownLatch start = new CountDownLatch(CREATORS);
     List<Callable<Boolean>> creators = new ArrayList<>();
     for (int i = 0; i < CREATORS; i++) {
@@ -99,7 +105,7 @@ public abstract class BlobStoreCompatibilityKit {
           () -> {
             start.countDown();
             start.await();
-            return store().create(path, content);
+            return attempt.test(content);
           });
     }
     List<Integer> winners = new ArrayList<>();
@@ -116,6 +122,90 @@ public abstract class BlobStoreCompatibilityKit {
 
   private static byte[] content(int creator) {
     return utf8("creator %d ".formatted(creator).repeat(1000));
+  }
+
+  @Test
+  public void replacesWhatHasTheTag() {
+    String path = folder + "runs/head.json";
+    store().create(path, utf8("1 queued"));
+    String tag = tag(path);
+
+    assertThat(store().replace(path, tag, utf8("2 running"))).isTrue();
+
+    assertThat(store().read(path)).hasValue(utf8("2 running"));
+    assertThat(tag(path)).isNotEqualTo(tag);
+    assertThat(store().replace(path, tag(path), utf8("3"))).isTrue();
+    assertThat(store().read(path)).hasValue(utf8("3"));
+  }
+
+  @Test
+  public void aTagIsReadWithItsContentAndStaysWhileTheContentDoes() {
+    String path = folder + "state";
+    store().create(path, utf8("one"));
+
+    BlobStore.Tagged tagged = store().readTagged(path).orElseThrow();
+
+    assertThat(tagged.content()).isEqualTo(utf8("one"));
+    assertThat(tag(path)).isEqualTo(tagged.tag());
+    assertThat(store().readTagged(folder + "nothing")).isEmpty();
+  }
+
+  @Test
+  public void aStaleTagReplacesNothing() {
+    String path = folder + "state";
+    store().create(path, utf8("1"));
+    String stale = tag(path);
+    store().replace(path, stale, utf8("2"));
+
+    assertThat(store().replace(path, stale, utf8("3"))).isFalse();
+    assertThat(store().read(path)).hasValue(utf8("2"));
+  }
+
+  @Test
+  public void whatIsGoneIsNotReplaced() {
+    String path = folder + "state";
+    store().create(path, utf8("1"));
+    String tag = tag(path);
+    store().delete(path);
+
+    assertThat(store().replace(path, tag, utf8("2"))).isFalse();
+    assertThat(store().read(path)).isEmpty();
+  }
+
+  @Test
+  public void exactlyOneOfManyConcurrentReplacersWins() throws Exception {
+    String path = folder + "state";
+    store().create(path, utf8("before"));
+    String tag = tag(path);
+
+    List<Integer> winners = winners(content -> store().replace(path, tag, content));
+
+    assertThat(winners).hasSize(1);
+    assertThat(store().read(path)).hasValue(content(winners.getFirst()));
+  }
+
+  @Test
+  public void aCounterRaisedByManyAtATimeLosesNoStep() throws Exception {
+    String path = folder + "counter";
+    store().create(path, utf8("0"));
+
+    winners(_ -> raise(path));
+
+    assertThat(store().read(path)).hasValue(utf8(String.valueOf(CREATORS)));
+  }
+
+  private boolean raise(String path) {
+    while (true) {
+      BlobStore.Tagged current = store().readTagged(path).orElseThrow();
+      int next = Integer.parseInt(new String(current.content(), UTF_8)) + 1;
+      if (store().replace(path, current.tag(), utf8(String.valueOf(next)))) {
+        return true;
+      }
+    }
+  }
+
+  private String tag(String path) {
+    return store().readTagged(path).orElseThrow().tag();
   }
 
   @Test
@@ -147,6 +237,30 @@ public abstract class BlobStoreCompatibilityKit {
             folder + "data/p1/00020",
             folder + "data/p10/00001");
     assertThat(store().list("")).contains(folder + "data/p0/00002", folder + "data2/other");
+  }
+
+  @Test
+  public void listsOnlyWhatComesAfterAPath() {
+    List<String> paths =
+        Stream.of("p0/00002", "p0/00010", "p0/00020/part", "p0/00020.x", "p1/00001", "p10/00001")
+            .map(name -> folder + "data/" + name)
+            .sorted()
+            .toList();
+    paths.forEach(path -> store().create(path, utf8(path)));
+    store().create(folder + "data2/other", utf8("other"));
+    List<String> afters = new ArrayList<>(paths);
+    for (String after : List.of("", "p0", "p0/", "p0/00003", "p0/00020", "p1/", "p2", "~")) {
+      afters.add(folder + "data/" + after);
+    }
+    afters.add("");
+    afters.add("~");
+
+    for (String after : afters) {
+      assertThat(store().listAfter(folder + "data/", after))
+          .as("after " + after)
+          .containsExactlyElementsOf(
+              paths.stream().filter(path -> path.compareTo(after) > 0).toList());
+    }
   }
 
   @Test
@@ -203,6 +317,8 @@ public abstract class BlobStoreCompatibilityKit {
   public void refusesWhatIsNoPath(String path) {
     assertThatIllegalArgumentException().isThrownBy(() -> store().create(path, utf8("x")));
     assertThatIllegalArgumentException().isThrownBy(() -> store().read(path));
+    assertThatIllegalArgumentException().isThrownBy(() -> store().readTagged(path));
+    assertThatIllegalArgumentException().isThrownBy(() -> store().replace(path, "t", utf8("x")));
     assertThatIllegalArgumentException().isThrownBy(() -> store().delete(path));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> store().download(path, scratch.resolve("file")));
@@ -212,6 +328,7 @@ public abstract class BlobStoreCompatibilityKit {
   @ValueSource(strings = {"a", "/", "../", "a/../", "//"})
   public void refusesWhatIsNoFolder(String path) {
     assertThatIllegalArgumentException().isThrownBy(() -> store().list(path));
+    assertThatIllegalArgumentException().isThrownBy(() -> store().listAfter(path, ""));
   }
 
   @Test
