@@ -33,6 +33,7 @@ record Graph(int width, Task task, int classes) {
         node.getInfo() instanceof TensorInfo info
             && info.type == OnnxJavaType.FLOAT
             && info.getShape().length == 2
+            && info.getShape()[0] < 0
             && (info.getShape()[1] == columns || info.getShape()[1] < 0);
     if (!fits) {
       throw new IllegalArgumentException(

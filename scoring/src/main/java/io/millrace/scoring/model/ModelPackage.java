@@ -25,6 +25,9 @@ public final class ModelPackage {
   /** All files but the manifest, which is written after them. */
   public static final List<String> CONTENTS = List.of(MODEL, FEATURES, BASELINE, GOLDEN);
 
+  private static final long LARGEST_MODEL = 512L << 20;
+  private static final long LARGEST_JSON = 64L << 20;
+
   private final Manifest manifest;
   private final String manifestDigest;
   private final byte[] onnx;
@@ -89,6 +92,11 @@ public final class ModelPackage {
    */
   public static PackageCheck open(Path dir, String expectedManifestDigest) {
     return new PackageReader(dir).check(expectedManifestDigest);
+  }
+
+  /** How many bytes a file of the name may have. */
+  public static long largest(String name) {
+    return name.equals(MODEL) ? LARGEST_MODEL : LARGEST_JSON;
   }
 
   public Manifest manifest() {

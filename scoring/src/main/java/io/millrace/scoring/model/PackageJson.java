@@ -7,6 +7,8 @@ import io.millrace.event.Feature;
 import io.millrace.problem.Prepare.TimePart;
 import io.millrace.problem.Task;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -18,8 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PackageJson {
 
+  /** What a package's file may be at most, so that a crafted one costs no stack and no hours. */
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(64)
+          .maxNumberLength(400)
+          .maxStringLength(1 << 20)
+          .maxNameLength(10_000)
+          .build();
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads a package's folder, trusting nothing that its digest does not vouch for. */
 final class PackageReader {
+
+  /** Columns or classes: what a call needs room for is a thousand times that. */
+  private static final int WIDEST = 10_000;
 
   private final Path dir;
 
@@ -77,6 +81,14 @@ final class PackageReader {
     if (manifest.task() == Task.CLASSIFICATION && manifest.classes().size() < 2) {
       throw new UnsoundException("it tells fewer than two classes apart");
     }
+    if (Set.copyOf(manifest.classes()).size() != manifest.classes().size()) {
+      throw new UnsoundException("it has a class twice");
+    }
+    if (features.width() > WIDEST || manifest.classes().size() > WIDEST) {
+      throw new UnsoundException(
+          "it has %d columns and %d classes, more than %d"
+              .formatted(features.width(), manifest.classes().size(), WIDEST));
+    }
   }
 
   private static boolean isCategory(Feature feature) {
@@ -89,6 +101,12 @@ final class PackageReader {
       throw new UnsoundException(name + " is missing");
     }
     try {
+      long size = Files.size(file);
+      if (size > ModelPackage.largest(name)) {
+        throw new UnsoundException(
+            "%s has %d bytes, more than the %d that are read"
+                .formatted(name, size, ModelPackage.largest(name)));
+      }
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UnsoundException("%s cannot be read: %s".formatted(name, e));

@@ -30,6 +30,16 @@ public final class Scores {
     return outputs[row * width + cls];
   }
 
+  /** Whether the answer is one: a model may be led to NaN by values beyond its range. */
+  public boolean isFinite(int row) {
+    for (int i = row * width; i < (row + 1) * width; i++) {
+      if (!Float.isFinite(outputs[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The most probable class; of equals the first. */
   public int best(int row) {
     int best = 0;

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import io.millrace.problem.Task;
 import io.millrace.scoring.features.FittedFeatures;
 import io.millrace.scoring.features.RowBatch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -50,6 +51,7 @@ public final class ScoringModel implements AutoCloseable {
   public static ScoringModel load(
       byte[] onnx, FittedFeatures features, Task task, List<String> classes) {
     Graph graph = new Graph(features.width(), task, classes.size());
+    GraphScan.check(onnx);
     try (OrtSession.SessionOptions options = options()) {
       OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
       try {
@@ -90,6 +92,23 @@ public final class ScoringModel implements AutoCloseable {
       throw new IllegalStateException("the graph cannot be run: " + e.getMessage(), e);
     }
     workspaces.offer(workspace);
+    return new Scores(classes, rows.size(), outputs, answers);
+  }
+
+  /**
+   * As {@link #score}, where the graph may fail at some of the rows: those are answered with NaN,
+   * the others as ever.
+   */
+  public Scores scoreEach(RowBatch rows) {
+    float[] answers = new float[rows.size() * outputs];
+    Workspace workspace = borrow();
+    for (int row = 0; row < rows.size(); row++) {
+      try {
+        workspace.run(session, rows, row, row + 1, answers);
+      } catch (OrtException e) {
+        Arrays.fill(answers, row * outputs, (row + 1) * outputs, Float.NaN);
+      }
+    }
     return new Scores(classes, rows.size(), outputs, answers);
   }
 

@@ -7,6 +7,7 @@ import io.millrace.scoring.model.PackageCheck.Sound;
 import io.millrace.scoring.model.PackageCheck.Unsound;
 import io.millrace.scoring.test.SmallPackages;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,34 @@ class ModelPackageTest {
     Files.write(dir.resolve("manifest.json"), future);
 
     assertThat(reason(Digest.of(future))).contains("format version is 2");
+  }
+
+  @Test
+  void isUnsoundWhereAFileIsLargerThanAnyIsRead() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(dir.resolve("model.onnx").toFile(), "rw")) {
+      file.setLength(5L << 30);
+    }
+
+    assertThat(reason(written.manifestDigest())).startsWith("model.onnx has 5368709120 bytes");
+  }
+
+  @Test
+  void isUnsoundWhereAFileIsNestedWithoutEnd() throws IOException {
+    byte[] bomb = "{\"definition\":".concat("[".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+    Files.write(dir.resolve("manifest.json"), bomb);
+
+    assertThat(reason(Digest.of(bomb))).contains("not a Manifest", "nesting depth");
+  }
+
+  @Test
+  void isUnsoundWhereAClassIsNamedTwice() throws IOException {
+    byte[] twice =
+        Files.readString(dir.resolve("manifest.json"))
+            .replaceFirst("\"classes\" : [^\\]]*]", "\"classes\" : [\"1\", \"1\"]")
+            .getBytes(StandardCharsets.UTF_8);
+    Files.write(dir.resolve("manifest.json"), twice);
+
+    assertThat(reason(Digest.of(twice))).contains("a class twice");
   }
 
   private String reason(String digest) {

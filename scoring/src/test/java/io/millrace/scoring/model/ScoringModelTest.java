@@ -111,6 +111,45 @@ class ScoringModelTest {
   }
 
   @Test
+  void tellsAnAnswerFromNone() {
+    try (ScoringModel model = classifier()) {
+      Scores scores = model.score(SmallPackages.rows(1, 1e300, 3));
+
+      assertThat(scores.isFinite(0)).isTrue();
+      assertThat(scores.isFinite(1)).as("infinite as a float").isFalse();
+      assertThat(scores.isFinite(2)).isTrue();
+    }
+  }
+
+  @Test
+  void reproducesNoGoldenRowWithoutANumber() {
+    GoldenRow first = SmallPackages.golden().rows().getFirst();
+    try (ScoringModel model = classifier()) {
+      for (double expected : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+        Golden golden =
+            new Golden(
+                List.of(
+                    new GoldenRow(
+                        Map.of("Light", 1e300), first.time(), new double[] {expected, expected})));
+
+        assertThat(model.goldenMismatch(golden)).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void scoresEachRowByItselfToTheSameAnswers() {
+    try (ScoringModel model = classifier()) {
+      Scores together = model.score(SmallPackages.rows(1, 500, 3));
+      Scores each = model.scoreEach(SmallPackages.rows(1, 500, 3));
+
+      for (int row = 0; row < 3; row++) {
+        assertThat(each.probability(row, 1)).isEqualTo(together.probability(row, 1));
+      }
+    }
+  }
+
+  @Test
   void scoresNothingOnceClosed() {
     ScoringModel model = classifier();
     model.close();
