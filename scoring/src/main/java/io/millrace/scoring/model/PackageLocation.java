@@ -1,5 +1,6 @@
 package io.millrace.scoring.model;
 
+import io.millrace.problem.ProblemName;
 import java.util.regex.Pattern;
 
 /**
@@ -21,12 +22,22 @@ public final class PackageLocation {
   }
 
   /**
+   * The path of the manifest, which says where the rest is.
+   *
+   * @param folder that a version was announced with
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static String manifest(ProblemName problem, String folder) {
+    return within(own(problem), folder) + "/" + ModelPackage.MANIFEST;
+  }
+
+  /**
    * @param folder that holds the manifest, with or without a {@code /} at its end
    * @throws IllegalArgumentException where either folder is not within the problem's own; the
    *     message is a plain sentence part
    */
   public static PackageLocation of(Manifest manifest, String folder) {
-    String own = "problems/" + manifest.problem() + "/";
+    String own = own(manifest.problem());
     String place = within(own, folder);
     String files = manifest.files();
     return new PackageLocation(place, files == null ? place : within(own, files));
@@ -40,6 +51,10 @@ public final class PackageLocation {
   /** The folder of the files other than the manifest, without a {@code /} at its end. */
   public String files() {
     return files;
+  }
+
+  private static String own(ProblemName problem) {
+    return "problems/" + problem + "/";
   }
 
   private static String within(String own, String folder) {

@@ -20,6 +20,8 @@ class PackageLocationTest {
     PackageLocation location = PackageLocation.of(MANIFEST, FOLDER);
 
     assertThat(location.path("manifest.json")).isEqualTo(FOLDER + "/manifest.json");
+    assertThat(PackageLocation.manifest(MANIFEST.problem(), FOLDER))
+        .isEqualTo(FOLDER + "/manifest.json");
     assertThat(location.path("baseline.json")).isEqualTo(FOLDER + "/baseline.json");
   }
 
