@@ -25,17 +25,12 @@ record ServiceArguments(Home home, Ports ports, Tokens tokens) {
     SESSION.forEach(key -> arguments.add("--%s.session.timeout.ms=%d".formatted(key, MILLIS)));
     arguments.add("--millrace.blob.store=folder");
     arguments.add("--millrace.blob.folder=" + home.blobs());
-    tokens.byRole().forEach((role, token) -> addToken(arguments, role, token));
+    arguments.addAll(tokens.arguments());
     arguments.add("--millrace.monitoring.state-dir=" + home.state().resolve("monitoring"));
     arguments.add("--millrace.inference.cache=" + home.state().resolve("models"));
     arguments.add("--millrace.training.work-dir=" + home.state().resolve("training"));
     arguments.add("--spring.main.register-shutdown-hook=false");
     arguments.add("--spring.main.banner-mode=off");
     return arguments.toArray(String[]::new);
-  }
-
-  private static void addToken(List<String> arguments, String role, String token) {
-    arguments.add("--millrace.security.tokens.%s.role=%s".formatted(role, role));
-    arguments.add("--millrace.security.tokens.%s.token=%s".formatted(role, token));
   }
 }

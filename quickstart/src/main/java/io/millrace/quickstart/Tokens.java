@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,18 @@ public record Tokens(Map<String, String> byRole) {
     return token;
   }
 
+  /** What a service is told of them, as {@code --key=value}. */
+  public List<String> arguments() {
+    return byRole.entrySet().stream()
+        .flatMap(
+            role ->
+                Stream.of(
+                    "--millrace.security.tokens.%s.role=%s".formatted(role.getKey(), role.getKey()),
+                    "--millrace.security.tokens.%s.token=%s"
+                        .formatted(role.getKey(), role.getValue())))
+        .toList();
+  }
+
   static Tokens readOrMake(Home home) {
     if (Files.exists(home.tokens())) {
       return read(home);
@@ -63,7 +76,8 @@ public record Tokens(Map<String, String> byRole) {
     }
   }
 
-  private static Tokens make() {
+  /** New ones, kept nowhere. */
+  public static Tokens make() {
     SecureRandom random = new SecureRandom();
     Map<String, String> tokens = new LinkedHashMap<>();
     for (String role : ROLES) {
