@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A folder of five files that is a model: the graph, the fitted features, the baseline, the golden
@@ -92,6 +93,15 @@ public final class ModelPackage {
    */
   public static PackageCheck open(Path dir, String expectedManifestDigest) {
     return new PackageReader(dir).check(expectedManifestDigest);
+  }
+
+  /**
+   * Reads the manifest alone, to learn where the other files are.
+   *
+   * @return empty where it is missing, not what its digest stands for, or cannot be read
+   */
+  public static Optional<Manifest> manifest(Path dir, String expectedDigest) {
+    return new PackageReader(dir).findManifest(expectedDigest);
   }
 
   /** How many bytes a file of the name may have. */

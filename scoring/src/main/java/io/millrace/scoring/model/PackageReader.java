@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a package's folder, trusting nothing that its digest does not vouch for. */
@@ -28,18 +29,32 @@ final class PackageReader {
 
   PackageCheck check(String expectedManifestDigest) {
     try {
-      byte[] manifestJson = bytes(ModelPackage.MANIFEST);
-      requireDigest(ModelPackage.MANIFEST, expectedManifestDigest, manifestJson);
-      Manifest manifest = parse(ModelPackage.MANIFEST, manifestJson, Manifest.class);
-      if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
-        throw new UnsoundException(
-            "its format version is %d, this service reads %d"
-                .formatted(manifest.formatVersion(), Manifest.FORMAT_VERSION));
-      }
+      Manifest manifest = manifest(expectedManifestDigest);
       return new Sound(contents(manifest, expectedManifestDigest));
     } catch (UnsoundException e) {
       return new Unsound(e.reason);
     }
+  }
+
+  /** Empty where it is not what its digest stands for, or none that can be read. */
+  Optional<Manifest> findManifest(String expectedDigest) {
+    try {
+      return Optional.of(manifest(expectedDigest));
+    } catch (UnsoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Manifest manifest(String expectedDigest) throws UnsoundException {
+    byte[] json = bytes(ModelPackage.MANIFEST);
+    requireDigest(ModelPackage.MANIFEST, expectedDigest, json);
+    Manifest manifest = parse(ModelPackage.MANIFEST, json, Manifest.class);
+    if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+      throw new UnsoundException(
+          "its format version is %d, this service reads %d"
+              .formatted(manifest.formatVersion(), Manifest.FORMAT_VERSION));
+    }
+    return manifest;
   }
 
   private ModelPackage contents(Manifest manifest, String manifestDigest) throws UnsoundException {
