@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pending how many events of a problem are remembered for joining predictions and truth
  * @param retention how long an event is remembered for that
  * @param alerts how many alerts can be read
+ * @param standbys how many further instances keep a copy of the state, so as to take over at once
+ * @param address {@code host:port} under which the other instances reach this one; empty for this
+ *     machine's own
  */
 @ConfigurationProperties("millrace.monitoring")
 public record MonitoringSettings(
@@ -22,7 +25,9 @@ public record MonitoringSettings(
     @DefaultValue("200ms") Duration commitInterval,
     @DefaultValue("200000") int pending,
     @DefaultValue("30d") Duration retention,
-    @DefaultValue("500") int alerts) {
+    @DefaultValue("500") int alerts,
+    @DefaultValue("1") int standbys,
+    @DefaultValue("") String address) {
 
   public MonitoringSettings {
     atLeastOne("partitions", partitions);
@@ -30,12 +35,21 @@ public record MonitoringSettings(
     atLeastOne("alerts", alerts);
     atLeastOne("commit-interval", commitInterval.toMillis());
     atLeastOne("retention", retention.toMillis());
+    atLeast(0, "standbys", standbys);
+    if (!address.isEmpty() && !address.matches("[^\\s:/]+:\\d{1,5}|\\[[0-9a-fA-F:]+]:\\d{1,5}")) {
+      throw new IllegalArgumentException(
+          "millrace.monitoring.address: found %s; allowed: host:port".formatted(address));
+    }
   }
 
   private static void atLeastOne(String key, long found) {
-    if (found < 1) {
+    atLeast(1, key, found);
+  }
+
+  private static void atLeast(long least, String key, long found) {
+    if (found < least) {
       throw new IllegalArgumentException(
-          "millrace.monitoring.%s: found %d; allowed: 1 or more".formatted(key, found));
+          "millrace.monitoring.%s: found %d; allowed: %d or more".formatted(key, found, least));
     }
   }
 }

@@ -29,7 +29,9 @@ class SettingsTest {
                 Duration.ofMillis(200),
                 200_000,
                 Duration.ofDays(30),
-                500));
+                500,
+                1,
+                ""));
   }
 
   @Test

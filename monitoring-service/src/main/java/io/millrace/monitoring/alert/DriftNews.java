@@ -18,6 +18,9 @@ public final class DriftNews {
 
   private static final int NAMED = 3;
 
+  /** The strongest; of thousands of features not all fit into a message. */
+  private static final int EVIDENCE = 1_000;
+
   private final Problem problem;
   private final Clock clock;
 
@@ -53,6 +56,7 @@ public final class DriftNews {
       String summary) {
     List<DriftDetected.Evidence> evidence =
         findings.stream()
+            .limit(EVIDENCE)
             .map(
                 f ->
                     new DriftDetected.Evidence(f.feature(), f.test(), f.statistic(), f.threshold()))
@@ -101,12 +105,29 @@ public final class DriftNews {
 
   /** Said once: a version's windows cannot be compared. */
   public Alert unwatched(int version, String reason) {
-    return new Alert(
-        problem.name(),
-        Alert.Severity.WARNING,
+    return warn(
         "baseline-missing",
         "Version %d is not watched for drift: %s. It is tried again with every window."
-            .formatted(version, reason),
-        clock.instant());
+            .formatted(version, reason));
+  }
+
+  /** Said once an outage: windows wait for their verdict. */
+  public Alert waiting(int version, String reason) {
+    return warn(
+        "baseline-unreachable",
+        "The windows of version %d wait to be compared: %s. They get their verdicts, in order, as soon as it answers."
+            .formatted(version, reason));
+  }
+
+  /** A window lost its place in the row of those that wait. */
+  public Alert unjudged(int version, long window, int bound) {
+    return warn(
+        "window-unjudged",
+        "Window %d of version %d is given up without a verdict: %d later ones wait for the same baseline."
+            .formatted(window, version, bound));
+  }
+
+  private Alert warn(String kind, String text) {
+    return new Alert(problem.name(), Alert.Severity.WARNING, kind, text, clock.instant());
   }
 }

@@ -3,36 +3,50 @@ package io.millrace.monitoring.messaging;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
-import io.millrace.message.ControlMessage;
+import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.observe.Watch;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** A message about one problem, as it can be held back: attributes and data. */
+/**
+ * A message about one problem, as it can be held back.
+ *
+ * @param place where it came from
+ */
 @SuppressWarnings("ArrayRecordComponent") // the data as it came, never compared
-record Incoming(EventContext context, byte[] data) {
+record Incoming(EventContext context, byte[] data, Place place) {
 
   /** Reads the attributes, not yet the data. */
   static Incoming of(Headers headers, byte[] data) {
-    return new Incoming(CloudEventHeaders.read(headers), data);
+    return new Incoming(CloudEventHeaders.read(headers), data, Place.read(headers));
   }
 
   /**
    * @throws MalformedMessageException when the data cannot be read
    */
-  List<ControlMessage> tell(Watch watch) {
+  List<News> tell(Watch watch) {
     return switch (context.type()) {
-      case Prediction.TYPE -> watch.predicted(DataMessages.readPrediction(asRecord()));
-      case GroundTruth.TYPE -> watch.labelled(event(), DataMessages.readGroundTruth(asRecord()));
+      case Prediction.TYPE -> watch.predicted(prediction(), context.correlationId());
+      case GroundTruth.TYPE ->
+          watch.labelled(
+              event(), DataMessages.readGroundTruth(headers(), data), context.correlationId());
       default -> List.of();
     };
+  }
+
+  private Prediction prediction() {
+    Prediction prediction = DataMessages.readPrediction(headers(), data);
+    if (prediction.modelVersion() < 1) {
+      throw new MalformedMessageException(
+          "modelVersion: found %d; allowed: 1 or more".formatted(prediction.modelVersion()));
+    }
+    return prediction;
   }
 
   private EventId event() {
@@ -43,20 +57,14 @@ record Incoming(EventContext context, byte[] data) {
     return new EventId(context.subject());
   }
 
-  private ConsumerRecord<String, byte[]> asRecord() {
-    Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+  /** As its topic has it. */
+  ConsumerRecord<String, byte[]> record() {
+    return place.record(context.subject(), headers(), data);
+  }
+
+  private Headers headers() {
+    Headers headers = new RecordHeaders();
     CloudEventHeaders.write(context, headers);
-    return new ConsumerRecord<>(
-        "",
-        0,
-        0,
-        0,
-        TimestampType.NO_TIMESTAMP_TYPE,
-        0,
-        data.length,
-        context.subject(),
-        data,
-        headers,
-        Optional.empty());
+    return headers;
   }
 }

@@ -1,27 +1,68 @@
 package io.millrace.monitoring.messaging;
 
 import io.millrace.problem.ProblemName;
+import java.util.List;
 
 /**
- * Keys of the state store: the kind of entry, the problem, and what tells the entry apart, with a
- * character between them that none of them may contain. Numbers are padded, so that they sort.
+ * Keys of the state store: the kind of entry, the problem, its generation where the entry is part
+ * of what was seen of it, and what tells the entry apart, with a character between them that none
+ * of them may contain. Numbers are padded, so that they sort.
  */
 final class Keys {
+
+  static final String GENERATION = "generation";
+  static final String FORMER = "former";
+  static final String HELD = "held";
+  static final String PROGRESS = "progress";
+  static final String WINDOW = "held-window";
+
+  /** Kinds of which there are many entries a problem. */
+  private static final List<String> MANY =
+      List.of("row", "outcome", "case", "arrival", "journal-end", "journal", WINDOW, "held-row");
 
   private static final char SEPARATOR = '\0';
 
   private final ProblemName problem;
+  private final int generation;
 
-  Keys(ProblemName problem) {
+  /**
+   * @param generation how often a problem of this name was deleted before
+   */
+  Keys(ProblemName problem, int generation) {
     this.problem = problem;
+    this.generation = generation;
+  }
+
+  static String generation(ProblemName problem) {
+    return GENERATION + SEPARATOR + problem.value();
+  }
+
+  static String held(ProblemName problem, long number) {
+    return allHeld(problem) + number(number);
+  }
+
+  static String allHeld(ProblemName problem) {
+    return HELD + SEPARATOR + problem.value() + SEPARATOR;
   }
 
   String progress() {
-    return key("progress");
+    return key(PROGRESS);
   }
 
   String row(int version, int place) {
     return key("row", number(version), number(place));
+  }
+
+  String heldWindow(int version, long window) {
+    return key(WINDOW, number(version), number(window));
+  }
+
+  String heldRow(int version, long window, int place) {
+    return key("held-row", number(version), number(window), number(place));
+  }
+
+  String heldRows(int version, long window) {
+    return key("held-row", number(version), number(window), "");
   }
 
   String outcome(int version, long place) {
@@ -29,8 +70,12 @@ final class Keys {
   }
 
   /** What every key of a version starts with. */
-  String versionsOf(String kind, int version) {
-    return key(kind, number(version), "");
+  List<String> ofVersion(int version) {
+    return List.of(
+        key("row", number(version), ""),
+        key("outcome", number(version), ""),
+        key(WINDOW, number(version), ""),
+        key("held-row", number(version), ""));
   }
 
   String ofCase(String event) {
@@ -49,16 +94,15 @@ final class Keys {
     return key("journal", journal, number(place));
   }
 
-  String held(long number) {
-    return key(HELD, number(number));
+  /** Says that there may be entries left of this generation, which is past. */
+  String former() {
+    return key(FORMER);
   }
 
-  String allHeld() {
-    return key(HELD, "");
+  /** What the keys of a generation start with, but for its progress. */
+  List<String> ofGeneration() {
+    return MANY.stream().map(kind -> key(kind, "")).toList();
   }
-
-  static final String HELD = "held";
-  static final String PROGRESS = "progress";
 
   /** What every key of a kind starts with, whatever the problem. */
   static String all(String kind) {
@@ -66,13 +110,21 @@ final class Keys {
   }
 
   static ProblemName problemOf(String key) {
-    int from = key.indexOf(SEPARATOR) + 1;
-    int to = key.indexOf(SEPARATOR, from);
-    return new ProblemName(to < 0 ? key.substring(from) : key.substring(from, to));
+    return new ProblemName(part(key, 1));
+  }
+
+  static int generationOf(String key) {
+    return Integer.parseInt(part(key, 2), 16);
+  }
+
+  private static String part(String key, int index) {
+    return key.split(String.valueOf(SEPARATOR), -1)[index];
   }
 
   private String key(String kind, String... parts) {
-    StringBuilder key = new StringBuilder(kind).append(SEPARATOR).append(problem.value());
+    StringBuilder key =
+        new StringBuilder(kind).append(SEPARATOR).append(problem.value()).append(SEPARATOR);
+    key.append(Integer.toHexString(generation));
     for (String part : parts) {
       key.append(SEPARATOR).append(part);
     }

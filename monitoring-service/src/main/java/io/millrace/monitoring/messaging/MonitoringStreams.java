@@ -2,104 +2,149 @@ package io.millrace.monitoring.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs the topology between start and stop of the service. */
-final class MonitoringStreams implements SmartLifecycle, HealthIndicator {
+/**
+ * Runs the topology between start and stop of the service. Streams that fail are closed and made
+ * anew, for as long as it takes: a service that lives also watches.
+ */
+final class MonitoringStreams implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(MonitoringStreams.class);
   private static final Duration CLOSING = Duration.ofSeconds(15);
 
-  /** So many failed threads within {@link #SPELL} are replaced; more are a fault that stays. */
-  private static final int REPLACED = 10;
-
-  private static final Duration SPELL = Duration.ofMinutes(10);
-
-  private final Topology topology;
-  private final Properties properties;
+  private final Supplier<KafkaStreams> maker;
   private final MeterRegistry meters;
+  private final Clock clock;
+  private final Setbacks setbacks = new Setbacks();
   private volatile @Nullable KafkaStreams streams;
+  private volatile @Nullable ScheduledExecutorService keeper;
   private @Nullable KafkaStreamsMetrics metrics;
-  private long spellBegan;
-  private int failures;
+  private boolean wipe;
 
-  MonitoringStreams(Topology topology, Properties properties, MeterRegistry meters) {
-    this.topology = topology;
-    this.properties = properties;
+  /**
+   * @param maker of streams that are not started yet
+   */
+  MonitoringStreams(Supplier<KafkaStreams> maker, MeterRegistry meters, Clock clock) {
+    this.maker = maker;
     this.meters = meters;
+    this.clock = clock;
+    meters.gauge("millrace.monitoring.streams.failures", setbacks, Setbacks::total);
   }
 
-  /** The running streams; null when stopped. */
+  /** The running streams; null when stopped, or between a failure and the next start. */
   @Nullable KafkaStreams streams() {
     return streams;
   }
 
-  @Override
-  public void start() {
-    KafkaStreams started = new KafkaStreams(topology, properties);
-    started.setUncaughtExceptionHandler(this::onFailure);
-    started.start();
-    KafkaStreamsMetrics bound = new KafkaStreamsMetrics(started);
-    bound.bindTo(meters);
-    metrics = bound;
-    streams = started;
+  Setbacks setbacks() {
+    return setbacks;
   }
 
-  private synchronized StreamThreadExceptionResponse onFailure(Throwable failure) {
-    long now = System.nanoTime();
-    if (failures == 0 || now - spellBegan > SPELL.toNanos()) {
-      spellBegan = now;
-      failures = 0;
+  @Override
+  public void start() {
+    keeper =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("monitoring-streams").factory());
+    open();
+  }
+
+  private synchronized void open() {
+    if (!isRunning()) {
+      return;
     }
-    boolean replace = ++failures <= REPLACED;
-    LOG.error("Watching failed; {}", replace ? "it goes on" : "given up", failure);
-    return replace
-        ? StreamThreadExceptionResponse.REPLACE_THREAD
-        : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    KafkaStreams made = null;
+    try {
+      made = maker.get();
+      if (wipe) {
+        LOG.warn("The local copy of the state is given up; it is restored from the broker");
+        made.cleanUp();
+        wipe = false;
+      }
+      KafkaStreams opened = made;
+      made.setUncaughtExceptionHandler(failure -> onFailure(failure));
+      made.setStateListener((state, _) -> onState(opened, state));
+      made.start();
+      KafkaStreamsMetrics bound = new KafkaStreamsMetrics(made);
+      bound.bindTo(meters);
+      metrics = bound;
+      streams = made;
+    } catch (RuntimeException e) {
+      if (made != null) {
+        made.close(Duration.ofSeconds(1));
+      }
+      again(e);
+    }
+  }
+
+  /** Also the one way for a single thread to be replaced: there is one. */
+  private StreamThreadExceptionResponse onFailure(Throwable failure) {
+    again(failure);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private void again(Throwable failure) {
+    Setbacks.Remedy remedy = setbacks.add(failure, clock.instant());
+    LOG.error("Watching failed; it goes on in {}", remedy.pause(), failure);
+    ScheduledExecutorService running = keeper;
+    if (running != null) {
+      running.schedule(
+          () -> reopen(remedy.wipe()), remedy.pause().toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void onState(KafkaStreams which, KafkaStreams.State state) {
+    LOG.info("Watching: {}", state);
+    if (state == KafkaStreams.State.ERROR && which == streams) {
+      LOG.warn("The streams have ended");
+    }
+  }
+
+  private synchronized void reopen(boolean wiping) {
+    wipe |= wiping;
+    close(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+    open();
+  }
+
+  private void close(CloseOptions.GroupMembershipOperation membership) {
+    KafkaStreams running = streams;
+    streams = null;
+    if (metrics != null) {
+      metrics.close();
+      metrics = null;
+    }
+    if (running != null) {
+      running.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(membership));
+    }
   }
 
   /** Leaves the group, so that the next start need not wait for this one to be missed. */
   @Override
   public void stop() {
-    KafkaStreams running = streams;
-    if (running != null) {
-      running.close(
-          CloseOptions.timeout(CLOSING)
-              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-      streams = null;
-      unbind();
+    ScheduledExecutorService ending = keeper;
+    keeper = null;
+    if (ending != null) {
+      ending.shutdownNow();
     }
-  }
-
-  private void unbind() {
-    if (metrics != null) {
-      metrics.close();
-      metrics = null;
+    synchronized (this) {
+      close(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
     }
   }
 
   @Override
   public boolean isRunning() {
-    return streams != null;
-  }
-
-  @Override
-  public Health health() {
-    KafkaStreams running = streams;
-    KafkaStreams.State state = running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
-    return (state.isRunningOrRebalancing() ? Health.up() : Health.down())
-        .withDetail("state", state.name())
-        .build();
+    return keeper != null;
   }
 }

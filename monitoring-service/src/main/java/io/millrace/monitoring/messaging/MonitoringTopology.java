@@ -1,29 +1,31 @@
 package io.millrace.monitoring.messaging;
 
+import io.millrace.event.Rejection;
 import io.millrace.message.Alert;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.Topics;
-import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.RecordContext;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Predictions and ground truth, brought together by problem through one internal topic, to one
- * processor with one store.
+ * Predictions, ground truth and deletions of problems, brought together by problem through one
+ * internal topic, to one processor with one store. The order in that topic is the one that counts:
+ * whoever goes on from it, and however often, comes to the same verdicts. Verdicts, alerts and what
+ * is set aside leave in the transaction that changes the store.
  */
 final class MonitoringTopology {
 
@@ -40,39 +42,49 @@ final class MonitoringTopology {
    */
   static Topology of(
       ProcessorSupplier<String, byte[], String, byte[]> processor,
+      Refusals refusals,
       KeyValueBytesStoreSupplier store,
       int partitions) {
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(Stores.keyValueStoreBuilder(store, TEXT, BYTES).withCachingEnabled());
-    builder.stream(
-            List.of(Topics.PREDICTIONS, Topics.GROUND_TRUTH),
-            Consumed.with(TEXT, BYTES).withName("predictions-and-truth"))
-        .process(ByProblem::new, Named.as("key-by-problem"))
+    KStream<String, byte[]> sorted =
+        builder.stream(
+                List.of(Topics.PREDICTIONS, Topics.GROUND_TRUTH, Topics.PROBLEMS),
+                Consumed.with(TEXT, BYTES)
+                    .withTimestampExtractor(MonitoringTopology::time)
+                    .withName("predictions-and-truth"))
+            .process(() -> new Sorting(refusals), Named.as("key-by-problem"));
+    sorted
+        .process(Sieve::rejections, Named.as("unreadable"))
+        .to(Topics.REJECTED, produced("rejected"));
+    sorted
+        .process(Sieve::others, Named.as("readable"))
         .repartition(
             Repartitioned.<String, byte[]>as("by-problem")
                 .withKeySerde(TEXT)
                 .withValueSerde(BYTES)
                 .withNumberOfPartitions(partitions))
         .process(processor, Named.as("watch-problems"), STORE)
-        .to((_, _, context) -> topic(context), Produced.with(TEXT, BYTES).withName("verdicts"));
+        .to((_, _, context) -> topic(context), produced("verdicts"));
     return builder.build();
   }
 
-  private static String topic(RecordContext context) {
-    Class<? extends ControlMessage> type =
-        ControlMessage.classOf(CloudEventHeaders.read(context.headers()).type()).orElseThrow();
-    return type == Alert.class ? Topics.ALERTS : Topics.DRIFT_DETECTED;
+  private static Produced<String, byte[]> produced(String name) {
+    return Produced.with(TEXT, BYTES).withName(name);
   }
 
-  /** Leaves out what says no problem or has no data. */
-  private static final class ByProblem extends ContextualProcessor<String, byte[], String, byte[]> {
-    @Override
-    public void process(Record<String, byte[]> record) {
-      if (record.value() != null) {
-        CloudEventHeaders.problem(record.headers())
-            .map(ProblemName::value)
-            .ifPresent(problem -> context().forward(record.withKey(problem)));
-      }
+  /** A record's own, if it can be true: one that cannot would stop the stream. */
+  private static long time(ConsumerRecord<Object, Object> record, long partitionTime) {
+    long now = System.currentTimeMillis();
+    return record.timestamp() < 0 || record.timestamp() > now ? now : record.timestamp();
+  }
+
+  private static String topic(RecordContext context) {
+    String type = CloudEventHeaders.read(context.headers()).type();
+    if (type.equals(Rejection.TYPE)) {
+      return Topics.REJECTED;
     }
+    Class<? extends ControlMessage> control = ControlMessage.classOf(type).orElseThrow();
+    return control == Alert.class ? Topics.ALERTS : Topics.DRIFT_DETECTED;
   }
 }

@@ -4,6 +4,7 @@ import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
 import io.millrace.monitoring.observe.Arrival;
 import io.millrace.monitoring.observe.Case;
+import io.millrace.monitoring.observe.ClosedWindow;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Memory;
 import io.millrace.monitoring.observe.Outcome;
@@ -43,6 +44,33 @@ final class StoredMemory extends StoredRecollection implements Memory {
   }
 
   @Override
+  public void hold(ClosedWindow window, List<Prediction> rows) {
+    put(keys.heldWindow(window.version(), window.number()), window);
+    for (int i = 0; i < rows.size(); i++) {
+      put(keys.heldRow(window.version(), window.number(), i), rows.get(i));
+    }
+  }
+
+  @Override
+  public Optional<ClosedWindow> heldWindow(int version, long number) {
+    return get(keys.heldWindow(version, number), ClosedWindow.class);
+  }
+
+  @Override
+  public List<Prediction> heldRows(ClosedWindow window) {
+    return range(
+        keys.heldRow(window.version(), window.number(), 0),
+        keys.heldRow(window.version(), window.number(), window.size() - 1),
+        Prediction.class);
+  }
+
+  @Override
+  public void forgetHeld(int version, long number) {
+    store.delete(keys.heldWindow(version, number));
+    deleteAll(keys.heldRows(version, number));
+  }
+
+  @Override
   public void keepOutcome(int version, long place, Outcome outcome) {
     put(keys.outcome(version, place), outcome);
   }
@@ -56,8 +84,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public void forget(int version) {
-    deleteAll(keys.versionsOf("row", version));
-    deleteAll(keys.versionsOf("outcome", version));
+    keys.ofVersion(version).forEach(this::deleteAll);
   }
 
   private void deleteAll(String prefix) {

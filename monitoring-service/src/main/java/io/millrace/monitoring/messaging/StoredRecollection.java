@@ -20,7 +20,7 @@ class StoredRecollection implements Recollection {
 
   StoredRecollection(ReadOnlyKeyValueStore<String, byte[]> store, ProblemName problem) {
     this.store = store;
-    this.keys = new Keys(problem);
+    this.keys = Generation.of(problem, store).keys(problem);
   }
 
   @Override

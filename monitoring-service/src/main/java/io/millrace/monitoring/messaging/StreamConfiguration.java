@@ -10,13 +10,16 @@ import io.millrace.starter.problems.ProblemCatalog;
 import java.time.Clock;
 import java.util.Properties;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.streams.StreamsConfig;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.Stores;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.messaging.Message;
 
 @Configuration(proxyBeanMethods = false)
@@ -31,36 +34,38 @@ class StreamConfiguration {
       MonitoringSettings settings,
       KafkaProperties kafka,
       @Value("${millrace.topics.replication:1}") int replication,
+      Environment environment,
       MeterRegistry meters) {
-    return new MonitoringStreams(
+    Refusals refusals = new Refusals(meters, clock);
+    Topology topology =
         MonitoringTopology.of(
-            () -> new WatchProcessor(catalog, baselines, codec, clock, settings),
+            () -> new WatchProcessor(catalog, baselines, codec, refusals, clock, settings),
+            refusals,
             Stores.persistentKeyValueStore(MonitoringTopology.STORE),
-            settings.partitions()),
-        properties(kafka, settings, replication),
-        meters);
+            settings.partitions());
+    Supplier<Properties> properties =
+        () ->
+            StreamSettings.of(
+                kafka.buildStreamsProperties(), settings, replication, port(environment));
+    return new MonitoringStreams(() -> new KafkaStreams(topology, properties.get()), meters, clock);
   }
 
-  private static Properties properties(
-      KafkaProperties kafka, MonitoringSettings settings, int replication) {
-    Properties properties = new Properties();
-    properties.putAll(kafka.buildStreamsProperties());
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "monitoring-service");
-    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
-    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
-    properties.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    // A killed instance is missed after this, not after 45 s.
-    properties.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-    return properties;
+  /** Known once the web server has started, which it does before the streams. */
+  private static int port(Environment environment) {
+    return environment.getProperty("local.server.port", Integer.class, 0);
   }
 
   @Bean
-  StoredRecollections recollections(MonitoringStreams streams, MonitoringSettings settings) {
-    return new StoredRecollections(streams, settings.partitions());
+  StreamsHealth monitoringStreamsHealthIndicator(MonitoringStreams streams) {
+    return new StreamsHealth(streams);
+  }
+
+  @Bean
+  StoredRecollections recollections(
+      MonitoringStreams streams, MonitoringSettings settings, Environment environment) {
+    return new StoredRecollections(
+        streams,
+        () -> HostInfo.buildFromEndpoint(StreamSettings.address(settings, port(environment))));
   }
 
   @Bean

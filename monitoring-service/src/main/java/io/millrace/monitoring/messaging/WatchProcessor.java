@@ -1,26 +1,23 @@
 package io.millrace.monitoring.messaging;
 
-import io.millrace.message.Alert;
-import io.millrace.message.ControlMessage;
 import io.millrace.monitoring.MonitoringSettings;
+import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.observe.Baselines;
 import io.millrace.monitoring.observe.Watch;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
-import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.ControlCodec;
-import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.UUID;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -35,15 +32,17 @@ import org.slf4j.LoggerFactory;
 /** Translates between the stream and each problem's {@link Watch}. */
 final class WatchProcessor implements Processor<String, byte[], String, byte[]> {
 
-  static final String SOURCE = "/millrace/monitoring-service";
-
   private static final Logger LOG = LoggerFactory.getLogger(WatchProcessor.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration TIDY = Duration.ofMinutes(1);
 
+  /** So long a message waits for its problem to become known. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private final ProblemCatalog catalog;
   private final Baselines baselines;
-  private final ControlCodec codec;
+  private final Envelopes envelopes;
+  private final Refusals refusals;
   private final Clock clock;
   private final MonitoringSettings settings;
 
@@ -53,11 +52,13 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
       ProblemCatalog catalog,
       Baselines baselines,
       ControlCodec codec,
+      Refusals refusals,
       Clock clock,
       MonitoringSettings settings) {
     this.catalog = catalog;
     this.baselines = baselines;
-    this.codec = codec;
+    this.envelopes = new Envelopes(codec, clock);
+    this.refusals = refusals;
     this.clock = clock;
     this.settings = settings;
   }
@@ -66,13 +67,14 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   private record Stream(
       ProcessorContext<String, byte[]> context,
       KeyValueStore<String, byte[]> store,
-      HeldMessages held) {}
+      HeldMessages held,
+      Former former) {}
 
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     KeyValueStore<String, byte[]> store = context.getStateStore(MonitoringTopology.STORE);
-    stream = new Stream(context, store, new HeldMessages(store));
-    context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, _ -> releaseKnown());
+    stream = new Stream(context, store, new HeldMessages(store), new Former(store));
+    context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, _ -> retry());
     context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, _ -> tidy());
   }
 
@@ -82,29 +84,47 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
 
   @Override
   public void process(Record<String, byte[]> record) {
-    Incoming message;
-    try {
-      message = Incoming.of(record.headers(), record.value());
-    } catch (MalformedMessageException e) {
-      LOG.warn("A message is left out: {}", e.getMessage());
+    Incoming message = Incoming.of(record.headers(), record.value());
+    ProblemName name = message.context().problem();
+    if (message.context().type().equals(Sorting.DELETED)) {
+      stream().held().release(name);
+      stream().former().deleted(name, message.context().time());
       return;
     }
-    ProblemName name = message.context().problem();
-    catalog
-        .find(name)
-        .map(VersionedProblem::problem)
+    problem(name)
         .ifPresentOrElse(
             problem -> {
               release(problem);
               handle(problem, message);
             },
-            () -> stream().held().hold(message));
+            () ->
+                stream()
+                    .held()
+                    .hold(message, clock.instant())
+                    .ifPresent(m -> setAside(m, "the problem is unknown, and too much waits")));
   }
 
-  private void releaseKnown() {
+  private Optional<Problem> problem(ProblemName name) {
+    return catalog.find(name).map(VersionedProblem::problem);
+  }
+
+  /** What may be possible now. */
+  private void retry() {
+    Instant patience = clock.instant().minus(PATIENCE);
     for (ProblemName name : stream().held().problems()) {
-      catalog.find(name).map(VersionedProblem::problem).ifPresent(this::release);
+      problem(name)
+          .ifPresentOrElse(
+              this::release,
+              () ->
+                  stream()
+                      .held()
+                      .giveUp(name, patience)
+                      .forEach(message -> setAside(message, "the problem is unknown")));
     }
+    for (ProblemName name : problemsOf(Keys.WINDOW)) {
+      problem(name).ifPresent(problem -> watch(problem).judgeHeld().forEach(this::forward));
+    }
+    stream().former().sweep();
   }
 
   private void release(Problem problem) {
@@ -112,19 +132,21 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   }
 
   private void handle(Problem problem, Incoming message) {
-    List<ControlMessage> news;
-    try {
-      news = message.tell(watch(problem));
-    } catch (MalformedMessageException e) {
-      LOG.warn(
-          "{} {} of {} is left out: {}",
-          message.context().type(),
-          message.context().id(),
-          problem.name(),
-          e.getMessage());
+    Generation generation = Generation.of(problem.name(), stream().store());
+    if (!message.context().time().isAfter(generation.began())) {
+      LOG.debug("{} is of a problem that was deleted since", message.place());
       return;
     }
-    news.forEach(control -> forward(control, message.context().correlationId()));
+    try {
+      message.tell(watch(problem)).forEach(this::forward);
+    } catch (MalformedMessageException e) {
+      setAside(message, String.valueOf(e.getMessage()));
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be worked through", message.place(), e);
+      setAside(message, "it cannot be worked through: " + e);
+    }
   }
 
   private Watch watch(Problem problem) {
@@ -132,38 +154,28 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     return new Watch(problem, memory, baselines, clock, settings.pending());
   }
 
-  private void forward(ControlMessage control, String correlationId) {
-    if (control instanceof Alert alert) {
-      LOG.info("{}: {}", alert.problem(), alert.text());
-    }
-    Headers headers = new RecordHeaders();
-    CloudEventHeaders.write(
-        new EventContext(
-            UUID.randomUUID().toString(),
-            ControlMessage.typeOf(control.getClass()),
-            SOURCE,
-            control.key(),
-            clock.instant(),
-            control.problem(),
-            correlationId),
-        headers);
-    stream()
-        .context()
-        .forward(new Record<>(control.key(), codec.write(control), clock.millis(), headers));
+  private void forward(News news) {
+    stream().context().forward(envelopes.wrap(news));
+  }
+
+  private void setAside(Incoming message, String reason) {
+    stream().context().forward(refusals.setAside(message.record(), reason));
   }
 
   /** Forgets events that have waited too long. */
   private void tidy() {
-    List<ProblemName> watched = new ArrayList<>();
+    Instant retention = clock.instant().minus(settings.retention());
+    for (ProblemName name : problemsOf(Keys.PROGRESS)) {
+      problem(name).ifPresent(problem -> watch(problem).forgetBefore(retention));
+    }
+  }
+
+  private Set<ProblemName> problemsOf(String kind) {
+    Set<ProblemName> found = new TreeSet<>();
     try (KeyValueIterator<String, byte[]> entries =
-        stream().store().prefixScan(Keys.all(Keys.PROGRESS), new StringSerializer())) {
-      entries.forEachRemaining(entry -> watched.add(Keys.problemOf(entry.key)));
+        stream().store().prefixScan(Keys.all(kind), new StringSerializer())) {
+      entries.forEachRemaining(entry -> found.add(Keys.problemOf(entry.key)));
     }
-    for (ProblemName name : watched) {
-      catalog
-          .find(name)
-          .map(VersionedProblem::problem)
-          .ifPresent(p -> watch(p).forgetBefore(clock.instant().minus(settings.retention())));
-    }
+    return found;
   }
 }

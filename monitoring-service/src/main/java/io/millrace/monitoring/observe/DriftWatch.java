@@ -1,9 +1,11 @@
 package io.millrace.monitoring.observe;
 
 import io.millrace.event.Prediction;
-import io.millrace.message.ControlMessage;
+import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.alert.DriftNews;
+import io.millrace.monitoring.alert.News;
+import io.millrace.monitoring.alert.Occasion;
 import io.millrace.monitoring.alert.Repetition;
 import io.millrace.monitoring.compare.Comparison;
 import io.millrace.monitoring.compare.WindowVerdict;
@@ -12,8 +14,18 @@ import io.millrace.scoring.baseline.Baseline;
 import java.time.Clock;
 import java.util.List;
 
-/** Fills a version's window, prediction by prediction, and compares it when it is full. */
+/**
+ * Fills a version's window, prediction by prediction, and compares it when it is full. A window
+ * whose baseline cannot be fetched is held, and those after it with it: the verdicts come in order,
+ * and are those that they would have been.
+ */
 final class DriftWatch {
+
+  /** So many windows of a version wait at most. */
+  static final int HELD = 100;
+
+  /** So many are judged at a time once the baseline is there, so that the stream goes on. */
+  private static final int AT_A_TIME = 10;
 
   private final Problem problem;
   private final Memory memory;
@@ -27,55 +39,128 @@ final class DriftWatch {
     this.news = new DriftNews(problem, clock);
   }
 
-  Progress add(Prediction prediction, Progress before, List<ControlMessage> out) {
+  Progress add(Prediction prediction, String correlationId, Progress before, List<News> out) {
     int version = prediction.modelVersion();
     VersionProgress progress = VersionProgress.of(before, version);
     memory.keepRow(version, progress.filled(), prediction);
     progress = progress.fill();
     if (progress.filled() >= problem.monitor().drift().window()) {
-      progress = close(version, progress, out);
+      ClosedWindow window =
+          new ClosedWindow(
+              version,
+              progress.windows() + 1,
+              progress.filled(),
+              prediction.eventId(),
+              correlationId);
+      progress = close(window, progress.closeWindow(), out);
     }
     return before.with(version, progress);
   }
 
-  private VersionProgress close(int version, VersionProgress progress, List<ControlMessage> out) {
-    VersionProgress closed = progress.closeWindow();
-    return switch (baselines.find(problem.name(), version)) {
-      case Baselines.Found.Here(var baseline) ->
-          compare(
-              version,
-              memory.rows(version, progress.filled()),
-              baseline,
-              closed.unwatched(false),
-              out);
-      case Baselines.Found.Absent(var reason) -> {
-        if (!closed.unwatched()) {
-          out.add(news.unwatched(version, reason));
-        }
-        yield closed.unwatched(true);
+  private VersionProgress close(ClosedWindow window, VersionProgress progress, List<News> out) {
+    List<Prediction> rows = memory.rows(window.version(), window.size());
+    if (progress.held() > 0) {
+      return hold(window, rows, progress, out);
+    }
+    return switch (baselines.find(problem.name(), window.version())) {
+      case Baselines.Found.Here(var baseline) -> compare(window, rows, baseline, progress, out);
+      case Baselines.Found.Absent(var reason) -> leaveOut(window, reason, progress, out);
+      case Baselines.Found.Unreachable(var reason) -> {
+        say(window, "baseline-unreachable", news.waiting(window.version(), reason), out);
+        yield hold(window, rows, progress, out);
       }
     };
   }
 
+  private VersionProgress hold(
+      ClosedWindow window, List<Prediction> rows, VersionProgress progress, List<News> out) {
+    memory.hold(window, rows);
+    VersionProgress holding = progress.held(progress.held() + 1);
+    if (holding.held() <= HELD) {
+      return holding;
+    }
+    long oldest = holding.firstHeld();
+    memory.forgetHeld(window.version(), oldest);
+    say(window, "window-unjudged", news.unjudged(window.version(), oldest, HELD), out);
+    return holding.held(HELD);
+  }
+
+  /** Judges what a version holds, the oldest first, as far as its baseline is there. */
+  Progress release(int version, Progress before, List<News> out) {
+    VersionProgress progress = VersionProgress.of(before, version);
+    for (int i = 0; i < AT_A_TIME && progress.held() > 0; i++) {
+      Baselines.Found found = baselines.find(problem.name(), version);
+      if (found instanceof Baselines.Found.Unreachable) {
+        break;
+      }
+      progress = judgeOldest(version, found, progress, out);
+    }
+    return before.with(version, progress);
+  }
+
+  private VersionProgress judgeOldest(
+      int version, Baselines.Found found, VersionProgress before, List<News> out) {
+    long oldest = before.firstHeld();
+    ClosedWindow window = memory.heldWindow(version, oldest).orElse(null);
+    VersionProgress progress = before.held(before.held() - 1);
+    if (window != null) {
+      progress =
+          switch (found) {
+            case Baselines.Found.Here(var baseline) ->
+                compare(window, memory.heldRows(window), baseline, progress, out);
+            case Baselines.Found.Absent(var reason) -> leaveOut(window, reason, progress, out);
+            case Baselines.Found.Unreachable _ -> progress;
+          };
+    }
+    memory.forgetHeld(version, oldest);
+    return progress;
+  }
+
+  private VersionProgress leaveOut(
+      ClosedWindow window, String reason, VersionProgress progress, List<News> out) {
+    if (!progress.unwatched()) {
+      say(window, "baseline-missing", news.unwatched(window.version(), reason), out);
+    }
+    return progress.unwatched(true);
+  }
+
   private VersionProgress compare(
-      int version,
+      ClosedWindow closed,
       List<Prediction> rows,
       Baseline baseline,
+      VersionProgress before,
+      List<News> out) {
+    WindowVerdict verdict;
+    try {
+      verdict =
+          new Comparison(baseline, problem.define().target())
+              .compare(Samples.of(rows, baseline), problem.monitor().drift().test());
+    } catch (RuntimeException e) {
+      return leaveOut(closed, "its baseline cannot be compared with: " + e, before, out);
+    }
+    return conclude(closed, verdict, Samples.span(rows), before.unwatched(false), out);
+  }
+
+  private VersionProgress conclude(
+      ClosedWindow closed,
+      WindowVerdict verdict,
+      DriftDetected.Window window,
       VersionProgress progress,
-      List<ControlMessage> out) {
-    WindowVerdict verdict =
-        new Comparison(baseline, problem.define().target())
-            .compare(Samples.of(rows, baseline), problem.monitor().drift().test());
-    DriftDetected.Window window = Samples.span(rows);
-    memory.append(Journal.WINDOWS, WindowReport.of(version, window, verdict));
+      List<News> out) {
+    memory.append(Journal.WINDOWS, WindowReport.of(closed.version(), window, verdict));
     if (!verdict.drifted()
-        || !Repetition.windowMayAnnounce(progress.windows(), progress.announced())) {
+        || !Repetition.windowMayAnnounce(closed.number(), progress.announced())) {
       return progress;
     }
-    List<DriftDetected> detections = news.detections(version, verdict, window);
+    Occasion occasion = closed.occasion(problem.name());
+    List<DriftDetected> detections = news.detections(closed.version(), verdict, window);
     detections.forEach(detection -> memory.append(Journal.DETECTIONS, detection));
-    out.addAll(detections);
-    detections.forEach(detection -> out.add(news.alert(detection)));
-    return progress.announce();
+    detections.forEach(d -> out.add(occasion.news(d.kind().name(), d)));
+    detections.forEach(d -> out.add(occasion.news(d.kind() + "-alert", news.alert(d))));
+    return progress.announce(closed.number());
+  }
+
+  private void say(ClosedWindow window, String what, Alert alert, List<News> out) {
+    out.add(window.occasion(problem.name()).news(what, alert));
   }
 }

@@ -16,6 +16,15 @@ public interface Memory extends Recollection {
   /** The first {@code count} of the version's open window, in order. */
   List<Prediction> rows(int version, int count);
 
+  /** Puts a window's rows by, so that the next window can fill. */
+  void hold(ClosedWindow window, List<Prediction> rows);
+
+  Optional<ClosedWindow> heldWindow(int version, long number);
+
+  List<Prediction> heldRows(ClosedWindow window);
+
+  void forgetHeld(int version, long number);
+
   void keepOutcome(int version, long place, Outcome outcome);
 
   void forgetOutcome(int version, long place);

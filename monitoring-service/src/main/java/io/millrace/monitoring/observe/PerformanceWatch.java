@@ -1,7 +1,9 @@
 package io.millrace.monitoring.observe;
 
-import io.millrace.message.ControlMessage;
+import io.millrace.event.EventId;
 import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.alert.News;
+import io.millrace.monitoring.alert.Occasion;
 import io.millrace.monitoring.alert.PerformanceNews;
 import io.millrace.monitoring.alert.Repetition;
 import io.millrace.problem.Monitor;
@@ -33,13 +35,16 @@ final class PerformanceWatch {
     this.news = new PerformanceNews(problem, clock);
   }
 
+  /** What has just become known, and through which message. */
+  record Known(EventId event, String truth, String correlationId) {}
+
   /**
    * Counts an answer whose truth is known, or known better.
    *
    * @return the answer with its place among the version's labelled ones
    */
-  Answer add(Answer answer, String truth, Standing standing, List<ControlMessage> out) {
-    Outcome outcome = Outcome.of(answer, truth);
+  Answer add(Answer answer, Known known, Standing standing, List<News> out) {
+    Outcome outcome = Outcome.of(answer, known.truth());
     VersionProgress progress = standing.progress().versions().get(answer.version());
     if (outcome == null || progress == null) {
       return answer;
@@ -52,7 +57,7 @@ final class PerformanceWatch {
     memory.keepOutcome(answer.version(), place, outcome);
     memory.forgetOutcome(answer.version(), place - settings.window());
     standing.move(before -> before.with(answer.version(), progress.label()));
-    standing.move(before -> judge(answer.version(), before, out));
+    standing.move(before -> judge(answer.version(), known, before, out));
     return answer.at(place);
   }
 
@@ -62,7 +67,7 @@ final class PerformanceWatch {
     }
   }
 
-  private Progress judge(int version, Progress before, List<ControlMessage> out) {
+  private Progress judge(int version, Known known, Progress before, List<News> out) {
     VersionProgress progress = VersionProgress.of(before, version);
     int step = Math.max(1, settings.window() / JUDGEMENTS_PER_WINDOW);
     if (progress.labelled() < settings.window() || progress.labelled() % step != 0) {
@@ -72,20 +77,25 @@ final class PerformanceWatch {
         memory.outcomes(version, progress.labelled() - settings.window(), progress.labelled());
     OptionalDouble value =
         Scorecard.of(settings.metric(), latest, progress.classes(), problem.define());
-    Double known = value.isPresent() ? value.getAsDouble() : null;
+    Double metric = value.isPresent() ? value.getAsDouble() : null;
     memory.append(
-        Journal.JUDGEMENTS, new Judgement(version, known, progress.labelled(), clock.instant()));
-    return known == null || version != before.current()
-        ? before
-        : speak(version, known, latest, before, out);
+        Journal.JUDGEMENTS, new Judgement(version, metric, progress.labelled(), clock.instant()));
+    if (metric == null || version != before.current()) {
+      return before;
+    }
+    Occasion occasion =
+        Occasion.ofTruth(
+            problem.name(), version, progress.labelled(), known.event(), known.correlationId());
+    return speak(occasion, metric, latest, before, out);
   }
 
   private Progress speak(
-      int version, double value, List<Outcome> latest, Progress before, List<ControlMessage> out) {
+      Occasion occasion, double value, List<Outcome> latest, Progress before, List<News> out) {
+    int version = occasion.version();
     VersionProgress progress = VersionProgress.of(before, version);
     if (!settings.isWorseThanAllowed(value)) {
       if (before.alarm() != 0) {
-        out.add(news.recovered(version, value));
+        out.add(occasion.news("recovery-alert", news.recovered(version, value)));
       }
       return before.alarm(0);
     }
@@ -93,11 +103,11 @@ final class PerformanceWatch {
         before.alarm() == version, progress.labelled(), progress.alarmed(), settings.window())) {
       return before;
     }
-    out.add(news.alert(version, value));
+    out.add(occasion.news("performance-alert", news.alert(version, value)));
     if (problem.monitor().retrain().on().contains(Monitor.Cause.PERFORMANCE)) {
       DriftDetected detected = news.detection(version, value, span(latest));
       memory.append(Journal.DETECTIONS, detected);
-      out.add(detected);
+      out.add(occasion.news(detected.kind().name(), detected));
     }
     return before.with(version, progress.alarm()).alarm(version);
   }

@@ -7,7 +7,8 @@ import java.util.function.Function;
 public interface Recollections {
 
   /**
-   * @throws NotReadyException while the memory is being loaded, or is kept by another instance
+   * @throws NotReadyException while the memory is being loaded
+   * @throws ElsewhereException where another instance keeps it
    */
   <T> T read(ProblemName problem, Function<Recollection, T> reading);
 
@@ -17,6 +18,25 @@ public interface Recollections {
 
     public NotReadyException(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** Another instance knows. */
+  final class ElsewhereException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String address;
+
+    /**
+     * @param address {@code host:port}
+     */
+    public ElsewhereException(String address) {
+      super("kept by the instance at " + address);
+      this.address = address;
+    }
+
+    public String address() {
+      return address;
     }
   }
 }

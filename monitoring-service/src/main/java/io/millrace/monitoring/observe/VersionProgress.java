@@ -1,6 +1,7 @@
 package io.millrace.monitoring.observe;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where the watch over one model version stands.
@@ -8,7 +9,9 @@ import java.util.List;
  * @param classes that it tells apart; empty for a number
  * @param filled predictions in the open window
  * @param windows how many were closed
- * @param announced {@code windows} when drift was last announced; 0 if never
+ * @param held how many of those, the latest, have no verdict yet, since their baseline could not be
+ *     fetched
+ * @param announced the number of the window whose drift was last announced; 0 if never
  * @param labelled how many of its predictions have a known truth
  * @param alarmed {@code labelled} when its performance was last said to be bad; 0 if never
  * @param unwatched whether it was said that its baseline is not to be had
@@ -17,6 +20,7 @@ public record VersionProgress(
     List<String> classes,
     int filled,
     long windows,
+    int held,
     long announced,
     long labelled,
     long alarmed,
@@ -27,37 +31,53 @@ public record VersionProgress(
   }
 
   static VersionProgress start(List<String> classes) {
-    return new VersionProgress(classes, 0, 0, 0, 0, 0, false);
+    return new VersionProgress(classes, 0, 0, 0, 0, 0, 0, false);
   }
 
   /** Of a version that {@link Progress} knows. */
   static VersionProgress of(Progress progress, int version) {
-    return java.util.Objects.requireNonNull(progress.versions().get(version));
+    return Objects.requireNonNull(progress.versions().get(version));
   }
 
   VersionProgress fill() {
     return new VersionProgress(
-        classes, filled + 1, windows, announced, labelled, alarmed, unwatched);
+        classes, filled + 1, windows, held, announced, labelled, alarmed, unwatched);
   }
 
   VersionProgress closeWindow() {
-    return new VersionProgress(classes, 0, windows + 1, announced, labelled, alarmed, unwatched);
+    return new VersionProgress(
+        classes, 0, windows + 1, held, announced, labelled, alarmed, unwatched);
   }
 
-  VersionProgress announce() {
-    return new VersionProgress(classes, filled, windows, windows, labelled, alarmed, unwatched);
+  VersionProgress held(int number) {
+    return new VersionProgress(
+        classes, filled, windows, number, announced, labelled, alarmed, unwatched);
+  }
+
+  /** The number of the oldest window without a verdict, where there is one. */
+  long firstHeld() {
+    return windows - held + 1;
+  }
+
+  /**
+   * @param window its number
+   */
+  VersionProgress announce(long window) {
+    return new VersionProgress(
+        classes, filled, windows, held, window, labelled, alarmed, unwatched);
   }
 
   VersionProgress label() {
     return new VersionProgress(
-        classes, filled, windows, announced, labelled + 1, alarmed, unwatched);
+        classes, filled, windows, held, announced, labelled + 1, alarmed, unwatched);
   }
 
   VersionProgress alarm() {
-    return new VersionProgress(classes, filled, windows, announced, labelled, labelled, unwatched);
+    return new VersionProgress(
+        classes, filled, windows, held, announced, labelled, labelled, unwatched);
   }
 
   VersionProgress unwatched(boolean said) {
-    return new VersionProgress(classes, filled, windows, announced, labelled, alarmed, said);
+    return new VersionProgress(classes, filled, windows, held, announced, labelled, alarmed, said);
   }
 }

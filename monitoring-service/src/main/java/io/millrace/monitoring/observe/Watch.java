@@ -4,7 +4,7 @@ import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Label;
 import io.millrace.event.Prediction;
-import io.millrace.message.ControlMessage;
+import io.millrace.monitoring.alert.News;
 import io.millrace.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,20 +32,21 @@ public final class Watch {
   }
 
   /** An event's second prediction by the same version is the first one delivered again. */
-  public List<ControlMessage> predicted(Prediction prediction) {
+  public List<News> predicted(Prediction prediction, String correlationId) {
     Case known = memory.findCase(prediction.eventId()).orElse(Case.NEW);
     int version = prediction.modelVersion();
     if (known.by(version).isPresent()) {
       return List.of();
     }
     Standing standing = new Standing(memory.progress());
-    List<ControlMessage> news = new ArrayList<>();
+    List<News> news = new ArrayList<>();
     standing.move(progress -> cases.admit(prediction.eventId(), known, progress));
     standing.move(progress -> meet(prediction, progress.current(version)));
-    standing.move(progress -> drift.add(prediction, progress, news));
+    standing.move(progress -> drift.add(prediction, correlationId, progress, news));
     Answer answer = Answer.of(prediction);
     if (known.truth() != null) {
-      answer = performance.add(answer, known.truth(), standing, news);
+      var truth = new PerformanceWatch.Known(prediction.eventId(), known.truth(), correlationId);
+      answer = performance.add(answer, truth, standing, news);
     }
     memory.keepCase(prediction.eventId(), known.with(answer));
     memory.keep(standing.progress());
@@ -53,17 +54,35 @@ public final class Watch {
   }
 
   /** The latest truth of an event counts. */
-  public List<ControlMessage> labelled(EventId event, GroundTruth truth) {
+  public List<News> labelled(EventId event, GroundTruth truth, String correlationId) {
     Case known = memory.findCase(event).orElse(Case.NEW);
     Standing standing = new Standing(memory.progress());
-    List<ControlMessage> news = new ArrayList<>();
+    List<News> news = new ArrayList<>();
     standing.move(progress -> cases.admit(event, known, progress));
     String value = Label.of(truth.value());
     Case state = known.withTruth(value);
+    var now = new PerformanceWatch.Known(event, value, correlationId);
     for (Answer answer : known.answers()) {
-      state = state.with(performance.add(answer, value, standing, news));
+      state = state.with(performance.add(answer, now, standing, news));
     }
     memory.keepCase(event, state);
+    memory.keep(standing.progress());
+    return news;
+  }
+
+  /** Judges windows that were held, as far as their baselines can be had now. */
+  public List<News> judgeHeld() {
+    Standing standing = new Standing(memory.progress());
+    List<News> news = new ArrayList<>();
+    standing
+        .progress()
+        .versions()
+        .forEach(
+            (version, progress) -> {
+              if (progress.held() > 0) {
+                standing.move(before -> drift.release(version, before, news));
+              }
+            });
     memory.keep(standing.progress());
     return news;
   }

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param from the earliest event time in it
  * @param drifted whether any column drifted
+ * @param features the first thousand tests
  */
 public record WindowReport(
     int modelVersion,
@@ -18,6 +19,9 @@ public record WindowReport(
     long predictions,
     boolean drifted,
     List<Test> features) {
+
+  /** So that a report of thousands of features still fits into a message. */
+  private static final int TESTS = 1_000;
 
   public WindowReport {
     features = List.copyOf(features);
@@ -45,6 +49,7 @@ public record WindowReport(
                                     finding.statistic(),
                                     finding.threshold(),
                                     column.drifted())))
+            .limit(TESTS)
             .toList();
     return new WindowReport(
         version, window.from(), window.to(), window.predictions(), verdict.drifted(), tests);

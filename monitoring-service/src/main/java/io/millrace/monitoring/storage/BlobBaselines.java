@@ -3,73 +3,137 @@ package io.millrace.monitoring.storage;
 import io.millrace.monitoring.observe.Baselines;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.baseline.Baseline;
-import io.millrace.starter.blob.BlobStore;
-import io.millrace.starter.messaging.MillraceJson;
-import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
-/** Reads baselines from model packages, and keeps the latest used. */
+/**
+ * Keeps the baselines used latest. One that is not there is fetched beside the caller, who waits a
+ * few seconds at most; while the store does not answer, callers are told so at once, and it is
+ * asked again after a while that grows.
+ */
 @Component
 class BlobBaselines implements Baselines {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BlobBaselines.class);
+  static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  private static final Duration WAIT = Duration.ofSeconds(3);
   private static final int KEPT = 32;
 
-  private final BlobStore blobs;
-  private final Map<String, Baseline> cache =
+  private record Key(ProblemName problem, int version) {}
+
+  private final BaselineReader reader;
+  private final Clock clock;
+  private final Duration wait;
+  private final Map<Key, CompletableFuture<Found>> underway = new HashMap<>();
+  private final Map<Key, Baseline> cache =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Baseline> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Baseline> eldest) {
           return size() > KEPT;
         }
       };
+  private Duration pause = FIRST_PAUSE;
+  private Instant notBefore = Instant.MIN;
+  private String reason = "";
 
-  BlobBaselines(BlobStore blobs) {
-    this.blobs = blobs;
+  @Autowired
+  BlobBaselines(BaselineReader reader, Clock clock) {
+    this(reader, clock, WAIT);
+  }
+
+  BlobBaselines(BaselineReader reader, Clock clock, Duration wait) {
+    this.reader = reader;
+    this.clock = clock;
+    this.wait = wait;
   }
 
   @Override
-  public synchronized Found find(ProblemName problem, int version) {
-    String path = "problems/%s/models/%d/baseline.json".formatted(problem, version);
-    Baseline cached = cache.get(path);
-    if (cached != null) {
-      return new Found.Here(cached);
-    }
-    Found found = read(path);
-    if (found instanceof Found.Here(var baseline)) {
-      cache.put(path, baseline);
-    }
-    return found;
-  }
-
-  private Found read(String path) {
-    try {
-      Optional<byte[]> json = blobs.read(path);
-      if (json.isEmpty()) {
-        return new Found.Absent("the blob store has no " + path);
+  public Found find(ProblemName problem, int version) {
+    Key key = new Key(problem, version);
+    CompletableFuture<Found> fetch;
+    synchronized (this) {
+      Baseline cached = cache.get(key);
+      if (cached != null) {
+        return new Found.Here(cached);
       }
-      return parse(path, json.get());
-    } catch (UncheckedIOException e) {
-      LOG.warn("{} cannot be fetched", path, e);
-      return new Found.Absent("%s cannot be fetched".formatted(path));
+      if (clock.instant().isBefore(notBefore)) {
+        return new Found.Unreachable(reason);
+      }
+      fetch = underway.computeIfAbsent(key, this::fetch);
+    }
+    return settle(key, await(fetch));
+  }
+
+  private CompletableFuture<Found> fetch(Key key) {
+    CompletableFuture<Found> fetch = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("baseline")
+        .start(
+            () -> {
+              try {
+                fetch.complete(reader.read(key.problem(), key.version()));
+              } catch (Throwable e) {
+                fetch.complete(new Found.Unreachable(e.toString()));
+                throw e;
+              }
+            });
+    return fetch;
+  }
+
+  private @Nullable Found await(CompletableFuture<Found> fetch) {
+    try {
+      return fetch.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private static Found parse(String path, byte[] json) {
-    try {
-      Baseline baseline = MillraceJson.mapper().readValue(json, Baseline.class);
-      return baseline == null ? new Found.Absent(path + " is empty") : new Found.Here(baseline);
-    } catch (JacksonException e) {
-      LOG.warn("{} cannot be read", path, e);
-      return new Found.Absent("%s cannot be read (%s)".formatted(path, e.getOriginalMessage()));
+  /**
+   * @param found null where the fetch goes on
+   */
+  private synchronized Found settle(Key key, @Nullable Found found) {
+    if (found != null) {
+      underway.remove(key);
     }
+    return switch (found) {
+      case Found.Here here -> {
+        cache.put(key, here.baseline());
+        pause = FIRST_PAUSE;
+        yield here;
+      }
+      case Found.Absent absent -> {
+        pause = FIRST_PAUSE;
+        yield absent;
+      }
+      case Found.Unreachable unreachable -> giveUp(unreachable.reason());
+      case null -> giveUp("the blob store does not answer");
+    };
+  }
+
+  private Found giveUp(String why) {
+    reason = why;
+    notBefore = clock.instant().plus(pause);
+    Duration next = pause.multipliedBy(2);
+    pause = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+    return new Found.Unreachable(why);
   }
 }

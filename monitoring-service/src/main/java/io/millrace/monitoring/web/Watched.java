@@ -7,6 +7,7 @@ import io.millrace.problem.ProblemName;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.web.ProblemDetailException;
 import java.util.function.BiFunction;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -29,9 +30,10 @@ class Watched {
           problem.name(), recollection -> answer.apply(problem, recollection));
     } catch (Recollections.NotReadyException e) {
       throw new ProblemDetailException(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "Not ready",
-          e.getMessage() + "; try again in a few seconds.");
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "Not ready",
+              e.getMessage() + "; try again in a few seconds.")
+          .with(HttpHeaders.RETRY_AFTER, "5");
     }
   }
 

@@ -10,9 +10,8 @@ import io.millrace.message.DriftDetected;
 import io.millrace.message.ProblemApplied;
 import io.millrace.message.Topics;
 import io.millrace.monitoring.MonitoringService;
+import io.millrace.monitoring.Packages;
 import io.millrace.problem.ProblemName;
-import io.millrace.scoring.baseline.Baseline;
-import io.millrace.scoring.baseline.FeatureBaseline;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.ControlPublisher;
@@ -28,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -157,19 +155,7 @@ class MonitoringServiceIT {
   }
 
   private void storeBaseline(ProblemName name) {
-    double[] x = new double[2_000];
-    String[] answers = new String[500];
-    Arrays.setAll(x, _ -> random.nextGaussian());
-    Arrays.setAll(answers, i -> i % 2 == 0 ? "1" : "0");
-    Baseline baseline =
-        new Baseline(
-            x.length,
-            Map.of("x", FeatureBaseline.numbers(x, x.length)),
-            FeatureBaseline.categories(answers, answers.length),
-            List.of("0", "1"));
-    blobs.create(
-        "problems/%s/models/1/baseline.json".formatted(name),
-        MillraceJson.mapper().writeValueAsBytes(baseline));
+    Packages.store(blobs, name, 1);
   }
 
   private void publish(ProblemName name) {

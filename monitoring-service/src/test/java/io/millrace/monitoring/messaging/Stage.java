@@ -1,11 +1,15 @@
 package io.millrace.monitoring.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
+import io.millrace.event.Rejection;
 import io.millrace.message.Alert;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.DriftDetected;
+import io.millrace.message.ProblemDeleted;
 import io.millrace.message.Topics;
 import io.millrace.monitoring.MonitoringSettings;
 import io.millrace.monitoring.observe.Baselines;
@@ -18,6 +22,7 @@ import io.millrace.scoring.baseline.FeatureBaseline;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.messaging.DataMessages;
+import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MillraceJson;
 import io.millrace.starter.problems.ProblemCatalog;
 import java.nio.file.Path;
@@ -55,6 +60,15 @@ final class Stage implements AutoCloseable {
 
   final Map<ProblemName, Problem> problems = new HashMap<>(Map.of(NAME, problem(50)));
   final Map<Integer, Baseline> baselines = new HashMap<>();
+  final MeterRegistry meters = new SimpleMeterRegistry();
+
+  private Instant now = NOW;
+
+  /** Whether no baseline can be fetched. */
+  boolean storeAway;
+
+  boolean failing;
+
   private final Random random = new Random(1);
   private TopologyTestDriver driver;
   private int events;
@@ -110,7 +124,8 @@ final class Stage implements AutoCloseable {
     properties.put("state.dir", Path.of("target", "streams", UUID.randomUUID().toString()) + "");
     MonitoringSettings settings =
         new MonitoringSettings(
-            Path.of("unused"), 1, Duration.ofMillis(100), PENDING, Duration.ofDays(1), 10);
+            Path.of("unused"), 1, Duration.ofMillis(100), PENDING, Duration.ofDays(1), 10, 1, "");
+    Refusals refusals = new Refusals(meters, clock);
     return new TopologyTestDriver(
         MonitoringTopology.of(
             () ->
@@ -118,14 +133,40 @@ final class Stage implements AutoCloseable {
                     catalog(),
                     this::find,
                     new ControlCodec(MillraceJson.mapper()),
-                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    refusals,
+                    clock,
                     settings),
+            refusals,
             Stores.inMemoryKeyValueStore(MonitoringTopology.STORE),
             1),
         properties);
   }
 
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneOffset getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+
   private Baselines.Found find(ProblemName problem, int version) {
+    if (failing) {
+      throw new IllegalStateException("a fault of ours");
+    }
+    if (storeAway) {
+      return new Baselines.Found.Unreachable("the store does not answer");
+    }
     Baseline baseline = baselines.get(version);
     return baseline == null
         ? new Baselines.Found.Absent("there is none")
@@ -159,6 +200,15 @@ final class Stage implements AutoCloseable {
     driver.close();
     driver = open();
     store().putAll(state);
+  }
+
+  /** Those in the store that start like this. */
+  List<String> keys(String prefix) {
+    List<String> found = new ArrayList<>();
+    try (var entries = store().all()) {
+      entries.forEachRemaining(entry -> found.add(entry.key));
+    }
+    return found.stream().filter(key -> key.startsWith(prefix)).toList();
   }
 
   KeyValueStore<String, byte[]> store() {
@@ -206,6 +256,7 @@ final class Stage implements AutoCloseable {
   }
 
   void pass(Duration time) {
+    now = now.plus(time);
     driver.advanceWallClockTime(time);
   }
 
@@ -217,6 +268,32 @@ final class Stage implements AutoCloseable {
 
   List<Alert> alerts() {
     return read(Topics.ALERTS).stream().map(record -> (Alert) control(record)).toList();
+  }
+
+  /** The problem is taken away, and no longer in the catalog. */
+  void delete(Instant at) {
+    problems.remove(NAME);
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(
+            Topics.PROBLEMS,
+            NAME.value(),
+            new ControlCodec(MillraceJson.mapper()).write(new ProblemDeleted(NAME, at)));
+    String type = ControlMessage.typeOf(ProblemDeleted.class);
+    CloudEventHeaders.write(
+        new EventContext("d", type, "/millrace/ingestion", NAME.value(), at, NAME, "c"),
+        record.headers());
+    send(record);
+  }
+
+  List<Rejection> rejected() {
+    return read(Topics.REJECTED).stream()
+        .map(record -> MillraceJson.mapper().readValue(record.value(), Rejection.class))
+        .toList();
+  }
+
+  double counted(String meter, String... tags) {
+    var counter = meters.find(meter).tags(tags).counter();
+    return counter == null ? 0 : counter.count();
   }
 
   /** What came since the last call. */

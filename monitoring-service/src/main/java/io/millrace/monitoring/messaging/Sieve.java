@@ -1,0 +1,32 @@
+package io.millrace.monitoring.messaging;
+
+import io.millrace.event.Rejection;
+import io.millrace.starter.messaging.CloudEventHeaders;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Lets through either what was set aside, or what was not. */
+final class Sieve extends ContextualProcessor<String, byte[], String, byte[]> {
+
+  private final boolean rejections;
+
+  private Sieve(boolean rejections) {
+    this.rejections = rejections;
+  }
+
+  static Sieve rejections() {
+    return new Sieve(true);
+  }
+
+  static Sieve others() {
+    return new Sieve(false);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    boolean rejection = CloudEventHeaders.read(record.headers()).type().equals(Rejection.TYPE);
+    if (rejection == rejections) {
+      context().forward(record);
+    }
+  }
+}
