@@ -1,6 +1,8 @@
 package io.millrace.inference;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.inference.health.ModelsHealth;
+import io.millrace.inference.health.StreamsHealth;
 import io.millrace.inference.load.ModelLoader;
 import io.millrace.inference.load.Serving;
 import io.millrace.inference.messaging.ModelMessages;
@@ -55,12 +57,14 @@ class InferenceConfiguration {
       ConsumerFactory<?, ?> consumers,
       ProducerFactory<?, ?> producers,
       Scorer scorer,
+      MeterRegistry meters,
       Clock clock,
       InferenceSettings settings) {
     return new StreamScoring(
         consumers,
         producers,
         scorer,
+        meters,
         clock,
         new StreamScoring.Settings(settings.instance(), settings.batch(), settings.concurrency()));
   }
@@ -95,6 +99,16 @@ class InferenceConfiguration {
     ModelMessages messages = new ModelMessages(loader);
     problems.onChange(messages);
     return messages;
+  }
+
+  @Bean
+  ModelsHealth modelsHealthIndicator(ModelLoader loader) {
+    return new ModelsHealth(loader);
+  }
+
+  @Bean
+  StreamsHealth streamsHealthIndicator(StreamScoring stream) {
+    return new StreamsHealth(stream::interrupted);
   }
 
   /** On the compacted topic of models, from its start, in every replica. */

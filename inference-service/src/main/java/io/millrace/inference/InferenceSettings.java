@@ -11,6 +11,8 @@ import org.springframework.util.unit.DataSize;
  * @param instance different for each replica, and the same when one starts again
  * @param maxRows of a predict request
  * @param maxBody of a predict request
+ * @param inFlight of predict requests at a time, their bodies counted together
+ * @param patience with the sender of a predict request's body
  * @param batch how many events are scored in a call at most
  * @param concurrency how many threads read a problem's events
  * @param unpublished how many predictions made over HTTP may wait to be published
@@ -23,12 +25,15 @@ public record InferenceSettings(
     @DefaultValue("local") String instance,
     @DefaultValue("1000") int maxRows,
     @DefaultValue("4MB") DataSize maxBody,
+    @DefaultValue("32MB") DataSize inFlight,
+    @DefaultValue("20s") Duration patience,
     @DefaultValue("1000") int batch,
     @DefaultValue("1") int concurrency,
     @DefaultValue("10000") int unpublished,
     @DefaultValue("1s") Duration retryPause) {
 
   private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
+  private static final DataSize MOST_IN_FLIGHT = DataSize.ofGigabytes(1);
 
   public InferenceSettings {
     require(!instance.isBlank(), "instance", "\"" + instance + "\"", "a name");
@@ -38,6 +43,12 @@ public record InferenceSettings(
         "max-body",
         maxBody,
         "1B to 256MB");
+    require(
+        inFlight.compareTo(maxBody) >= 0 && inFlight.compareTo(MOST_IN_FLIGHT) <= 0,
+        "in-flight",
+        inFlight,
+        "max-body to 1GB");
+    require(patience.isPositive(), "patience", patience, "a duration above 0");
     require(batch >= 1, "batch", batch, "1 or more");
     require(concurrency >= 1, "concurrency", concurrency, "1 or more");
     require(unpublished >= 1, "unpublished", unpublished, "1 or more");

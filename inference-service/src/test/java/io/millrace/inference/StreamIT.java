@@ -66,12 +66,14 @@ class StreamIT extends InferenceContext {
       Rejection rejection =
           rejected.read().stream()
               .map(DataMessages::readRejection)
-              .filter(found -> found.field().equals("Light"))
+              .filter(found -> found.found().startsWith("Light"))
               .findFirst()
               .orElseThrow();
-      assertThat(rejection.found()).isEqualTo("bright");
-      assertThat(rejection.expected()).isEqualTo("a number");
+      assertThat(rejection.found()).isEqualTo("Light: found bright; allowed: a number");
       assertThat(rejection.content()).isEqualTo("{\"Light\": \"bright\"}");
+      assertThat(rejection.kind()).isEqualTo(Rejection.EVENT);
+      assertThat(rejection.origin()).isNotNull();
+      assertThat(rejection.origin().service()).isEqualTo("inference-service");
     }
   }
 

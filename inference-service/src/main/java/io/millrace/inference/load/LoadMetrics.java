@@ -2,6 +2,7 @@ package io.millrace.inference.load;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.problem.ProblemName;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,10 +27,22 @@ final class LoadMetrics {
     meters.counter("millrace.models.refused", "problem", model.problem().value()).increment();
   }
 
+  void unreachable(RegisteredModel model) {
+    meters.counter("millrace.models.unreachable", "problem", model.problem().value()).increment();
+  }
+
+  /** None serves any more. */
+  void retired(ProblemName problem) {
+    AtomicInteger version = versions.get(problem.value());
+    if (version != null) {
+      version.set(0);
+    }
+  }
+
   private AtomicInteger gauge(String problem) {
     AtomicInteger version = new AtomicInteger();
     Gauge.builder("millrace.model.version", version, AtomicInteger::get)
-        .description("The version loaded last")
+        .description("The version that serves; 0 where none does")
         .tag("problem", problem)
         .register(meters);
     return version;

@@ -10,7 +10,12 @@ import io.millrace.starter.web.Correlation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,14 +37,16 @@ public final class ModelLoader implements AutoCloseable {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  private final PackageCache cache;
   private final PackageLoader packages;
   private final Serving serving;
-  private final Refusals refusals;
+  private final RefusalTelling telling;
   private final LoadMetrics metrics;
   private final Duration pause;
   private final Map<ProblemName, Waiting> problems = new ConcurrentHashMap<>();
   private final UnderWay underWay = new UnderWay();
   private final ScheduledExecutorService workers;
+  private volatile boolean caughtUp;
 
   /**
    * @param cache a local folder for packages
@@ -54,13 +61,15 @@ public final class ModelLoader implements AutoCloseable {
       MeterRegistry meters,
       Clock clock,
       Duration pause) {
-    this.packages = new PackageLoader(new PackageCache(cache, blobs), clock);
+    this.cache = new PackageCache(cache, blobs);
+    this.packages = new PackageLoader(this.cache, clock);
     this.serving = serving;
-    this.refusals = refusals;
     this.metrics = new LoadMetrics(meters);
     this.pause = pause;
     this.workers =
-        Executors.newScheduledThreadPool(2, Thread.ofPlatform().name("load-", 0).factory());
+        Executors.newScheduledThreadPool(3, Thread.ofPlatform().name("load-", 0).factory());
+    this.telling =
+        new RefusalTelling(new RefusalNews(blobs, refusals, clock), workers, LONGEST_PAUSE);
   }
 
   /** A version was registered. */
@@ -93,6 +102,28 @@ public final class ModelLoader implements AutoCloseable {
     return underWay.awaitZero(patience);
   }
 
+  /** How a problem stands. */
+  public Optional<Standing> standing(ProblemName problem) {
+    return Optional.ofNullable(problems.get(problem)).map(Waiting::standing);
+  }
+
+  /** How all problems stand that something is known of. */
+  public SortedMap<ProblemName, Standing> standings() {
+    SortedMap<ProblemName, Standing> standings =
+        new TreeMap<>(Comparator.comparing(ProblemName::value));
+    problems.forEach((problem, waiting) -> standings.put(problem, waiting.standing()));
+    return standings;
+  }
+
+  /** What was registered before the start has been looked at. */
+  public void caughtUp() {
+    caughtUp = true;
+  }
+
+  public boolean isCaughtUp() {
+    return caughtUp;
+  }
+
   private Waiting waiting(ProblemName problem) {
     return problems.computeIfAbsent(problem, _ -> new Waiting());
   }
@@ -122,20 +153,30 @@ public final class ModelLoader implements AutoCloseable {
   }
 
   /**
+   * Whatever goes wrong is tried again: a problem whose worker died would get no model any more.
+   *
    * @return how long to wait before the next one
    */
   private Duration step(ProblemName problem, Waiting waiting) {
     try {
       if (waiting.isLeaving()) {
-        serving.retire(problem);
-        waiting.left();
-        LOG.info("{} is gone, and no model serves it", problem);
+        leave(problem, waiting);
       }
       return waiting.newest().map(newest -> load(newest, waiting)).orElse(Duration.ZERO);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Loading a model for {} failed", problem, e);
-      return pause;
+      return pause(waiting.failed("it failed inside: " + e));
     }
+  }
+
+  private void leave(ProblemName problem, Waiting waiting) {
+    serving.retire(problem);
+    waiting.left();
+    metrics.retired(problem);
+    if (!waiting.standing().stated()) {
+      cache.keepOnly(problem, Set.of());
+    }
+    LOG.info("{} is gone, and no model serves it", problem);
   }
 
   /**
@@ -151,7 +192,11 @@ public final class ModelLoader implements AutoCloseable {
         refuse(registered, reason, waiting);
         yield Duration.ZERO;
       }
-      case Unreachable(String reason) -> retry(registered, reason, waiting);
+      case Unreachable(String reason) -> {
+        Duration pause = retry(registered, reason, waiting);
+        serveKept(waiting);
+        yield pause;
+      }
     };
   }
 
@@ -160,29 +205,53 @@ public final class ModelLoader implements AutoCloseable {
       model.close();
       return;
     }
-    waiting.serves(registered.version());
+    int before = waiting.serving();
     serving.swap(model);
+    waiting.serves(registered.version());
     metrics.swapped(registered);
     LOG.info("Version {} of {} serves", registered.version(), registered.problem());
-    packages.forgetOthersThan(registered);
+    cache.keepOnly(
+        registered.problem(),
+        Set.of(registered.version(), Math.min(before, registered.version() - 1)));
+  }
+
+  /** Until the newest can be had, the newest of those that lie on the own disk has to do. */
+  private void serveKept(Waiting waiting) {
+    if (waiting.serving() > 0) {
+      return;
+    }
+    for (RegisteredModel older : waiting.candidates()) {
+      Optional<ServedModel> kept = packages.loadKept(older);
+      if (kept.isPresent()) {
+        String trouble = waiting.standing().trouble().orElse("");
+        serve(older, kept.get(), waiting);
+        int _ = waiting.failed(trouble);
+        return;
+      }
+    }
   }
 
   private void refuse(RegisteredModel registered, String reason, Waiting waiting) {
-    waiting.dropped(registered);
+    waiting.refused(registered, reason);
     metrics.refused(registered);
     LOG.error(
         "Version {} of {} may not serve: {}", registered.version(), registered.problem(), reason);
-    refusals.refused(registered, reason);
+    telling.tell(registered, reason);
   }
 
   /** For as long as the store is away: a version given up here would never serve. */
   private Duration retry(RegisteredModel registered, String reason, Waiting waiting) {
+    metrics.unreachable(registered);
     LOG.warn(
         "Version {} of {} cannot be fetched yet: {}",
         registered.version(),
         registered.problem(),
         reason);
-    Duration longer = pause.multipliedBy(1L << Math.min(waiting.failed() - 1, 10));
+    return pause(waiting.failed(reason));
+  }
+
+  private Duration pause(int failures) {
+    Duration longer = pause.multipliedBy(1L << Math.min(failures - 1, 10));
     return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
   }
 

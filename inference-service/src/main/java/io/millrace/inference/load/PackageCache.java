@@ -1,7 +1,12 @@
 package io.millrace.inference.load;
 
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
+import io.millrace.scoring.model.PackageCheck.Sound;
+import io.millrace.scoring.model.PackageCheck.Unsound;
+import io.millrace.scoring.model.PackageLocation;
 import io.millrace.starter.blob.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,88 +14,116 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
-/** Packages on the local disk, fetched once: a restarted service finds what it served. */
+/**
+ * Packages on the local disk, fetched once: a restarted service finds what it served, whether or
+ * not the blob store answers. One service at a time uses a folder.
+ */
 final class PackageCache {
 
-  private final Path folder;
+  private final LocalPackages local;
   private final BlobStore blobs;
 
+  /** What an earlier process began to fetch is removed. */
   PackageCache(Path folder, BlobStore blobs) {
-    this.folder = folder;
+    this.local = new LocalPackages(folder);
     this.blobs = blobs;
+    local.removeAbandoned();
   }
 
   /**
    * @throws UncheckedIOException where the blob store or the disk fails
    */
   PackageCheck open(RegisteredModel registered) {
-    Path dir = dir(registered);
-    if (ModelPackage.open(dir, registered.manifestDigest()) instanceof PackageCheck.Sound sound) {
-      return sound;
+    Optional<Sound> kept = kept(registered);
+    if (kept.isPresent()) {
+      return kept.get();
     }
     try {
-      fetch(registered, dir);
+      return fetch(registered);
     } catch (IOException e) {
-      throw new UncheckedIOException("the local folder " + dir, e);
-    }
-    return ModelPackage.open(dir, registered.manifestDigest());
-  }
-
-  /** Removes what is kept of a problem's other versions. */
-  void keepOnly(RegisteredModel registered) {
-    Path kept = dir(registered);
-    try (Stream<Path> dirs = Files.list(kept.getParent())) {
-      for (Path dir : dirs.filter(dir -> !dir.equals(kept)).toList()) {
-        remove(dir);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the local folder " + kept, e);
+      throw new UncheckedIOException(said(e) + ", " + local.room(), e);
+    } catch (UncheckedIOException e) {
+      throw local.isFull()
+          ? new UncheckedIOException(said(e) + ", " + local.room(), e.getCause())
+          : e;
     }
   }
 
-  private Path dir(RegisteredModel registered) {
-    return folder
-        .resolve(registered.problem().value())
-        .resolve(Integer.toString(registered.version()));
+  private static String said(Exception e) {
+    return e instanceof IOException ? e.toString() : String.valueOf(e.getMessage());
+  }
+
+  /** A package that need not be fetched. */
+  Optional<Sound> kept(RegisteredModel registered) {
+    return ModelPackage.open(local.dir(registered), registered.manifestDigest())
+            instanceof Sound sound
+        ? Optional.of(sound)
+        : Optional.empty();
+  }
+
+  /** Removes what is kept of a problem's versions, but for these. */
+  void keepOnly(ProblemName problem, Set<Integer> versions) {
+    local.keepOnly(problem, versions);
   }
 
   /** Aside first, so that a package that was cut off is never taken for one. */
-  private void fetch(RegisteredModel registered, Path dir) throws IOException {
+  private PackageCheck fetch(RegisteredModel registered) throws IOException {
+    Path dir = local.dir(registered);
     Path aside = dir.resolveSibling("." + dir.getFileName() + "-" + UUID.randomUUID());
     Files.createDirectories(aside);
     try {
-      Set<String> there = new HashSet<>(blobs.list(registered.path() + "/"));
-      for (String name : contents()) {
-        String blob = registered.path() + "/" + name;
-        if (there.contains(blob)) {
-          blobs.download(blob, aside.resolve(name));
-        }
+      Optional<Unsound> foreign = download(registered, aside);
+      if (foreign.isPresent()) {
+        return foreign.get();
       }
-      remove(dir);
-      Files.move(aside, dir, StandardCopyOption.ATOMIC_MOVE);
+      PackageCheck check = ModelPackage.open(aside, registered.manifestDigest());
+      if (check instanceof Sound) {
+        LocalPackages.remove(dir);
+        Files.move(aside, dir, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return check;
+    } catch (IllegalArgumentException e) {
+      return new Unsound(String.valueOf(e.getMessage()));
     } finally {
-      remove(aside);
+      LocalPackages.remove(aside);
     }
   }
 
-  private static List<String> contents() {
-    return Stream.concat(Stream.of(ModelPackage.MANIFEST), ModelPackage.CONTENTS.stream()).toList();
-  }
-
-  private static void remove(Path dir) throws IOException {
-    if (Files.notExists(dir)) {
-      return;
+  /**
+   * As far as there is something to follow: what is missing is found when the package is opened.
+   */
+  private Optional<Unsound> download(RegisteredModel registered, Path aside) {
+    String manifestPath = PackageLocation.manifest(registered.problem(), registered.path());
+    Set<String> there = new HashSet<>(blobs.list(folder(manifestPath)));
+    if (!there.contains(manifestPath)) {
+      return Optional.empty();
     }
-    try (Stream<Path> files = Files.list(dir)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
+    blobs.download(manifestPath, aside.resolve(ModelPackage.MANIFEST));
+    Optional<Manifest> manifest = ModelPackage.manifest(aside, registered.manifestDigest());
+    if (manifest.isEmpty()) {
+      return Optional.empty();
+    }
+    Manifest found = manifest.get();
+    if (!registered.isOf(found)) {
+      return Optional.of(
+          new Unsound(
+              "the package is of version %d of %s".formatted(found.version(), found.problem())));
+    }
+    PackageLocation location = PackageLocation.of(found, registered.path());
+    there.addAll(blobs.list(location.files() + "/"));
+    for (String name : ModelPackage.CONTENTS) {
+      if (there.contains(location.path(name))) {
+        blobs.download(location.path(name), aside.resolve(name));
       }
     }
-    Files.deleteIfExists(dir);
+    return Optional.empty();
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
   }
 }

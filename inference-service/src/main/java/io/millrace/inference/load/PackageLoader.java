@@ -40,21 +40,22 @@ final class PackageLoader {
       };
     } catch (UncheckedIOException e) {
       return new Unreachable(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
       LOG.error("Version {} of {}", registered.version(), registered.problem(), e);
       return new Refused("it cannot be loaded: " + e);
     }
   }
 
-  /** Removes what is kept on disk of the problem's other versions. */
-  void forgetOthersThan(RegisteredModel registered) {
-    cache.keepOnly(registered);
+  /** As {@link #load}, without asking the blob store. */
+  Optional<ServedModel> loadKept(RegisteredModel registered) {
+    return cache.kept(registered).isPresent() && load(registered) instanceof Loaded(var model)
+        ? Optional.of(model)
+        : Optional.empty();
   }
 
   private LoadOutcome load(RegisteredModel registered, ModelPackage sound) {
     Manifest manifest = sound.manifest();
-    if (!manifest.problem().equals(registered.problem())
-        || manifest.version() != registered.version()) {
+    if (!registered.isOf(manifest)) {
       return new Refused(
           "the package is of version %d of %s".formatted(manifest.version(), manifest.problem()));
     }
@@ -72,12 +73,18 @@ final class PackageLoader {
     } catch (IllegalArgumentException e) {
       return new Refused(String.valueOf(e.getMessage()));
     }
-    Optional<String> flaw = flaw(model, sound);
-    if (flaw.isPresent()) {
-      model.close();
-      return new Refused(flaw.get());
+    boolean serves = false;
+    try {
+      Optional<String> flaw = flaw(model, sound);
+      serves = flaw.isEmpty();
+      return flaw.<LoadOutcome>map(Refused::new)
+          .orElseGet(
+              () -> new Loaded(new ServedModel(model, sound.manifest(), data, clock.instant())));
+    } finally {
+      if (!serves) {
+        model.close();
+      }
     }
-    return new Loaded(new ServedModel(model, sound.manifest(), data, clock.instant()));
   }
 
   private static Optional<String> flaw(ScoringModel model, ModelPackage sound) {
@@ -92,7 +99,7 @@ final class PackageLoader {
         }
       }
       return Optional.empty();
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       return Optional.of("its golden rows cannot be scored: " + e.getMessage());
     }
   }

@@ -6,6 +6,7 @@ public interface Refusals {
 
   /**
    * @param reason a plain sentence part
+   * @throws RuntimeException where it cannot be passed on; it is told again then
    */
   void refused(RegisteredModel registered, String reason);
 }

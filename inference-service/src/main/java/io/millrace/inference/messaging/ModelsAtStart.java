@@ -64,6 +64,7 @@ public final class ModelsAtStart implements ApplicationRunner {
     if (!awaitRead(endOfTopic()) || !loader.awaitIdle(PATIENCE)) {
       LOG.warn("Not every registered model was loaded in {}; going on", PATIENCE);
     }
+    loader.caughtUp();
   }
 
   private boolean awaitRead(long end) throws InterruptedException {

@@ -65,12 +65,12 @@ public final class PredictionQueue implements PredictionSink, AutoCloseable {
 
   private void send(
       ProblemName problem, String entity, Prediction prediction, String correlationId) {
-    ProducerRecord<String, byte[]> record =
-        DataMessages.prediction(
-            problem, prediction.eventId().value(), entity, prediction, source, correlationId);
     try {
+      ProducerRecord<String, byte[]> record =
+          DataMessages.prediction(
+              problem, prediction.eventId().value(), entity, prediction, source, correlationId);
       var _ = kafka.send(record).whenComplete((_, failure) -> count(failure));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // or none would be published any more
       LOG.debug("A prediction could not be published", e);
       lost.increment();
     }

@@ -5,13 +5,9 @@ import io.millrace.inference.load.RegisteredModel;
 import io.millrace.message.Alert;
 import io.millrace.starter.messaging.ControlPublisher;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Raises an alert for each refused model. */
 public final class RefusalAlerts implements Refusals {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RefusalAlerts.class);
 
   private final ControlPublisher publisher;
   private final Clock clock;
@@ -29,10 +25,6 @@ public final class RefusalAlerts implements Refusals {
     Alert alert =
         new Alert(
             registered.problem(), Alert.Severity.CRITICAL, "model-refused", text, clock.instant());
-    try {
-      publisher.publish(alert, registered.correlationId());
-    } catch (RuntimeException e) {
-      LOG.error("An alert could not be sent: {}", text, e);
-    }
+    publisher.publish(alert, registered.correlationId());
   }
 }

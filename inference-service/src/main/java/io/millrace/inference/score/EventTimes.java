@@ -13,7 +13,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the field that holds an event's time, in the way that its problem says. */
-final class EventTimes {
+public final class EventTimes {
+
+  /** The times that an event may have, in words. */
+  public static final String USEFUL = "a time within the years 1 to 9999";
+
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
   private static final DateTimeFormatter SPACED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -26,8 +32,17 @@ final class EventTimes {
     this.format = pattern.map(p -> DateTimeFormatter.ofPattern(p, Locale.ROOT));
   }
 
-  /** Empty where the value is no time. */
+  /** Whether a time is one that calendars and other services can count with. */
+  public static boolean isOfUse(Instant time) {
+    return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
+  }
+
+  /** Empty where the value is no time, or none {@link #isOfUse of use}. */
   Optional<Instant> read(Object value) {
+    return parse(value).filter(EventTimes::isOfUse);
+  }
+
+  private Optional<Instant> parse(Object value) {
     try {
       if (value instanceof Number millis) {
         return format.isPresent()
@@ -35,7 +50,7 @@ final class EventTimes {
             : Optional.of(Instant.ofEpochMilli(millis.longValue()));
       }
       return value instanceof String text ? Optional.of(read(text.strip())) : Optional.empty();
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
   }

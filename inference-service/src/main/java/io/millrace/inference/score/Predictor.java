@@ -55,7 +55,8 @@ public final class Predictor {
       errors.add(
           row instanceof Map<?, ?> values
               ? reader.read(values, now, batch)
-              : Optional.of(new RowError("", String.valueOf(row), "an object of named values")));
+              : Optional.of(
+                  new RowError("", Shown.of(String.valueOf(row)), "an object of named values")));
     }
     Scored scored = scorer.score(model, batch, Channel.HTTP);
     return new Answers(model.version(), answers(model, rows, errors, scored, correlationId));
@@ -68,18 +69,23 @@ public final class Predictor {
       Scored scored,
       String correlationId) {
     List<Answer> answers = new ArrayList<>(rows.size());
-    int good = 0;
+    int read = 0;
+    int predicted = 0;
     for (int i = 0; i < rows.size(); i++) {
       if (errors.get(i).isPresent()) {
         answers.add(new Answer.Refused(errors.get(i).get()));
+      } else if (!scored.scores().isFinite(read++)) {
+        answers.add(new Answer.Refused(Scored.NO_ANSWER));
       } else {
         EventId id = new EventId("http-" + UUID.randomUUID());
-        Prediction prediction = scored.prediction(good++, id);
+        Prediction prediction = scored.prediction(read - 1, id);
         answers.add(answer(prediction));
         sink.offer(
             model.manifest().problem(), entity(model, rows.get(i)), prediction, correlationId);
+        predicted++;
       }
     }
+    scorer.count(model, predicted, Channel.HTTP);
     return answers;
   }
 

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks rows with named values against the schema that a model was trained with. */
 public final class RowReader {
 
-  private static final int SHOWN = 80;
-
   private final Schema schema;
   private final Optional<String> timeField;
   private final EventTimes times;
@@ -122,6 +120,6 @@ public final class RowReader {
           case String string -> '"' + string + '"';
           default -> value.toString();
         };
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return Shown.of(text);
   }
 }

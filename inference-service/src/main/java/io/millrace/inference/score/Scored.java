@@ -15,6 +15,10 @@ import java.util.Map;
  */
 public record Scored(int version, RowBatch rows, Scores scores, double micros) {
 
+  /** Why a row has no answer: its values lead the model beyond numbers. */
+  public static final RowError NO_ANSWER =
+      new RowError("", "values that the model has no answer to", "values like those it learned");
+
   public boolean isClassification() {
     return !scores.classes().isEmpty();
   }

@@ -6,9 +6,13 @@ import io.millrace.inference.load.ServedModel;
 import io.millrace.scoring.features.RowBatch;
 import io.millrace.scoring.model.Scores;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Scores a batch in one call on the caller's thread, and keeps count. */
 public final class Scorer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Scorer.class);
 
   private final MeterRegistry meters;
 
@@ -27,31 +31,45 @@ public final class Scorer {
   }
 
   /**
+   * Rows that the graph fails at get an answer that is not finite.
+   *
    * @param model leased until the call returns
    */
   public Scored score(ServedModel model, RowBatch rows, Channel channel) {
     long start = System.nanoTime();
-    Scores scores = model.model().score(rows);
+    Scores scores = score(model, rows);
     long nanos = System.nanoTime() - start;
-    count(model, rows.size(), nanos, channel);
+    time(model, nanos, channel);
     return new Scored(model.version(), rows, scores, nanos / 1e3 / Math.max(1, rows.size()));
   }
 
-  private void count(ServedModel model, int rows, long nanos, Channel channel) {
-    String problem = model.manifest().problem().value();
+  private static Scores score(ServedModel model, RowBatch rows) {
+    try {
+      return model.model().score(rows);
+    } catch (IllegalStateException e) {
+      LOG.warn("Version {} fails at one of {} rows", model.version(), rows.size(), e);
+      return model.model().scoreEach(rows);
+    }
+  }
+
+  /** Counts predictions that stand. */
+  public void count(ServedModel model, int predictions, Channel channel) {
     meters
         .counter(
             "millrace.predictions",
             "problem",
-            problem,
+            model.manifest().problem().value(),
             "version",
             Integer.toString(model.version()),
             "channel",
             channel.word())
-        .increment(rows);
+        .increment(predictions);
+  }
+
+  private void time(ServedModel model, long nanos, Channel channel) {
     Timer.builder("millrace.scoring")
         .description("One scoring call, whatever its rows")
-        .tags("problem", problem, "channel", channel.word())
+        .tags("problem", model.manifest().problem().value(), "channel", channel.word())
         .publishPercentileHistogram()
         .register(meters)
         .record(nanos, TimeUnit.NANOSECONDS);

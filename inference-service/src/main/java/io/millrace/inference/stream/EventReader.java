@@ -4,7 +4,9 @@ import io.millrace.event.Event;
 import io.millrace.event.EventId;
 import io.millrace.event.Feature;
 import io.millrace.event.Schema;
+import io.millrace.inference.score.EventTimes;
 import io.millrace.inference.score.RowError;
+import io.millrace.inference.score.Shown;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.features.RowBatch;
 import io.millrace.starter.messaging.CloudEventHeaders;
@@ -31,8 +33,13 @@ final class EventReader {
 
   private final byte[] problem;
   private final Schema schema;
+  private final IgnoredTypes ignored;
 
-  EventReader(ProblemName problem, Schema schema) {
+  /**
+   * @param ignored counts what is of a type that is not for us
+   */
+  EventReader(ProblemName problem, Schema schema, IgnoredTypes ignored) {
+    this.ignored = ignored;
     this.problem = problem.value().getBytes(StandardCharsets.UTF_8);
     this.schema = schema;
   }
@@ -56,25 +63,34 @@ final class EventReader {
     try {
       EventContext context = CloudEventHeaders.read(record.headers());
       if (!context.type().equals(Event.TYPE)) {
-        return; // another version's; not for us
+        ignored.add(context.type());
+        return;
       }
       Optional<RowError> error = read(context, record.value(), rows.rows());
       if (error.isPresent()) {
-        rows.add(record, error.get());
+        rows.setAside(record, sentence(error.get()));
       } else {
-        rows.add(context);
+        rows.add(record, context);
       }
     } catch (MalformedMessageException e) {
-      rows.add(record, new RowError("", String.valueOf(e.getMessage()), "an event"));
+      rows.setAside(record, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String sentence(RowError error) {
+    String where = error.field().isEmpty() ? "" : error.field() + ": ";
+    return "%sfound %s; allowed: %s".formatted(where, error.found(), error.expected());
   }
 
   private Optional<RowError> read(EventContext context, byte[] json, RowBatch batch) {
     if (!EventId.isValid(context.id())) {
-      return Optional.of(new RowError("ce_id", context.id(), EventId.allowed()));
+      return Optional.of(new RowError("ce_id", Shown.of(context.id()), EventId.allowed()));
     }
     if (json == null) {
       return Optional.of(new RowError("", "nothing", "a JSON object"));
+    }
+    if (!EventTimes.isOfUse(context.time())) {
+      return Optional.of(new RowError("ce_time", context.time().toString(), EventTimes.USEFUL));
     }
     batch.open(context.time().toEpochMilli());
     Optional<RowError> error = values(json, batch);
@@ -111,7 +127,9 @@ final class EventReader {
       case Feature.Number _ -> {
         boolean fits = token.isNumeric();
         if (fits) {
-          batch.setNumber(feature, parser.getDoubleValue());
+          double value = parser.getDoubleValue();
+          batch.setNumber(feature, value);
+          fits = Double.isFinite(value);
         }
         yield fits;
       }
@@ -133,7 +151,7 @@ final class EventReader {
   }
 
   private static String found(JsonParser parser, JsonToken token) {
-    return token.isScalarValue() ? parser.getString() : "an object or a list";
+    return token.isScalarValue() ? Shown.of(parser.getString()) : "an object or a list";
   }
 
   private String expected(int feature) {

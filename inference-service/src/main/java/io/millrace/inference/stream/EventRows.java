@@ -1,41 +1,47 @@
 package io.millrace.inference.stream;
 
-import io.millrace.inference.score.RowError;
 import io.millrace.scoring.features.RowBatch;
 import io.millrace.starter.messaging.EventContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a polled batch holds for one problem: rows with their contexts, and what is no event. */
+/** What a polled batch holds for one problem: rows with where they come from, and what is none. */
 final class EventRows {
 
   private final RowBatch rows;
-  private final List<EventContext> contexts = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
   private final List<Poison> poison = new ArrayList<>();
 
   EventRows(RowBatch rows) {
     this.rows = rows;
   }
 
-  /** A record that cannot be scored. */
-  record Poison(ConsumerRecord<String, byte[]> record, RowError error) {}
+  /** A record that is an event. */
+  record Sent(ConsumerRecord<String, byte[]> record, EventContext context) {}
 
-  void add(EventContext context) {
-    contexts.add(context);
+  /**
+   * A record that cannot be scored.
+   *
+   * @param reason in a plain sentence part
+   */
+  record Poison(ConsumerRecord<String, byte[]> record, String reason) {}
+
+  void add(ConsumerRecord<String, byte[]> record, EventContext context) {
+    sent.add(new Sent(record, context));
   }
 
-  void add(ConsumerRecord<String, byte[]> record, RowError error) {
-    poison.add(new Poison(record, error));
+  void setAside(ConsumerRecord<String, byte[]> record, String reason) {
+    poison.add(new Poison(record, reason));
   }
 
   RowBatch rows() {
     return rows;
   }
 
-  /** Of the rows, in their order. */
-  List<EventContext> contexts() {
-    return contexts;
+  /** The rows' records, in their order. */
+  List<Sent> sent() {
+    return sent;
   }
 
   List<Poison> poison() {

@@ -1,18 +1,13 @@
 package io.millrace.inference.stream;
 
-import io.millrace.event.Rejection;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.score.Scored;
 import io.millrace.inference.score.Scorer;
 import io.millrace.inference.stream.EventRows.Poison;
-import io.millrace.problem.ProblemName;
+import io.millrace.inference.stream.EventRows.Sent;
 import io.millrace.scoring.model.Lease;
-import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.DataMessages;
-import io.millrace.starter.messaging.MalformedMessageException;
-import io.millrace.starter.web.Correlation;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,29 +19,32 @@ import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
  * Scores a polled batch of one problem in one call. Runs inside the transaction that also commits
- * the batch's offsets: either both become visible or neither.
+ * the batch's offsets: either all becomes visible or nothing. Each event of the problem becomes a
+ * prediction or is set aside with its reason; none is left out, and none holds up those behind it.
  */
 final class EventScoring implements BatchMessageListener<String, byte[]> {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventScoring.class);
-  private static final int KEPT_BYTES = 64 * 1024;
+
+  /** Below what producers and brokers take, and what a batch costs on top. */
+  private static final int LARGEST_PREDICTION = 1_000_000;
 
   private final ServedProblem problem;
   private final Scorer scorer;
   private final KafkaOperations<String, byte[]> kafka;
-  private final String source;
+  private final StreamCounts counts;
   private final Clock clock;
 
   EventScoring(
       ServedProblem problem,
       Scorer scorer,
       KafkaOperations<String, byte[]> kafka,
-      String source,
+      StreamCounts counts,
       Clock clock) {
     this.problem = problem;
     this.scorer = scorer;
     this.kafka = kafka;
-    this.source = source;
+    this.counts = counts;
     this.clock = clock;
   }
 
@@ -54,11 +52,17 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
     try (Lease<ServedModel> lease = problem.acquire().orElseThrow(this::gone)) {
       ServedModel model = lease.model();
-      EventRows events = new EventReader(problem.name(), model.manifest().schema()).read(records);
-      if (events.rows().size() > 0) {
-        publish(scorer.score(model, events.rows(), Scorer.Channel.STREAM), events);
-      }
-      events.poison().forEach(this::reject);
+      EventReader reader =
+          new EventReader(problem.name(), model.manifest().schema(), counts.ignored());
+      EventRows events = reader.read(records);
+      int predicted = events.rows().size() > 0 ? publish(model, events) : 0;
+      events.poison().forEach(this::setAside);
+      AfterCommit.run(
+          () -> {
+            problem.countStreamed(predicted);
+            scorer.count(model, predicted, Scorer.Channel.STREAM);
+            counts.setAside(events.poison().size());
+          });
     }
   }
 
@@ -66,47 +70,43 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
     return new IllegalStateException("no model serves " + problem.name() + " any more");
   }
 
-  private void publish(Scored scored, EventRows events) {
-    PredictionWriter writer = new PredictionWriter(problem.name(), source, scored, clock.instant());
-    for (int row = 0; row < events.contexts().size(); row++) {
-      send(writer.write(row, events.contexts().get(row)));
+  /**
+   * @return how many were predicted; the others are among the poison
+   */
+  private int publish(ServedModel model, EventRows events) {
+    Scored scored = scorer.score(model, events.rows(), Scorer.Channel.STREAM);
+    PredictionWriter writer =
+        new PredictionWriter(problem.name(), StreamScoring.SOURCE, scored, clock.instant());
+    int predicted = 0;
+    for (int row = 0; row < events.sent().size(); row++) {
+      Sent sent = events.sent().get(row);
+      if (!scored.scores().isFinite(row)) {
+        events.setAside(sent.record(), "found " + Scored.NO_ANSWER.found());
+        continue;
+      }
+      ProducerRecord<String, byte[]> prediction = writer.write(row, sent.context());
+      int size = RecordSize.of(prediction);
+      if (size > LARGEST_PREDICTION) {
+        events.setAside(
+            sent.record(),
+            "its prediction would have %d bytes, more than %d".formatted(size, LARGEST_PREDICTION));
+        continue;
+      }
+      send(prediction);
+      predicted++;
     }
-    problem.countStreamed(events.contexts().size());
+    return predicted;
   }
 
-  private void reject(Poison poison) {
+  private void setAside(Poison poison) {
     ConsumerRecord<String, byte[]> record = poison.record();
     LOG.warn(
         "The event at {}-{}@{} cannot be scored: {}",
         record.topic(),
         record.partition(),
         record.offset(),
-        poison.error());
-    ProblemName name = problem.name();
-    String entity = record.key() == null ? name.value() : record.key();
-    Rejection rejection =
-        new Rejection(
-            0,
-            poison.error().field(),
-            poison.error().found(),
-            poison.error().expected(),
-            content(record.value()),
-            clock.instant());
-    send(DataMessages.rejection(name, entity, rejection, source, correlationId(record)));
-  }
-
-  private static String content(byte[] value) {
-    return value == null
-        ? ""
-        : new String(value, 0, Math.min(value.length, KEPT_BYTES), StandardCharsets.UTF_8);
-  }
-
-  private static String correlationId(ConsumerRecord<String, byte[]> record) {
-    try {
-      return CloudEventHeaders.read(record.headers()).correlationId();
-    } catch (MalformedMessageException e) {
-      return Correlation.create();
-    }
+        poison.reason());
+    send(DataMessages.setAside(record, StreamScoring.SERVICE, poison.reason(), clock.instant()));
   }
 
   /** A send that fails makes the transaction's commit fail. */

@@ -1,9 +1,11 @@
 package io.millrace.inference.web;
 
 import io.millrace.inference.InferenceSettings;
+import io.millrace.inference.load.ModelLoader;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.load.Serving;
+import io.millrace.inference.load.Standing;
 import io.millrace.inference.score.Predictor;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.Lease;
@@ -14,9 +16,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,14 +34,25 @@ final class PredictController {
   private final Serving serving;
   private final Predictor predictor;
   private final ProblemCatalog problems;
-  private final PredictRequest.Limits limits;
+  private final ModelLoader loader;
+  private final InFlight inFlight;
+  private final RequestBody body;
+  private final int maxRows;
 
   PredictController(
-      Serving serving, Predictor predictor, ProblemCatalog problems, InferenceSettings settings) {
+      Serving serving,
+      ModelLoader loader,
+      Predictor predictor,
+      ProblemCatalog problems,
+      InferenceSettings settings) {
+    int bodyBytes = (int) settings.maxBody().toBytes();
+    this.loader = loader;
+    this.inFlight = new InFlight(settings.inFlight().toBytes(), bodyBytes);
+    this.body = new RequestBody(bodyBytes, settings.patience());
+    this.maxRows = settings.maxRows();
     this.serving = serving;
     this.predictor = predictor;
     this.problems = problems;
-    this.limits = new PredictRequest.Limits(settings.maxRows(), (int) settings.maxBody().toBytes());
   }
 
   @PostMapping(
@@ -46,7 +60,7 @@ final class PredictController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "Predicts rows of named features")
-  @RequestBody(
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
       description = "One row, an array of rows, or {\"rows\": […]}",
       required = true,
       content =
@@ -54,21 +68,23 @@ final class PredictController {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(type = "object"),
               examples = @ExampleObject("{\"rows\": [{\"Temperature\": 21.5, \"Light\": 430}]}")))
-  PredictAnswer predict(@PathVariable String problem, HttpServletRequest request)
-      throws IOException {
+  PredictAnswer predict(@PathVariable String problem, HttpServletRequest request) {
     ServedProblem served = served(problem);
-    PredictRequest rows = PredictRequest.read(request, limits);
-    return predictor
-        .predict(served, rows.rows(), Correlation.current())
-        .map(answers -> PredictAnswer.of(served.name(), answers))
-        .orElseThrow(() -> notServed(served.name()));
+    try (InFlight.Share _ =
+        inFlight.take(request.getContentLengthLong()).orElseThrow(PredictController::busy)) {
+      PredictRequest rows = PredictRequest.read(body.read(request), maxRows);
+      return predictor
+          .predict(served, rows.rows(), Correlation.current())
+          .map(answers -> PredictAnswer.of(served.name(), answers))
+          .orElseThrow(() -> notServed(served.name()));
+    }
   }
 
   @GetMapping(path = "/v1/problems/{problem}/model", produces = MediaType.APPLICATION_JSON_VALUE)
   ServedAnswer model(@PathVariable String problem) {
     ServedProblem served = served(problem);
     try (Lease<ServedModel> lease = served.acquire().orElseThrow(() -> notServed(served.name()))) {
-      return ServedAnswer.of(served, lease.model());
+      return ServedAnswer.of(served, lease.model(), refused(served.name()));
     }
   }
 
@@ -77,9 +93,18 @@ final class PredictController {
       throw unknown(problem);
     }
     ProblemName name = new ProblemName(problem);
-    return serving
-        .find(name)
-        .orElseThrow(() -> problems.find(name).isPresent() ? notServed(name) : unknown(problem));
+    return serving.find(name).orElseThrow(() -> absent(name));
+  }
+
+  private ProblemDetailException absent(ProblemName name) {
+    if (!loader.isCaughtUp()) {
+      return later("This replica is starting and does not know all models yet.");
+    }
+    return problems.find(name).isPresent() ? notServed(name) : unknown(name.value());
+  }
+
+  private Map<Integer, String> refused(ProblemName problem) {
+    return loader.standing(problem).<Map<Integer, String>>map(Standing::refused).orElse(Map.of());
   }
 
   private static ProblemDetailException unknown(String problem) {
@@ -90,11 +115,29 @@ final class PredictController {
             .formatted(problem, problem));
   }
 
-  private static ProblemDetailException notServed(ProblemName problem) {
+  private ProblemDetailException notServed(ProblemName problem) {
+    Optional<String> trouble = loader.standing(problem).flatMap(Standing::trouble);
+    if (trouble.isPresent()) {
+      return later("The model of %s cannot be had yet: %s.".formatted(problem, trouble.get()));
+    }
     return new ProblemDetailException(
         HttpStatus.CONFLICT,
         "No model yet",
         "No model serves %s yet. One is trained when enough labelled events have come."
-            .formatted(problem));
+            .formatted(problem),
+        Map.of("refused", ServedAnswer.Refused.of(refused(problem))));
+  }
+
+  private static ProblemDetailException later(String detail) {
+    return new ProblemDetailException(HttpStatus.SERVICE_UNAVAILABLE, "Not ready", detail)
+        .with(HttpHeaders.RETRY_AFTER, "5");
+  }
+
+  private static ProblemDetailException busy() {
+    return new ProblemDetailException(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "Too much at once",
+            "As much is being predicted as this replica has room for. Ask again in a second.")
+        .with(HttpHeaders.RETRY_AFTER, "1");
   }
 }

@@ -1,49 +1,50 @@
 package io.millrace.inference.web;
 
-import io.millrace.starter.messaging.MillraceJson;
 import io.millrace.starter.web.ProblemDetailException;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of a request: an object, an array of them, or {@code {"rows": […]}}. */
 record PredictRequest(List<?> rows) {
 
+  /** What a value costs in memory is many times its text, so that the values are counted too. */
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(32)
+          .maxNumberLength(400)
+          .maxStringLength(1 << 20)
+          .maxNameLength(10_000)
+          .maxTokenCount(500_000)
+          .build();
+
+  private static final JsonMapper MAPPER =
+      new JsonMapper(JsonFactory.builder().streamReadConstraints(BOUNDS).build());
+
   /**
-   * @throws ProblemDetailException where the body is too large or no such thing
+   * @param most rows of a request
+   * @throws ProblemDetailException where there are more, or the body is no such thing
    */
-  static PredictRequest read(HttpServletRequest request, Limits limits) throws IOException {
-    if (request.getContentLengthLong() > limits.bodyBytes()) {
-      throw tooLarge(limits);
-    }
-    byte[] body = request.getInputStream().readNBytes(limits.bodyBytes() + 1);
-    if (body.length > limits.bodyBytes()) {
-      throw tooLarge(limits);
-    }
+  static PredictRequest read(byte[] body, int most) {
     List<?> rows = rows(body);
-    if (rows.size() > limits.rows()) {
+    if (rows.size() > most) {
       throw new ProblemDetailException(
           HttpStatus.CONTENT_TOO_LARGE,
           "Too many rows",
           "The request has %d rows; at most %d are answered at a time."
-              .formatted(rows.size(), limits.rows()));
+              .formatted(rows.size(), most));
     }
     return new PredictRequest(rows);
   }
 
-  /**
-   * @param rows of a request at most
-   * @param bodyBytes of a request at most
-   */
-  record Limits(int rows, int bodyBytes) {}
-
   private static List<?> rows(byte[] body) {
     Object tree;
     try {
-      tree = MillraceJson.mapper().readValue(body, Object.class);
+      tree = MAPPER.readValue(body, Object.class);
     } catch (JacksonException e) {
       throw malformed("The body is not JSON: " + e.getOriginalMessage());
     }
@@ -57,12 +58,5 @@ record PredictRequest(List<?> rows) {
 
   private static ProblemDetailException malformed(String detail) {
     return new ProblemDetailException(HttpStatus.BAD_REQUEST, "Malformed request", detail);
-  }
-
-  private static ProblemDetailException tooLarge(Limits limits) {
-    return new ProblemDetailException(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "Body too large",
-        "The body is larger than %d bytes.".formatted(limits.bodyBytes()));
   }
 }

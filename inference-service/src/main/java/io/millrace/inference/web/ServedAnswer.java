@@ -5,11 +5,14 @@ import io.millrace.inference.load.ServedProblem;
 import io.millrace.problem.ProblemName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What serves.
  *
- * @param scored how many events of the stream were predicted since the service started
+ * @param scored how many events of the stream this replica has predicted since it started, by what
+ *     stands
+ * @param refused versions that may not serve, and why
  * @param previous versions that served before, the latest first
  */
 record ServedAnswer(
@@ -18,15 +21,26 @@ record ServedAnswer(
     String algorithm,
     Instant loadedAt,
     long scored,
+    List<Refused> refused,
     List<ServedProblem.Earlier> previous) {
 
-  static ServedAnswer of(ServedProblem problem, ServedModel model) {
+  /** A version that may not serve. */
+  record Refused(int version, String reason) {
+    static List<Refused> of(Map<Integer, String> refused) {
+      return refused.entrySet().stream()
+          .map(entry -> new Refused(entry.getKey(), entry.getValue()))
+          .toList();
+    }
+  }
+
+  static ServedAnswer of(ServedProblem problem, ServedModel model, Map<Integer, String> refused) {
     return new ServedAnswer(
         problem.name(),
         model.version(),
         model.manifest().algorithm(),
         model.loadedAt(),
         problem.streamed(),
+        Refused.of(refused),
         problem.earlier());
   }
 }

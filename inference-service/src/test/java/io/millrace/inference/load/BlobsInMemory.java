@@ -15,6 +15,9 @@ final class BlobsInMemory extends InMemoryBlobStore {
   final AtomicInteger failuresToCome = new AtomicInteger();
   final AtomicInteger listings = new AtomicInteger();
 
+  /** Whether it answers nothing at all. */
+  volatile boolean away;
+
   void createAll(String folder, Path dir) {
     try (Stream<Path> files = Files.list(dir)) {
       files.forEach(file -> create(folder + "/" + file.getFileName(), file));
@@ -26,7 +29,7 @@ final class BlobsInMemory extends InMemoryBlobStore {
   @Override
   public List<String> list(String folder) {
     listings.incrementAndGet();
-    if (failuresToCome.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+    if (away || failuresToCome.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       throw new UncheckedIOException(new IOException("no answer"));
     }
     return super.list(folder);

@@ -5,17 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.Digest;
 import io.millrace.scoring.model.Golden;
 import io.millrace.scoring.model.Golden.GoldenRow;
 import io.millrace.scoring.model.Lease;
+import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.model.PackageJson;
 import io.millrace.scoring.test.SmallPackages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,7 @@ class ModelLoaderTest {
   private final Serving serving = new Serving();
   private final List<String> refused = new CopyOnWriteArrayList<>();
   private final List<String> changes = new CopyOnWriteArrayList<>();
+  private volatile boolean brokerAway;
   private ModelLoader loader;
 
   @BeforeEach
@@ -73,7 +81,7 @@ class ModelLoaderTest {
     List.of(two, three, one).forEach(loader::registered);
 
     awaitVersion(3);
-    assertThat(blobs.listings).hasValue(1);
+    assertThat(blobs.listings).as("of one package: manifest and files").hasValue(2);
   }
 
   @Test
@@ -91,7 +99,17 @@ class ModelLoaderTest {
         .containsExactly(2);
     assertThat(changes).containsExactly("started");
     assertThat(temp.resolve("cache/rooms")).isDirectoryContaining(path -> path.endsWith("3"));
-    assertThat(temp.resolve("cache/rooms/2")).doesNotExist();
+
+    loader.registered(model(4));
+    awaitVersion(4);
+    loader.registered(model(5));
+    awaitVersion(5);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(kept())
+                    .as("what serves, and what it replaced")
+                    .containsExactly("4", "5"));
   }
 
   @Test
@@ -108,13 +126,14 @@ class ModelLoaderTest {
     await().until(() -> !refused.isEmpty());
     assertThat(refused).singleElement().asString().contains("2: the digest of model.onnx is");
     assertThat(version()).isEqualTo(1);
-    assertThat(blobs.listings).as("tried once").hasValue(2);
+    assertThat(blobs.listings).as("tried once each").hasValue(4);
+    assertThat(kept()).containsExactly("1");
   }
 
   @Test
   void refusesAPackageThatIsNotThere() {
     loader.stated(ROOMS);
-    loader.registered(new RegisteredModel(ROOMS, 1, "nowhere/1", "sha256:0", "c"));
+    loader.registered(new RegisteredModel(ROOMS, 1, "problems/rooms/models/77", "sha256:0", "c"));
 
     await().until(() -> !refused.isEmpty());
     assertThat(refused).containsExactly("1: manifest.json is missing");
@@ -135,9 +154,10 @@ class ModelLoaderTest {
   @Test
   void refusesAnotherProblemsPackage() {
     ModelPackage written = SmallPackages.write(temp.resolve("x"), new ProblemName("other"), 1);
-    blobs.createAll("x", temp.resolve("x"));
+    blobs.createAll("problems/rooms/models/x", temp.resolve("x"));
     loader.stated(ROOMS);
-    loader.registered(new RegisteredModel(ROOMS, 1, "x", written.manifestDigest(), "c"));
+    loader.registered(
+        new RegisteredModel(ROOMS, 1, "problems/rooms/models/x", written.manifestDigest(), "c"));
 
     await().until(() -> !refused.isEmpty());
     assertThat(refused).containsExactly("1: the package is of version 1 of other");
@@ -146,7 +166,8 @@ class ModelLoaderTest {
   @Test
   void fallsBackToTheNewestSoundOneWhereNothingServes() {
     RegisteredModel one = model(1);
-    RegisteredModel broken = new RegisteredModel(ROOMS, 2, "nowhere/2", "sha256:0", "c");
+    RegisteredModel broken =
+        new RegisteredModel(ROOMS, 2, "problems/rooms/models/78", "sha256:0", "c");
     loader.stated(ROOMS);
     loader.registered(one);
     loader.registered(broken);
@@ -173,7 +194,7 @@ class ModelLoaderTest {
 
     awaitVersion(1);
     assertThat(refused).isEmpty();
-    assertThat(blobs.listings).hasValue(8);
+    assertThat(blobs.listings).hasValue(9);
   }
 
   @Test
@@ -181,9 +202,10 @@ class ModelLoaderTest {
     loader.registered(model(1));
     ProblemName other = new ProblemName("other");
     ModelPackage written = SmallPackages.write(temp.resolve("other"), other, 1);
-    blobs.createAll("other", temp.resolve("other"));
+    blobs.createAll("problems/other/models/1", temp.resolve("other"));
     loader.stated(other);
-    loader.registered(new RegisteredModel(other, 1, "other", written.manifestDigest(), "c"));
+    loader.registered(
+        new RegisteredModel(other, 1, "problems/other/models/1", written.manifestDigest(), "c"));
     await().until(() -> serving.find(other).isPresent());
 
     assertThat(serving.find(ROOMS)).isEmpty();
@@ -223,8 +245,184 @@ class ModelLoaderTest {
     loader.registered(one);
 
     awaitVersion(1);
-    assertThat(blobs.listings).hasValue(1);
+    assertThat(blobs.listings).hasValue(2);
     assertThat(Files.exists(temp.resolve("cache/rooms/1/manifest.json"))).isTrue();
+  }
+
+  @Test
+  void servesFromItsOwnDiskWhileTheStoreIsAway() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    awaitVersion(1);
+    restart();
+    blobs.away = true;
+
+    loader.stated(ROOMS);
+    loader.registered(model(1, "models", SmallPackages.golden()));
+    loader.registered(model(2));
+
+    awaitVersion(1);
+    assertThat(standing().trouble()).get().asString().contains("no answer");
+
+    blobs.away = false;
+    awaitVersion(2);
+    assertThat(standing().trouble()).isEmpty();
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void tellsOfARefusalOnceWhateverRestartsAndReplicasThereAre() {
+    RegisteredModel broken =
+        new RegisteredModel(ROOMS, 2, "problems/rooms/models/9", "sha256:0", "c");
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    loader.registered(broken);
+    await().until(() -> refused.size() == 1);
+    awaitVersion(1);
+
+    restart();
+    loader.stated(ROOMS);
+    loader.registered(model(1, "models", SmallPackages.golden()));
+    loader.registered(broken);
+    awaitVersion(1);
+    loader.registered(broken);
+    loader.registered(new RegisteredModel(ROOMS, 3, "problems/rooms/models/9", "sha256:0", "c"));
+
+    await().until(() -> refused.size() == 2);
+    assertThat(refused)
+        .containsExactly("2: manifest.json is missing", "3: manifest.json is missing");
+    assertThat(standing().refused()).containsOnlyKeys(2, 3);
+    assertThat(version()).as("the newest sound one, after a restart too").isEqualTo(1);
+  }
+
+  @Test
+  void refusesAPackageWhoseFilesAreSaidToLieElsewhere() {
+    for (String files : List.of("problems/other/models/1", "problems/rooms/../other", "/etc")) {
+      Manifest manifest = SmallPackages.manifest(ROOMS, 1).withFiles(files);
+      byte[] json = PackageJson.write(manifest);
+      String path = "problems/rooms/models/" + Digest.of(json).substring(7, 20);
+      blobs.create(path + "/manifest.json", json);
+      loader.stated(ROOMS);
+      loader.registered(new RegisteredModel(ROOMS, 1, path, Digest.of(json), "c"));
+
+      await().until(() -> refused.stream().anyMatch(reason -> reason.contains("'" + files + "'")));
+    }
+  }
+
+  @Test
+  void asksForNothingOutsideItsProblem() {
+    loader.stated(ROOMS);
+    loader.registered(new RegisteredModel(ROOMS, 1, "problems/other/models/1", "sha256:0", "c"));
+    await().until(() -> refused.size() == 1);
+    loader.registered(new RegisteredModel(ROOMS, 2, "../../etc", "sha256:0", "c"));
+    await().until(() -> refused.size() == 2);
+
+    assertThat(blobs.listings).hasValue(0);
+  }
+
+  @Test
+  void loadsAPackageWhoseFilesLieElsewhereInItsProblem() throws Exception {
+    Path dir = temp.resolve("apart");
+    SmallPackages.write(dir, ROOMS, 1);
+    String files = "problems/rooms/runs/r-1/package";
+    Manifest manifest =
+        PackageJson.read(Files.readAllBytes(dir.resolve("manifest.json")), Manifest.class)
+            .withFiles(files);
+    byte[] json = PackageJson.write(manifest);
+    for (String name : ModelPackage.CONTENTS) {
+      blobs.create(files + "/" + name, dir.resolve(name));
+    }
+    blobs.create("problems/rooms/models/1/manifest.json", json);
+    loader.stated(ROOMS);
+    loader.registered(
+        new RegisteredModel(ROOMS, 1, "problems/rooms/models/1", Digest.of(json), "c"));
+
+    awaitVersion(1);
+  }
+
+  @Test
+  void clearsWhatAKilledProcessBeganToFetch() throws Exception {
+    Path partial = Files.createDirectories(temp.resolve("cache/rooms/.3-abc"));
+    Files.writeString(partial.resolve("model.onnx"), "half");
+    loader.close();
+
+    loader = loader();
+
+    assertThat(partial).doesNotExist();
+  }
+
+  @Test
+  void forgetsThePackagesOfAProblemThatIsGone() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    awaitVersion(1);
+    assertThat(kept()).containsExactly("1");
+
+    loader.deleted(ROOMS);
+
+    await().untilAsserted(() -> assertThat(kept()).isEmpty());
+  }
+
+  @Test
+  void servesTheNewestSoundOneAgainWhenAProblemComesBack() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    loader.registered(new RegisteredModel(ROOMS, 2, "problems/rooms/models/9", "sha256:0", "c"));
+    awaitVersion(1);
+    loader.deleted(ROOMS);
+    await().until(() -> serving.find(ROOMS).isEmpty());
+
+    loader.stated(ROOMS);
+
+    awaitVersion(1);
+  }
+
+  @Test
+  void looksAtAVersionAnewThatIsAnnouncedAnew() {
+    RegisteredModel one = model(1);
+    blobs.delete(one.path() + "/model.onnx");
+    loader.stated(ROOMS);
+    loader.registered(one);
+    await().until(() -> refused.size() == 1);
+
+    blobs.createAll(one.path(), temp.resolve("models/1"));
+    loader.registered(one);
+
+    awaitVersion(1);
+    assertThat(standing().refused()).isEmpty();
+  }
+
+  @Test
+  void goesOnLoadingThoughNobodyCanBeTold() {
+    brokerAway = true;
+    loader.stated(ROOMS);
+    loader.registered(new RegisteredModel(ROOMS, 2, "problems/rooms/models/9", "sha256:0", "c"));
+    loader.registered(model(1));
+    awaitVersion(1);
+
+    loader.registered(model(3));
+
+    awaitVersion(3);
+  }
+
+  private void restart() {
+    loader.close();
+    serving.close();
+    loader = loader();
+  }
+
+  private Standing standing() {
+    return loader.standing(ROOMS).orElseThrow();
+  }
+
+  private List<String> kept() {
+    try (Stream<Path> versions = Files.list(temp.resolve("cache/rooms"))) {
+      return versions.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ModelLoader loader() {
@@ -232,7 +430,12 @@ class ModelLoaderTest {
         blobs,
         temp.resolve("cache"),
         serving,
-        (model, reason) -> refused.add(model.version() + ": " + reason),
+        (model, reason) -> {
+          if (brokerAway) {
+            throw new IllegalStateException("no broker");
+          }
+          refused.add(model.version() + ": " + reason);
+        },
         new SimpleMeterRegistry(),
         Clock.systemUTC(),
         Duration.ofMillis(10));
@@ -245,7 +448,7 @@ class ModelLoaderTest {
   private RegisteredModel model(int version, String folder, Golden golden) {
     Path dir = temp.resolve(folder).resolve(Integer.toString(version));
     ModelPackage written = SmallPackages.write(dir, ROOMS, version, golden);
-    String path = folder + "/" + version;
+    String path = "problems/rooms/" + folder + "/" + version;
     blobs.createAll(path, dir);
     return new RegisteredModel(ROOMS, version, path, written.manifestDigest(), "c-" + version);
   }

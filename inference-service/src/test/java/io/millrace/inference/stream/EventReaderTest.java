@@ -2,14 +2,13 @@ package io.millrace.inference.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.event.Event;
 import io.millrace.event.EventId;
 import io.millrace.event.Feature;
 import io.millrace.event.Schema;
-import io.millrace.inference.score.RowError;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.DataMessages;
-import io.millrace.starter.messaging.EventContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,12 +22,14 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventReaderTest {
 
   private static final ProblemName ROOMS = new ProblemName("rooms");
   private static final Instant TIME = Instant.parse("2026-03-01T10:00:00Z");
 
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final EventReader reader =
       new EventReader(
           ROOMS,
@@ -36,7 +37,8 @@ class EventReaderTest {
               List.of(
                   new Feature.Number("co2", true, Optional.empty()),
                   new Feature.Category("window", true, List.of("open")),
-                  new Feature.Bool("heating", true))));
+                  new Feature.Bool("heating", true))),
+          new IgnoredTypes(meters));
 
   @Test
   void readsItsOwnProblemsEventsAndSkipsTheOthers() {
@@ -47,7 +49,7 @@ class EventReaderTest {
                 event("streets", "e-2", Map.of("co2", 1.0)),
                 event("rooms", "e-3", Map.of("window", "open"))));
 
-    assertThat(rows.contexts()).extracting(EventContext::id).containsExactly("e-1", "e-3");
+    assertThat(ids(rows)).containsExactly("e-1", "e-3");
     assertThat(rows.rows().size()).isEqualTo(2);
     assertThat(rows.rows().values(0))
         .isEqualTo(Map.of("co2", 500.0, "window", "ajar", "heating", true));
@@ -68,9 +70,31 @@ class EventReaderTest {
 
     EventRows rows = reader.read(List.of(unknownType, nested));
 
-    assertThat(rows.contexts()).hasSize(1);
+    assertThat(rows.sent()).hasSize(1);
     assertThat(rows.rows().values(0)).isEqualTo(Map.of("co2", 7.0));
     assertThat(rows.poison()).isEmpty();
+    assertThat(
+            meters
+                .counter(
+                    "millrace.messages.ignored",
+                    "topic",
+                    "millrace.events",
+                    "type",
+                    "io.millrace.event.v2")
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void countsTypesThatNobodyKnowsTogether() {
+    for (int i = 0; i < 200; i++) {
+      ConsumerRecord<String, byte[]> odd = event("rooms", "e-" + i, Map.of());
+      String type = i % 2 == 0 ? "odd-" + i : "io.millrace.odd.v" + i;
+      odd.headers().remove("ce_type").add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+      reader.read(List.of(odd));
+    }
+
+    assertThat(meters.find("millrace.messages.ignored").counters()).hasSize(51);
   }
 
   @ParameterizedTest
@@ -81,6 +105,8 @@ class EventReaderTest {
         "{\"co2\": [1]} | co2 | an object or a list | a number",
         "{\"window\": 1} | window | 1 | text",
         "{\"heating\": \"on\"} | heating | on | true or false",
+        "{\"co2\": 1e400} | co2 | 1e400 | a number",
+        "{\"co2\": 9e999999999} | co2 | 9e999999999 | a number",
         "[1] | '' | no JSON object | a JSON object"
       })
   void setsAsideAnEventThatIsNoneAndGoesOn(
@@ -90,9 +116,11 @@ class EventReaderTest {
 
     assertThat(rows.poison())
         .singleElement()
-        .extracting(EventRows.Poison::error)
-        .isEqualTo(new RowError(field, found, expected));
-    assertThat(rows.contexts()).extracting(EventContext::id).containsExactly("e-2");
+        .extracting(EventRows.Poison::reason)
+        .isEqualTo(
+            (field.isEmpty() ? "" : field + ": ")
+                + "found %s; allowed: %s".formatted(found, expected));
+    assertThat(ids(rows)).containsExactly("e-2");
     assertThat(rows.rows().size()).isEqualTo(1);
     assertThat(rows.rows().values(0)).isEqualTo(Map.of("co2", 1.0));
   }
@@ -116,8 +144,28 @@ class EventReaderTest {
     EventRows rows = reader.read(List.of(timeless, withBytes(null)));
 
     assertThat(rows.poison()).hasSize(2);
-    assertThat(rows.poison().getFirst().error().found()).contains("ce_time");
+    assertThat(rows.poison().getFirst().reason()).contains("ce_time");
     assertThat(rows.rows().size()).isZero();
+  }
+
+  /** Its milliseconds do not fit a long: a batch that throws would come back for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z"})
+  void setsAsideWhatIsOfAnImpossibleTime(String time) {
+    ConsumerRecord<String, byte[]> odd = event("rooms", "e-1", Map.of());
+    odd.headers().remove("ce_time").add("ce_time", time.getBytes(StandardCharsets.UTF_8));
+
+    EventRows rows = reader.read(List.of(odd));
+
+    assertThat(rows.poison())
+        .singleElement()
+        .extracting(EventRows.Poison::reason)
+        .asString()
+        .startsWith("ce_time: found " + time);
+  }
+
+  private static List<String> ids(EventRows rows) {
+    return rows.sent().stream().map(sent -> sent.context().id()).toList();
   }
 
   static ConsumerRecord<String, byte[]> event(
