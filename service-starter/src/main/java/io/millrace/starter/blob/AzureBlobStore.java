@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blobs of an Azure container. {@code If-None-Match: *} lets one creator of a name win, {@code
@@ -41,14 +43,39 @@ final class AzureBlobStore implements RepeatableBlobStore {
           .setMaxSingleUploadSizeLong(4L << 20)
           .setMaxConcurrency(4);
 
-  private final BlobContainerClient container;
+  private static final Logger LOG = LoggerFactory.getLogger(AzureBlobStore.class);
 
-  /** Makes the container where there is none. */
+  private final BlobContainerClient container;
+  private volatile boolean made;
+
+  /**
+   * Makes the container where there is none.
+   *
+   * @throws UncheckedIOException when the account refuses it; one that does not answer may later
+   */
   AzureBlobStore(BlobContainerClient container) {
     this.container = container;
-    reach(
-        "The container %s".formatted(container.getBlobContainerName()),
-        container::createIfNotExists);
+    try {
+      container.createIfNotExists();
+      made = true;
+    } catch (RuntimeException e) {
+      if (e instanceof BlobStorageException refused) {
+        throw unreachable(name(), new IOException(refused.getMessage(), refused));
+      }
+      LOG.warn("{} does not answer yet: {}", name(), e.getMessage());
+    }
+  }
+
+  private String name() {
+    return "The container " + container.getBlobContainerName();
+  }
+
+  /** An account that did not answer at the start is asked for the container when it is needed. */
+  private void make() {
+    if (!made) {
+      container.createIfNotExists();
+      made = true;
+    }
   }
 
   @Override
@@ -150,7 +177,16 @@ final class AzureBlobStore implements RepeatableBlobStore {
 
   @Override
   public void download(String path, Path file) {
-    reach("The blob " + path, () -> blob(path).downloadToFile(file.toString(), true));
+    BlobClient blob = blob(path);
+    reach(
+        "The blob " + path,
+        () -> {
+          try {
+            return blob.downloadToFile(file.toString(), true);
+          } catch (BlobStorageException e) {
+            throw isMissing(e) ? new NoSuchBlobException(path) : e;
+          }
+        });
   }
 
   @Override
@@ -188,10 +224,11 @@ final class AzureBlobStore implements RepeatableBlobStore {
   }
 
   /** The SDK fails with many kinds of exception, the port with one. */
-  private static <T> T reach(String what, Supplier<T> call) {
+  private <T> T reach(String what, Supplier<T> call) {
     try {
+      make();
       return call.get();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NoSuchBlobException e) {
       throw e;
     } catch (BlobStorageException e) {
       throw AzureFull.is(e)

@@ -4,23 +4,33 @@ import java.io.UncheckedIOException;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether the blob store can be reached. */
+/** Whether the blob store answers, and has room. */
 final class BlobStoreHealth implements HealthIndicator {
 
-  /** Nothing is ever stored there. */
-  private static final String EMPTY_FOLDER = "health/";
+  /** Less is as good as nothing: a landing file has several. */
+  private static final long LEAST_FREE = 64L << 20;
 
-  private final BlobStore store;
+  private final Runnable probe;
+  private final Room room;
 
-  BlobStoreHealth(BlobStore store) {
-    this.store = store;
+  BlobStoreHealth(Runnable probe, Room room) {
+    this.probe = probe;
+    this.room = room;
   }
 
   @Override
   public Health health() {
     try {
-      store.list(EMPTY_FOLDER);
-      return Health.up().build();
+      probe.run();
+      long free = room.free();
+      Health.Builder health =
+          free < LEAST_FREE
+              ? Health.down().withDetail("full", "make room or move it to a larger disk")
+              : Health.up();
+      if (free < Long.MAX_VALUE) {
+        health.withDetail("free", free);
+      }
+      return health.build();
     } catch (UncheckedIOException e) {
       return Health.down(e).build();
     }

@@ -18,7 +18,7 @@ import java.util.UUID;
  * replaces, under a lock. A folder that is gone (a disk that is not mounted) is never taken for an
  * empty one, nor made anew.
  */
-final class FolderBlobStore implements RepeatableBlobStore {
+final class FolderBlobStore implements RepeatableBlobStore, Room {
 
   /** What the store keeps for itself starts with it; no blob's path can. */
   static final String OWN = "~";
@@ -134,11 +134,20 @@ final class FolderBlobStore implements RepeatableBlobStore {
     reach(
         "The blob %s cannot be downloaded".formatted(path),
         () -> {
-          try (InputStream in = Files.newInputStream(source);
+          try (InputStream in = open(source, path);
               OutputStream out = Files.newOutputStream(file)) {
             return in.transferTo(out);
           }
         });
+  }
+
+  private InputStream open(Path source, String path) throws IOException {
+    try {
+      return Files.newInputStream(source);
+    } catch (NoSuchFileException e) {
+      incoming.requirePresent();
+      throw new NoSuchBlobException(path);
+    }
   }
 
   @Override
@@ -171,9 +180,11 @@ final class FolderBlobStore implements RepeatableBlobStore {
     return !Files.isDirectory(file) && Files.deleteIfExists(file);
   }
 
-  /** Bytes that can still be written. */
-  long free() throws IOException {
-    return Files.getFileStore(root).getUsableSpace();
+  @Override
+  public long free() {
+    return reach(
+        "The room of the blob folder cannot be asked for",
+        () -> Files.getFileStore(root).getUsableSpace());
   }
 
   @Override

@@ -1,9 +1,12 @@
 package io.millrace.starter.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.message.ControlMessage;
 import io.millrace.starter.web.Correlation;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 import tools.jackson.core.JacksonException;
@@ -13,9 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ControlCodec {
 
   private final JsonMapper mapper;
+  private final IgnoredMessages ignored;
 
   public ControlCodec(JsonMapper mapper) {
+    this(mapper, new SimpleMeterRegistry());
+  }
+
+  /**
+   * @param meters has {@code millrace.messages.ignored}: those of unknown types
+   */
+  public ControlCodec(JsonMapper mapper, MeterRegistry meters) {
     this.mapper = mapper;
+    this.ignored = new IgnoredMessages(meters);
   }
 
   public byte[] write(ControlMessage message) {
@@ -32,8 +44,8 @@ public final class ControlCodec {
   }
 
   /**
-   * A consumer for a Spring Cloud Stream function: decodes, leaves unknown types alone, and logs
-   * what the handler does under the message's correlation id.
+   * A consumer for a Spring Cloud Stream function: decodes, counts unknown types and leaves them
+   * alone, and logs what the handler does under the message's correlation id.
    */
   public Consumer<Message<byte[]>> consumer(ControlHandler handler) {
     return message -> accept(message, handler);
@@ -42,6 +54,7 @@ public final class ControlCodec {
   private void accept(Message<?> message, ControlHandler handler) {
     String type = type(message.getHeaders());
     if (ControlMessage.classOf(type).isEmpty()) {
+      ignored.count(topic(message.getHeaders()), type);
       return;
     }
     EventContext context = CloudEventHeaders.readMessage(message.getHeaders());
@@ -61,6 +74,10 @@ public final class ControlCodec {
           CloudEventHeaders.TYPE + ": found nothing; this attribute is needed");
     }
     return type;
+  }
+
+  private static String topic(MessageHeaders headers) {
+    return headers.get(KafkaHeaders.RECEIVED_TOPIC) instanceof String topic ? topic : "none";
   }
 
   private <T extends ControlMessage> T read(Class<T> type, byte[] json) {

@@ -1,54 +1,72 @@
 package io.millrace.starter.messaging;
 
-import java.time.Clock;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Retries a binding's failed message in its container, where the consumer stays a member of its
- * group, as often and as long as the binding's {@code max-attempts} and {@code back-off-*} say.
+ * group, as often and as long as the binding's {@code max-attempts} and {@code back-off-*} say; but
+ * without end while something that it needs is away.
  */
 final class FailedMessages implements ListenerContainerWithDlqAndRetryCustomizer {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailedMessages.class);
 
-  private final ObjectProvider<ControlPublisher> publisher;
-  private final Clock clock;
-  private final String service;
+  private static final long FIRST_PAUSE = 500;
+  private static final long LONGEST_PAUSE = 10_000;
 
-  FailedMessages(ObjectProvider<ControlPublisher> publisher, Clock clock, String service) {
-    this.publisher = publisher;
-    this.clock = clock;
-    this.service = service;
+  private final ConsumerRecordRecoverer setAside;
+  private final ConsumerRecordRecoverer setAsideOnce;
+
+  /**
+   * @param setAsideOnce for bindings without a group, which read their topic anew at each start
+   */
+  FailedMessages(ConsumerRecordRecoverer setAside, ConsumerRecordRecoverer setAsideOnce) {
+    this.setAside = setAside;
+    this.setAsideOnce = setAsideOnce;
   }
 
   @Override
   public void configure(
       AbstractMessageListenerContainer<?, ?> container,
       String destination,
-      String group,
+      @Nullable String group,
       @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> dlq,
       @Nullable BackOff backOff) {
-    SetAside setAside =
-        new SetAside(
-            (message, correlationId) -> publisher.getObject().publish(message, correlationId),
-            clock,
-            service);
     DefaultErrorHandler handler =
-        new DefaultErrorHandler(setAside, backOff == null ? new FixedBackOff(0, 0) : backOff);
+        new DefaultErrorHandler(
+            isAnonymous(group) ? setAsideOnce : setAside,
+            backOff == null ? new FixedBackOff(0, 0) : backOff);
     handler.addNotRetryableExceptions(MalformedMessageException.class);
+    handler.setBackOffFunction(FailedMessages::patience);
     handler.setRetryListeners(FailedMessages::log);
     container.setCommonErrorHandler(handler);
+  }
+
+  /** The binder names the group of a binding that has none. */
+  private static boolean isAnonymous(@Nullable String group) {
+    return group == null || group.startsWith("anonymous.");
+  }
+
+  /** Null leaves it to the binding's own. */
+  private static @Nullable BackOff patience(ConsumerRecord<?, ?> record, Exception failure) {
+    if (!Failures.isOutage(failure)) {
+      return null;
+    }
+    ExponentialBackOff pauses = new ExponentialBackOff(FIRST_PAUSE, 2);
+    pauses.setMaxInterval(LONGEST_PAUSE);
+    return pauses;
   }
 
   @Override
@@ -63,6 +81,6 @@ final class FailedMessages implements ListenerContainerWithDlqAndRetryCustomizer
         record.topic(),
         record.partition(),
         record.offset(),
-        failure == null ? "for no stated reason" : SetAside.said(SetAside.reason(failure)));
+        failure == null ? "for no stated reason" : Failures.said(Failures.reason(failure)));
   }
 }

@@ -1,7 +1,12 @@
 package io.millrace.starter.messaging;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,6 +19,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 /** CloudEvents on the binder, topics before anything listens, failed messages set aside. */
 @AutoConfiguration(
     afterName = {
+      "io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
       "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
       "org.springframework.cloud.stream.function.FunctionConfiguration"
     })
@@ -27,18 +33,23 @@ class MessagingAutoConfiguration {
   }
 
   @Bean
-  ControlCodec controlCodec() {
-    return new ControlCodec(MillraceJson.mapper());
+  ControlCodec controlCodec(ObjectProvider<MeterRegistry> meters) {
+    return new ControlCodec(MillraceJson.mapper(), meters.getIfAvailable(SimpleMeterRegistry::new));
+  }
+
+  @Bean
+  BinderSender binderSender(StreamBridge bridge, CircuitBreakerRegistry breakers) {
+    return new BinderSender(bridge, breakers.circuitBreaker("broker"));
   }
 
   @Bean
   @ConditionalOnMissingBean
   ControlPublisher controlPublisher(
-      StreamBridge bridge,
+      BinderSender sender,
       ControlCodec codec,
       Clock clock,
       @Value("${spring.application.name}") String service) {
-    return new StreamControlPublisher(bridge, codec, clock, "/millrace/" + service);
+    return new StreamControlPublisher(sender, codec, clock, "/millrace/" + service);
   }
 
   /** The binder looks for this name. */
@@ -47,16 +58,44 @@ class MessagingAutoConfiguration {
     return new CloudEventHeaderMapper();
   }
 
+  /** The binder needs it, and it the binder: what it sends with is looked up when it sends. */
   @Bean
-  FailedMessages failedMessages(
+  SetAside setAside(
+      ObjectProvider<BinderSender> sender,
       ObjectProvider<ControlPublisher> publisher,
+      ObjectProvider<MeterRegistry> meters,
       Clock clock,
       @Value("${spring.application.name}") String service) {
-    return new FailedMessages(publisher, clock, service);
+    SetAsideAlerts alerts =
+        new SetAsideAlerts(
+            (alert, correlationId) -> publisher.getObject().publish(alert, correlationId),
+            MessagingAutoConfiguration::later,
+            clock,
+            Duration.ofSeconds(10));
+    return new SetAside(
+        record -> sender.getObject().send(record),
+        alerts,
+        meters.getIfAvailable(SimpleMeterRegistry::new),
+        clock,
+        service);
+  }
+
+  @Bean
+  SetAsideMarks setAsideMarks(KafkaAdmin kafka) {
+    return new SetAsideMarks(kafka);
+  }
+
+  @Bean
+  FailedMessages failedMessages(SetAside setAside, SetAsideMarks marks) {
+    return new FailedMessages(setAside, new SetAsideOnce(setAside, marks));
   }
 
   @Bean
   TopicCreator topicCreator(KafkaAdmin kafka, TopicSettings settings) {
     return new TopicCreator(kafka, settings, Duration.ofSeconds(15));
+  }
+
+  private static void later(Duration delay, Runnable work) {
+    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(work);
   }
 }

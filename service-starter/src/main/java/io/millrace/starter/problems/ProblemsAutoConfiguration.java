@@ -1,15 +1,15 @@
 package io.millrace.starter.problems;
 
+import io.millrace.message.Topics;
 import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.messaging.ReadToEnd;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 
 /** The catalog, for services that list {@code problemCatalog} among their functions. */
@@ -23,27 +23,27 @@ class ProblemsAutoConfiguration {
   }
 
   @Bean
-  CatalogLoad catalogLoad(KafkaAdmin kafka) {
-    return new CatalogLoad(new EndOfTopic(kafka), Duration.ofSeconds(30));
+  CatalogReading catalogReading(
+      KafkaAdmin kafka,
+      ControlCodec codec,
+      LiveProblemCatalog catalog,
+      ControlPublisher publisher,
+      Clock clock) {
+    return new CatalogReading(
+        ReadToEnd.of(kafka, Topics.PROBLEMS),
+        codec.consumer(new CatalogFeed(catalog, publisher, clock)::on));
   }
 
   @Bean
-  Consumer<Message<byte[]>> problemCatalog(
-      ControlCodec codec,
-      LiveProblemCatalog catalog,
-      CatalogLoad load,
-      ControlPublisher publisher,
-      Clock clock) {
-    CatalogFeed feed = new CatalogFeed(catalog, publisher, clock);
-    Consumer<Message<byte[]>> consumer = codec.consumer(feed::on);
-    return message -> {
-      try {
-        consumer.accept(message);
-      } finally {
-        if (message.getHeaders().get(KafkaHeaders.OFFSET) instanceof Long offset) {
-          load.passed(offset);
-        }
-      }
-    };
+  CatalogLoad catalogLoad(CatalogReading reading) {
+    return new CatalogLoad(reading.toEnd());
   }
+
+  @Bean
+  Consumer<Message<byte[]>> problemCatalog(CatalogReading reading) {
+    return reading.toEnd().watch(reading.consumer());
+  }
+
+  /** One reader of the topic, and who watches it. */
+  record CatalogReading(ReadToEnd toEnd, Consumer<Message<byte[]>> consumer) {}
 }

@@ -11,6 +11,7 @@ import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MillraceJson;
 import java.time.Duration;
@@ -34,13 +35,18 @@ class FailedMessagesIT extends StarterContext {
     await().atMost(Duration.ofSeconds(20)).until(() -> !inbox.about("after-failure").isEmpty());
 
     assertThat(inbox.about("fails")).hasSize(3);
-    Alert alert = alert("fails");
+    Alert alert = setAside();
     assertThat(alert.kind()).isEqualTo("message-set-aside");
     assertThat(alert.severity()).isEqualTo(Alert.Severity.CRITICAL);
     assertThat(alert.text())
         .contains("millrace.data-arrived-0@")
         .contains("starter-test")
-        .contains("the disk is full");
+        .contains("is kept on the topic millrace.rejected");
+    var kept =
+        record(
+            Topics.REJECTED,
+            it -> new String(it.value(), UTF_8).contains("\\\"problem\\\":\\\"fails\\\""));
+    assertThat(DataMessages.readRejection(kept).found()).isEqualTo("the disk is full");
   }
 
   @Test
@@ -51,16 +57,11 @@ class FailedMessagesIT extends StarterContext {
     await().atMost(Duration.ofSeconds(20)).until(() -> !inbox.about("after-malformed").isEmpty());
 
     assertThat(inbox.about("malformed")).isEmpty();
-    assertThat(alert("malformed").text()).contains("DataArrived");
-  }
-
-  @Test
-  void aMessageThatIsNoCloudEventIsSetAside() {
-    send(
-        new ProducerRecord<>(Topics.DATA_ARRIVED, "plain", "plain".getBytes(UTF_8)),
-        new ByteArraySerializer());
-
-    assertThat(alert("millrace").text()).contains("ce_type");
+    var kept =
+        record(
+            Topics.REJECTED,
+            it -> new String(it.value(), UTF_8).contains("{\\\"problem\\\":\\\"malformed\\\"}"));
+    assertThat(DataMessages.readRejection(kept).found()).contains("DataArrived");
   }
 
   @Test
@@ -92,8 +93,12 @@ class FailedMessagesIT extends StarterContext {
     record(Topics.DRIFT_DETECTED, it -> "routed".equals(it.key()));
   }
 
-  private static Alert alert(String problem) {
-    var record = record(Topics.ALERTS, it -> problem.equals(it.key()));
+  /** One of those about the topic: there is one at once, and later one for all since. */
+  private static Alert setAside() {
+    var record =
+        record(
+            Topics.ALERTS,
+            it -> new String(it.value(), UTF_8).contains("millrace.data-arrived-0@"));
     assertThat(CloudEventHeaders.read(record.headers()).type()).isEqualTo("io.millrace.alert.v1");
     return MillraceJson.mapper().readValue(record.value(), Alert.class);
   }

@@ -7,6 +7,7 @@ import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MillraceJson;
 import io.millrace.starter.test.KafkaBroker;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ abstract class StarterContext {
           "define", Map.of("task", "classification", "target", "Occupancy"),
           "data", Map.of("features", Map.of("Temperature", "number")));
 
+  /** Its offset. */
+  static final long POISON_BEFORE_THE_START = 2;
+
   @DynamicPropertySource
   static void broker(DynamicPropertyRegistry registry) {
     publishBeforeTheStart();
@@ -57,7 +61,9 @@ abstract class StarterContext {
           .createTopics(
               List.of(
                   new NewTopic(Topics.PROBLEMS, 1, (short) 1)
-                      .configs(Map.of("cleanup.policy", "compact"))))
+                      .configs(Map.of("cleanup.policy", "compact")),
+                  new NewTopic(Topics.DATA_ARRIVED, 1, (short) 1)
+                      .configs(Map.of("max.message.bytes", "20000000"))))
           .all()
           .toCompletionStage()
           .toCompletableFuture()
@@ -68,6 +74,8 @@ abstract class StarterContext {
     ProblemName broken = new ProblemName("unreadable");
     Map<String, Object> nonsense = Map.of("problem", "unreadable", "define", "nonsense");
     send(broken, "unreadable", new ProblemApplied(broken, 1, nonsense, Instant.EPOCH));
+    byte[] poison = "poison from before".getBytes(StandardCharsets.UTF_8);
+    send(new ProducerRecord<>(Topics.PROBLEMS, "poison", poison), new ByteArraySerializer());
   }
 
   private static void send(ProblemName problem, String key, ProblemApplied applied) {
@@ -97,15 +105,7 @@ abstract class StarterContext {
   static ConsumerRecord<String, byte[]> record(
       String topic, Predicate<ConsumerRecord<String, byte[]>> fits) {
     List<String> seen = new ArrayList<>();
-    try (var consumer =
-        new KafkaConsumer<>(
-            clientSettings(), new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    try (var consumer = reader(topic)) {
       long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (System.nanoTime() < deadline) {
         for (var record : consumer.poll(Duration.ofMillis(500))) {
@@ -117,6 +117,32 @@ abstract class StarterContext {
       }
     }
     throw new AssertionError("No such message on %s; seen: %s".formatted(topic, seen));
+  }
+
+  /** All that a topic holds now. */
+  static List<ConsumerRecord<String, byte[]>> records(String topic) {
+    List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+    try (var consumer = reader(topic)) {
+      var ends = consumer.endOffsets(consumer.assignment());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  private static KafkaConsumer<String, byte[]> reader(String topic) {
+    var consumer =
+        new KafkaConsumer<>(
+            clientSettings(), new StringDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
   }
 
   static Map<String, Object> clientSettings() {

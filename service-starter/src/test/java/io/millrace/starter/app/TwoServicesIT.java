@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /** Several services share a process and a class path, each with a configuration of its own. */
@@ -19,15 +20,7 @@ class TwoServicesIT extends StarterContext {
 
   @Test
   void aSecondServiceRunsBesideTheFirst() throws Exception {
-    try (var second =
-        new SpringApplicationBuilder(StarterApplication.class)
-            .properties(
-                "spring.config.name=starter-test",
-                "spring.kafka.bootstrap-servers=" + KafkaBroker.bootstrapServers())
-            .run(
-                "--spring.kafka.bootstrap-servers=" + KafkaBroker.bootstrapServers(),
-                "--spring.application.name=second-service",
-                "--millrace.security.tokens.the-reader.token=another-reader-token")) {
+    try (var second = startSecond()) {
       Http other = new Http(second.getEnvironment().getProperty("local.server.port", int.class));
 
       assertThat(second.getBean(ProblemCatalog.class).find(new ProblemName("before"))).isPresent();
@@ -40,5 +33,16 @@ class TwoServicesIT extends StarterContext {
       assertThat(first.getProperty("spring.application.name")).isEqualTo("starter-test");
     }
     assertThat(new Http(port).get("/v1/problems/p", "reader-token-1").status()).isEqualTo(200);
+  }
+
+  static ConfigurableApplicationContext startSecond() {
+    return new SpringApplicationBuilder(StarterApplication.class)
+        .properties(
+            "spring.config.name=starter-test",
+            "spring.kafka.bootstrap-servers=" + KafkaBroker.bootstrapServers())
+        .run(
+            "--spring.kafka.bootstrap-servers=" + KafkaBroker.bootstrapServers(),
+            "--spring.application.name=second-service",
+            "--millrace.security.tokens.the-reader.token=another-reader-token");
   }
 }

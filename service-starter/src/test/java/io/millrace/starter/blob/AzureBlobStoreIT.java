@@ -3,9 +3,13 @@ package io.millrace.starter.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.millrace.starter.test.BlobStoreCompatibilityKit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +53,12 @@ class AzureBlobStoreIT extends BlobStoreCompatibilityKit {
 
   @Test
   void isHealthyWhileItAnswers() {
-    assertThat(new BlobStoreHealth(store).health().getStatus().getCode()).isEqualTo("UP");
+    assertThat(
+            new BlobStoreHealth(() -> store.list("health/"), Room.UNKNOWN)
+                .health()
+                .getStatus()
+                .getCode())
+        .isEqualTo("UP");
   }
 
   @Test
@@ -61,10 +70,93 @@ class AzureBlobStoreIT extends BlobStoreCompatibilityKit {
         .hasMessageContaining("made-by-the-store");
   }
 
+  @Test
+  void aCreationWhoseAnswerWasLostIsStillTheCallers() {
+    LostAnswers lost = new LostAnswers();
+    BlobStore guarded = guarded(lost);
+    lost.next(2);
+
+    assertThat(guarded.create("lost/created", new byte[] {1})).isTrue();
+    assertThat(guarded.create("lost/created", new byte[] {1})).isFalse();
+  }
+
+  @Test
+  void aReplacementWhoseAnswerWasLostIsStillTheCallers() {
+    LostAnswers lost = new LostAnswers();
+    BlobStore guarded = guarded(lost);
+    guarded.create("lost/replaced", new byte[] {1});
+    String tag = guarded.readTagged("lost/replaced").orElseThrow().tag();
+    lost.next(1);
+
+    assertThat(guarded.replace("lost/replaced", tag, new byte[] {2})).isTrue();
+    assertThat(guarded.replace("lost/replaced", tag, new byte[] {3})).isFalse();
+    assertThat(guarded.read("lost/replaced")).hasValue(new byte[] {2});
+  }
+
+  @Test
+  void aLargeFileGoesInBlocksAndIsCreatedOnce(@TempDir Path scratch) throws IOException {
+    byte[] large = new byte[9 << 20];
+    new java.util.Random(1).nextBytes(large);
+    Path file = Files.write(scratch.resolve("large"), large);
+
+    assertThat(store.create("large/file", file)).isTrue();
+    assertThat(store.create("large/file", file)).isFalse();
+    assertThat(store.read("large/file")).hasValue(large);
+  }
+
+  @Test
+  void aStoreThatHangsIsUnavailableWithinItsLimitsAndRecoversByItself(@TempDir Path other)
+      throws Exception {
+    try (Azurite hanging = Azurite.start(other)) {
+      BlobStore guarded =
+          guarded(
+              AzureConnection.open(
+                  new BlobSettings.Azure(hanging.connectionString(), null, "hanging")));
+      guarded.create("a", new byte[] {1});
+      hanging.signal("STOP");
+
+      assertThatThrownBy(() -> guarded.read("a")).isInstanceOf(BlobStoreUnavailableException.class);
+
+      hanging.signal("CONT");
+      assertThat(guarded.read("a")).hasValue(new byte[] {1});
+    }
+  }
+
+  @Test
+  void anAccountThatDoesNotAnswerAtTheStartMayLater(@TempDir Path other) throws Exception {
+    int port;
+    try (Azurite first = Azurite.start(other)) {
+      port = first.port();
+    }
+    BlobStore early =
+        connect(azurite.connectionString().replace(":" + azurite.port(), ":" + port), "later");
+    assertThatThrownBy(() -> early.read("a")).isInstanceOf(UncheckedIOException.class);
+
+    try (Azurite second = Azurite.start(other, port)) {
+      assertThat(second.port()).isEqualTo(port);
+      assertThat(early.create("a", new byte[] {1})).isTrue();
+    }
+  }
+
+  private static GuardedBlobStore guarded(LostAnswers lost) {
+    BlobSettings.Azure settings =
+        new BlobSettings.Azure(azurite.connectionString(), null, "made-by-the-store");
+    return guarded(
+        new AzureBlobStore(
+            AzureConnection.client(settings)
+                .addPolicy(lost)
+                .buildClient()
+                .getBlobContainerClient(settings.container())));
+  }
+
+  private static GuardedBlobStore guarded(RepeatableBlobStore store) {
+    RetryConfig retries =
+        RetryConfig.custom().maxAttempts(3).retryExceptions(UncheckedIOException.class).build();
+    return new GuardedBlobStore(
+        store, CircuitBreaker.ofDefaults("blob-store"), Retry.of("blob-store", retries));
+  }
+
   private static BlobStore connect(String connectionString, String container) {
-    return new BlobAutoConfiguration()
-        .blobStore(
-            new BlobSettings(
-                "azure", null, new BlobSettings.Azure(connectionString, null, container)));
+    return AzureConnection.open(new BlobSettings.Azure(connectionString, null, container));
   }
 }

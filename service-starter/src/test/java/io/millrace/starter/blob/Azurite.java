@@ -24,7 +24,10 @@ record Azurite(Process process, int port) implements AutoCloseable {
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
   static Azurite start(Path data) throws IOException {
-    int port = freePort();
+    return start(data, freePort());
+  }
+
+  static Azurite start(Path data, int port) throws IOException {
     Process process =
         new ProcessBuilder(
                 executable().toString(),
@@ -50,9 +53,14 @@ record Azurite(Process process, int port) implements AutoCloseable {
         .formatted(KEY, port);
   }
 
+  /** Stops it where it stands, or lets it go on. */
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   private static Path executable() throws IOException {

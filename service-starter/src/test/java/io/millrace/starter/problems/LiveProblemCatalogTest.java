@@ -7,7 +7,6 @@ import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemFile;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,26 +53,6 @@ class LiveProblemCatalogTest {
 
     assertThat(heard).containsExactly("a1");
     assertThat(catalog.find(new ProblemName("a"))).isPresent();
-  }
-
-  @Test
-  void theLoadWaitsUntilTheEndHasPassed() {
-    CatalogLoad load = new CatalogLoad(() -> 3, Duration.ofSeconds(20));
-    Thread reader = Thread.ofVirtual().start(() -> List.of(0L, 1L, 2L).forEach(load::passed));
-
-    load.start();
-
-    assertThat(load.isRunning()).isTrue();
-    assertThat(reader).isNotNull();
-  }
-
-  @Test
-  void theLoadGoesOnWhenItTakesTooLong() {
-    CatalogLoad load = new CatalogLoad(() -> 3, Duration.ofMillis(10));
-
-    load.start();
-
-    assertThat(load.isRunning()).isTrue();
   }
 
   private static VersionedProblem problem(String name, long version) {
