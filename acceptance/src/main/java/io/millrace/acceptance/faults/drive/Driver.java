@@ -1,0 +1,233 @@
+package io.millrace.acceptance.faults.drive;
+
+import io.millrace.acceptance.faults.part.Cluster;
+import io.millrace.acceptance.faults.part.HarnessFailure;
+import io.millrace.acceptance.faults.part.Progress;
+import io.millrace.acceptance.faults.part.ServiceKind;
+import io.millrace.acceptance.faults.part.ServicePart;
+import io.millrace.acceptance.faults.part.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Devices that send the known events in small batches at a steady rate, each batch to an instance
+ * of ingestion taken at random; and an application that asks for predictions now and then.
+ */
+public final class Driver {
+
+  private static final int BATCH = 20;
+  private static final int MOST_WAITING = 200;
+  private static final Duration TRUTH_AFTER = Duration.ofSeconds(2);
+  private static final Duration END = Duration.ofSeconds(60);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final Cluster cluster;
+  private final EventSource events;
+  private final Random random;
+  private final boolean resend;
+  private final Api api = new Api();
+  private final Ledger ledger = new Ledger();
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final ConcurrentLinkedQueue<String> refusals = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+  private volatile Histogram histogram = new Histogram();
+  private volatile Histogram predicting = new Histogram();
+  private int next;
+
+  /**
+   * @param resend whether a batch that was not acknowledged is sent again, with the same ids, until
+   *     it is
+   */
+  public Driver(Cluster cluster, long seed, boolean resend) {
+    this.cluster = cluster;
+    this.events = new EventSource(seed);
+    this.random = new Random(seed);
+    this.resend = resend;
+  }
+
+  /** States the problem, and begins to send. */
+  public void start(int rate, Progress progress) {
+    boolean applied = Waiting.until(END, this::apply) && Waiting.until(END, this::isKnown);
+    if (!applied) {
+      throw new HarnessFailure("the problem was not accepted, or not by every instance");
+    }
+    long micros = TimeUnit.SECONDS.toMicros(1) * BATCH / rate;
+    clock.scheduleAtFixedRate(this::tick, 0, micros, TimeUnit.MICROSECONDS);
+    clock.scheduleAtFixedRate(this::predict, 1_000, 700, TimeUnit.MILLISECONDS);
+    progress.say("sending %d events a second, %d at a time", rate, BATCH);
+  }
+
+  private boolean apply() {
+    Api.Outcome outcome =
+        api.put(
+            address(ServiceKind.INGESTION, "/v1/problems/" + EventSource.PROBLEM),
+            cluster.token("data-scientist"),
+            "application/yaml",
+            EventSource.problemFile());
+    if (outcome instanceof Api.Outcome.Answered answer && answer.status() == 400) {
+      throw new HarnessFailure("the problem is refused: " + answer.body());
+    }
+    return outcome instanceof Api.Outcome.Answered answer && answer.status() / 100 == 2;
+  }
+
+  /** An instance learns of a problem that another has accepted a moment later. */
+  private boolean isKnown() {
+    return cluster.services(ServiceKind.INGESTION).stream()
+        .allMatch(
+            service ->
+                api.get(
+                        service.address() + "/v1/problems/" + EventSource.PROBLEM,
+                        cluster.token("data-scientist"))
+                    .word()
+                    .equals("200"));
+  }
+
+  private void tick() {
+    if (!waiting.tryAcquire()) {
+      return; // too many are without an answer; devices wait too
+    }
+    int from = next;
+    next += BATCH;
+    ledger.sent(from, next);
+    String url = events("events");
+    Thread.ofVirtual().start(() -> send(from, from + BATCH, url));
+  }
+
+  private void send(int from, int to, String url) {
+    try {
+      if (deliver(from, to, url, body(from, to, false))) {
+        ledger.acknowledged(from, to);
+        tellLater(from, to);
+      }
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private void tellLater(int from, int to) {
+    try {
+      clock.schedule(() -> tell(from, to), TRUTH_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // it has just been stopped: these labels are never sent
+    }
+  }
+
+  private boolean deliver(int from, int to, String url, String body) {
+    boolean accepted = accepts(api.post(url, cluster.token("device"), NDJSON, body));
+    while (!accepted && resend && !clock.isShutdown()) {
+      ledger.sentAgain(from, to);
+      Waiting.until(AGAIN, clock::isShutdown);
+      accepted = accepts(api.post(events("events"), cluster.token("device"), NDJSON, body));
+    }
+    return accepted;
+  }
+
+  private static final String NDJSON = "application/x-ndjson";
+
+  private void tell(int from, int to) {
+    String url = events("ground-truth");
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              if (accepts(api.post(url, cluster.token("device"), NDJSON, body(from, to, true)))) {
+                ledger.truthAcknowledged(from, to);
+              }
+            });
+  }
+
+  private String body(int from, int to, boolean truth) {
+    return IntStream.range(from, to)
+        .filter(number -> !truth || !EventSource.isLabelled(number))
+        .mapToObj(number -> truth ? events.truth(number) : events.line(number))
+        .collect(Collectors.joining());
+  }
+
+  private boolean accepts(Api.Outcome outcome) {
+    histogram.add(outcome);
+    if (outcome instanceof Api.Outcome.Answered answer) {
+      boolean whole = answer.status() == 202 && answer.body().contains("\"refused\":0");
+      if (!whole && (answer.status() == 202 || isFault(answer.status()))) {
+        refusals.add(answer.status() + " " + answer.body());
+      }
+      return whole;
+    }
+    return false;
+  }
+
+  /** What no fault excuses: a good event refused, or a 500. */
+  private static boolean isFault(int status) {
+    return status == 500 || (status >= 400 && status < 500 && status != 429);
+  }
+
+  private void predict() {
+    String url = address(ServiceKind.INFERENCE, "/v1/problems/" + EventSource.PROBLEM + "/predict");
+    String row = events.row(next);
+    Thread.ofVirtual()
+        .start(
+            () ->
+                predicting.add(
+                    api.post(url, cluster.token("application"), "application/json", row)));
+  }
+
+  private String events(String what) {
+    return address(ServiceKind.INGESTION, "/v1/problems/" + EventSource.PROBLEM + "/" + what);
+  }
+
+  private String address(ServiceKind kind, String path) {
+    List<ServicePart> instances = cluster.services(kind);
+    int chosen;
+    synchronized (random) {
+      chosen = random.nextInt(instances.size());
+    }
+    return instances.get(chosen).address() + path;
+  }
+
+  /** Sends no more, and waits for the answers that are due. */
+  public void stop() {
+    clock.shutdown();
+    try {
+      boolean drained =
+          waiting.tryAcquire(MOST_WAITING, END.toSeconds(), TimeUnit.SECONDS)
+              && clock.awaitTermination(END.toSeconds(), TimeUnit.SECONDS);
+      if (!drained) {
+        throw new HarnessFailure("requests without an answer after " + END);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HarnessFailure("interrupted", e);
+    }
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Good events that were refused, and internal errors; there should be none. */
+  public List<String> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  /** Of events and ground truth since the last call. */
+  public Histogram takeHistogram() {
+    Histogram taken = histogram;
+    histogram = new Histogram();
+    return taken;
+  }
+
+  /** Of requests to predict since the last call. */
+  public Histogram takePredicting() {
+    Histogram taken = predicting;
+    predicting = new Histogram();
+    return taken;
+  }
+}

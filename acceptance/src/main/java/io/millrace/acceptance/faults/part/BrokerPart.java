@@ -1,0 +1,70 @@
+package io.millrace.acceptance.faults.part;
+
+import io.millrace.broker.BrokerProcess;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The Kafka broker: one node, on one folder. */
+final class BrokerPart implements Part {
+
+  private final Folders folders;
+  private final int port;
+  private volatile @Nullable BrokerProcess process;
+
+  BrokerPart(Folders folders, int port) {
+    this.folders = folders;
+    this.port = port;
+  }
+
+  String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  public String name() {
+    return "broker";
+  }
+
+  @Override
+  public synchronized void start() {
+    if (process == null) {
+      process =
+          BrokerProcess.start(
+              BrokerProcess.findLib(), folders.broker(), port, folders.log("broker"));
+    }
+  }
+
+  @Override
+  public void kill() {
+    BrokerProcess doomed = forget();
+    if (doomed != null) {
+      doomed.kill();
+    }
+  }
+
+  @Override
+  public void stop() {
+    BrokerProcess ending = forget();
+    if (ending != null) {
+      ending.close();
+    }
+  }
+
+  private synchronized @Nullable BrokerProcess forget() {
+    BrokerProcess current = process;
+    process = null;
+    return current;
+  }
+
+  /** {@link #start} returns only then. */
+  @Override
+  public boolean isUp() {
+    return process != null;
+  }
+
+  @Override
+  public OptionalLong pid() {
+    BrokerProcess current = process;
+    return current == null ? OptionalLong.empty() : OptionalLong.of(current.pid());
+  }
+}
