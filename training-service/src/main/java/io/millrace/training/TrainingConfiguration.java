@@ -1,5 +1,6 @@
 package io.millrace.training;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
@@ -10,7 +11,9 @@ import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.Threads;
 import io.millrace.training.run.TrainingFactory;
 import io.millrace.training.run.Trainings;
-import io.millrace.training.store.RunJournal;
+import io.millrace.training.store.LocalFiles;
+import io.millrace.training.store.RunStates;
+import io.millrace.training.store.WorkFolder;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,13 +25,23 @@ import org.springframework.http.HttpMethod;
 class TrainingConfiguration {
 
   @Bean
-  ModelStore modelStore(BlobStore blobs, TrainingSettings settings) {
-    return new ModelStore(blobs, settings.folder().resolve("models"));
+  WorkFolder workFolder(TrainingSettings settings) {
+    return WorkFolder.below(settings.folder());
   }
 
   @Bean
-  RunJournal runJournal(BlobStore blobs) {
-    return new RunJournal(blobs);
+  ModelStore modelStore(BlobStore blobs, WorkFolder folder) {
+    return new ModelStore(blobs, folder.path().resolve("models"));
+  }
+
+  @Bean
+  RunStates runStates(BlobStore blobs) {
+    return new RunStates(blobs);
+  }
+
+  @Bean
+  LocalFiles localFiles(BlobStore blobs, WorkFolder folder, TrainingSettings settings) {
+    return new LocalFiles(blobs, folder.path().resolve("files"), settings.cache().toBytes());
   }
 
   @Bean
@@ -37,19 +50,25 @@ class TrainingConfiguration {
   }
 
   @Bean
-  Trainings trainings(
+  TrainingFactory trainingFactory(
       BlobStore blobs,
       ProblemCatalog catalog,
       ControlPublisher publisher,
       ModelStore models,
-      RunJournal journal,
-      Clock clock,
-      Threads threads,
-      TrainingSettings settings) {
+      RunStates states,
+      LocalFiles localFiles,
+      MeterRegistry meters,
+      Clock clock) {
+    return new TrainingFactory(
+        blobs, catalog, publisher, models, states, localFiles, meters, clock);
+  }
+
+  @Bean
+  Trainings trainings(
+      TrainingFactory factory, Threads threads, WorkFolder folder, TrainingSettings settings) {
     Limits limits =
-        new Limits(settings.memory(), settings.folder().resolve("spill"), settings.mostRows());
-    return new TrainingFactory(blobs, catalog, publisher, models, journal, clock, settings.folder())
-        .create(threads, limits);
+        new Limits(settings.memory(), folder.path().resolve("spill"), settings.mostRows());
+    return factory.create(threads, limits, settings.pace());
   }
 
   @Bean

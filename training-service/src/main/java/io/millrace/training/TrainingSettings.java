@@ -1,31 +1,65 @@
 package io.millrace.training;
 
+import io.millrace.training.run.Pace;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What this service can be told.
  *
- * @param workDir for fetched files, spilled rows and drafts; may be emptied while the service is
- *     down
+ * @param workDir for fetched files, spilled rows and drafts; each instance has a folder of its own
+ *     in it, which is emptied when it starts
+ * @param cache how much of fetched files stays that no run uses
  * @param threads how many problems train at a time, each on one core; 0 for half of the cores
  * @param memory of DuckDB for each run: {@code 512MB}
  * @param mostRows the latest rows that a run uses
+ * @param instance this instance's name in runs and logs; the machine's, if it is not given
+ * @param lease how long a run is left to an instance that gives no sign of life
+ * @param lookEvery how often each problem is looked at, whatever is heard of it
+ * @param attempts how many attempts a run gets before it is set aside
  */
 @ConfigurationProperties("millrace.training")
 public record TrainingSettings(
     @Nullable Path workDir,
+    @DefaultValue("2GB") DataSize cache,
     @DefaultValue("0") int threads,
     @DefaultValue("512MB") String memory,
-    @DefaultValue("1000000") int mostRows) {
+    @DefaultValue("1000000") int mostRows,
+    @Nullable String instance,
+    @DefaultValue("20s") Duration lease,
+    @DefaultValue("10s") Duration lookEvery,
+    @DefaultValue("3") int attempts) {
+
+  private static final Duration SHORTEST = Duration.ofMillis(500);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration AGAIN = Duration.ofSeconds(5);
 
   public TrainingSettings {
     require(workDir != null, "work-dir", workDir, "the path of a folder");
+    require(!cache.isNegative(), "cache", cache, "a size such as 2GB, or 0");
     require(threads >= 0 && threads <= 64, "threads", threads, "0 to 64");
     require(memory.matches("[1-9][0-9]*(MB|GB)"), "memory", memory, "a size such as 512MB or 2GB");
     require(mostRows >= 1000 && mostRows <= 20_000_000, "most-rows", mostRows, "1000 to 20000000");
+    require(
+        instance == null || instance.matches("[A-Za-z0-9._-]{1,100}"),
+        "instance",
+        instance,
+        "1 to 100 letters, digits, '.', '_' and '-'");
+    require(isBetween(lease), "lease", lease, "500ms to 10m");
+    require(isBetween(lookEvery), "look-every", lookEvery, "500ms to 10m");
+    require(attempts >= 1 && attempts <= 20, "attempts", attempts, "1 to 20");
+  }
+
+  private static boolean isBetween(Duration time) {
+    return time.compareTo(SHORTEST) >= 0 && time.compareTo(LONGEST) <= 0;
   }
 
   private static void require(boolean fits, String key, @Nullable Object found, String allowed) {
@@ -41,6 +75,21 @@ public record TrainingSettings(
   }
 
   Path folder() {
-    return java.util.Objects.requireNonNull(workDir);
+    return Objects.requireNonNull(workDir);
+  }
+
+  /** Each start is an owner of its own: what the one before held, it no longer does. */
+  Pace pace() {
+    String name = instance == null ? machine() : instance;
+    String owner = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+    return new Pace(owner, lease, lookEvery, AGAIN, attempts);
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "training-service";
+    }
   }
 }

@@ -1,19 +1,25 @@
 package io.millrace.training;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.message.ControlMessage;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
-import io.millrace.starter.blob.InMemoryBlobStore;
+import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.training.prepare.Limits;
 import io.millrace.training.register.ModelStore;
+import io.millrace.training.run.Pace;
 import io.millrace.training.run.Threads;
 import io.millrace.training.run.TrainingFactory;
 import io.millrace.training.run.Trainings;
-import io.millrace.training.store.RunJournal;
+import io.millrace.training.store.LocalFiles;
+import io.millrace.training.store.RunRecord;
+import io.millrace.training.store.RunStates;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +28,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Training without a broker or a web server: everything else is real. */
 public final class House implements ControlPublisher, ProblemCatalog, AutoCloseable {
 
+  /** Short, so that what a dead instance held is free soon. */
+  public static final Pace PACE =
+      new Pace("a", Duration.ofMillis(600), Duration.ofMillis(100), Duration.ofMillis(50), 3);
+
   /** What was told, in order. */
   public final List<ControlMessage> told = new CopyOnWriteArrayList<>();
 
   public final List<String> correlationIds = new CopyOnWriteArrayList<>();
+  public final FaultyStore blobs;
   public final ModelStore models;
-  public final RunJournal journal;
+  public final RunStates states;
   public final Trainings trainings;
+  public final MeterRegistry meters = new SimpleMeterRegistry();
 
   /** How many publications fail before one succeeds. */
   public volatile int silentFor;
@@ -36,14 +48,38 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
   private final Threads threads = new Threads(1);
   private volatile Optional<VersionedProblem> problem;
 
-  public House(InMemoryBlobStore blobs, Path folder, String problemFile) {
-    Map<String, Object> definition = Problems.tree(problemFile);
-    problem = Optional.of(new VersionedProblem(Problems.read(problemFile), 1, definition));
+  public House(BlobStore blobs, Path folder, String problemFile) {
+    this(blobs, folder, problemFile, PACE);
+  }
+
+  public House(BlobStore store, Path folder, String problemFile, Pace pace) {
+    blobs = new FaultyStore(store);
+    problem = stated(problemFile, 1);
     models = new ModelStore(blobs, folder.resolve("models"));
-    journal = new RunJournal(blobs);
+    states = new RunStates(blobs);
     trainings =
-        new TrainingFactory(blobs, this, this, models, journal, Clock.systemUTC(), folder)
-            .create(threads, new Limits("512MB", folder.resolve("spill"), 1_000_000));
+        new TrainingFactory(
+                blobs,
+                this,
+                this,
+                models,
+                states,
+                new LocalFiles(blobs, folder.resolve("files"), 1_000_000_000),
+                meters,
+                Clock.systemUTC())
+            .create(threads, new Limits("512MB", folder.resolve("spill"), 1_000_000), pace);
+    trainings.follow();
+  }
+
+  /** The problem is stated anew. */
+  public void restate(String problemFile) {
+    problem = stated(problemFile, problem.map(VersionedProblem::version).orElse(0L) + 1);
+    trainings.look(name());
+  }
+
+  private static Optional<VersionedProblem> stated(String problemFile, long version) {
+    Map<String, Object> definition = Problems.tree(problemFile);
+    return Optional.of(new VersionedProblem(Problems.read(problemFile), version, definition));
   }
 
   public Problem problem() {
@@ -59,9 +95,19 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
     return told.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /** The runs that are over and told of, the latest first. */
+  public List<RunRecord> ended() {
+    return states.all(name()).stream().filter(run -> !run.isOpen()).toList();
+  }
+
+  /** Whether nothing is left to be done. */
+  public boolean isIdle() {
+    return states.standing(name()).latest().map(run -> run.isSettled()).orElse(true);
+  }
+
   @Override
   public void publish(ControlMessage message, String correlationId) {
-    if (silentFor > 0) {
+    if (silentFor > 0 || blobs.isDead()) {
       silentFor--;
       throw new IllegalStateException("the broker does not answer");
     }
@@ -86,6 +132,6 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
 
   @Override
   public void close() {
-    threads.close();
+    trainings.close();
   }
 }

@@ -26,6 +26,10 @@ public final class Landing {
   private final BlobStore blobs;
   private final Path folder;
   private final ProblemName problem;
+
+  /** When ground truths arrive, in SQL. */
+  public String arrivedAt = "event_time";
+
   private long asset;
   private long rows;
   private long labels;
@@ -60,10 +64,10 @@ public final class Landing {
             "ground-truth",
             labels,
             """
-            SELECT event_id, target AS value, event_time AS arrived_at,
+            SELECT event_id, target AS value, %s AS arrived_at,
               CAST(0 AS INTEGER) AS "partition",
               CAST(row_number() OVER () - 1 + %d AS BIGINT) AS "offset" FROM (%s)"""
-                .formatted(labels, query));
+                .formatted(arrivedAt, labels, query));
     rows += events.rows();
     labels += truths.rows();
     List<LandedFile> files = List.of(events, truths);
@@ -89,6 +93,13 @@ public final class Landing {
                     "correlationId",
                     "c-" + asset)));
     return new DataArrived(problem, asset, files, rows, labels);
+  }
+
+  /** Goes on after what another has landed. */
+  public void skip(long assets, long landed) {
+    asset = assets;
+    rows = landed;
+    labels = landed;
   }
 
   private LandedFile file(Kind kind, String name, long first, String query) {

@@ -9,7 +9,6 @@ import io.millrace.message.ModelRejected;
 import io.millrace.message.ProblemApplied;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
-import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.CloudEventHeaders;
@@ -18,12 +17,11 @@ import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MillraceJson;
 import io.millrace.starter.test.KafkaBroker;
-import java.io.IOException;
+import io.millrace.training.register.ModelStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,11 +96,11 @@ class TrainingServiceIT {
     Landing landing = new Landing(service.getBean(BlobStore.class), folder, ROOM);
     publisher.publish(new ProblemApplied(ROOM, 1, Problems.tree(PROBLEM), Instant.now()), "c-0");
 
-    publisher.publish(landing.land(room(0, 800, 50)), "c-first");
+    publisher.publish(landing.land(room(0, 800, 50)), "c-1");
     ModelRegistered first = await(ModelRegistered.class);
 
     assertThat(first.version()).isEqualTo(1);
-    assertThat(contexts.getLast().correlationId()).isEqualTo("c-first");
+    assertThat(contexts.getLast().correlationId()).isEqualTo("c-1");
     assertThat(open(first)).isInstanceOf(PackageCheck.Sound.class);
     JsonNode list = get("/v1/problems/room/models", SCIENTIST, 200);
     assertThat(list.get(0).get("version").asInt()).isEqualTo(1);
@@ -110,7 +108,7 @@ class TrainingServiceIT {
     assertThat(list.get(0).get("rows").asLong()).isEqualTo(640);
     JsonNode manifest = get("/v1/problems/room/models/1", SCIENTIST, 200);
     assertThat(manifest.get("data").size()).isEqualTo(2);
-    assertThat(manifest.get("correlationId").asString()).isEqualTo("c-first");
+    assertThat(manifest.get("correlationId").asString()).isEqualTo("c-1");
 
     publisher.publish(drift(1, "2026-01-01T10:00:00Z"), "c-drift");
     ModelRejected rejected = await(ModelRejected.class);
@@ -167,13 +165,12 @@ class TrainingServiceIT {
     contexts.add(context);
   }
 
-  private static PackageCheck open(ModelRegistered model) throws IOException {
-    Path copy = Files.createTempDirectory(folder, "package");
-    BlobStore blobs = service.getBean(BlobStore.class);
-    for (String path : blobs.list(model.path() + "/")) {
-      blobs.download(path, copy.resolve(path.substring(path.lastIndexOf('/') + 1)));
-    }
-    return ModelPackage.open(copy, model.manifestDigest());
+  private static PackageCheck open(ModelRegistered model) {
+    ModelStore store = service.getBean(ModelStore.class);
+    ModelStore.Stored stored = store.find(ROOM, model.version()).orElseThrow();
+    assertThat(stored.path()).isEqualTo(model.path());
+    assertThat(stored.manifestDigest()).isEqualTo(model.manifestDigest());
+    return store.open(ROOM, stored);
   }
 
   private static DriftDetected drift(int version, String from) {

@@ -10,9 +10,4 @@ package io.millrace.training.decide;
 public record Arrived(long asset, long rows, long labels) {
 
   public static final Arrived NOTHING = new Arrived(0, 0, 0);
-
-  /** The later of two assets: messages may come twice, or late. */
-  public Arrived orLater(Arrived other) {
-    return other.asset > asset ? other : this;
-  }
 }

@@ -6,7 +6,9 @@ import io.millrace.problem.Problem;
 import io.millrace.training.decide.Decision.Start;
 import io.millrace.training.decide.Decision.Wait;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether to train, from what is known and the problem's own rules. A pure function: asked again
@@ -42,10 +44,11 @@ public final class Decider {
       return first(problem, now);
     }
     Optional<OpenDrift> drift =
-        now.drift().filter(open -> problem.monitor().retrain().on().contains(watched(open)));
+        now.drifts().stream()
+            .filter(open -> problem.monitor().retrain().on().contains(watched(open)))
+            .findFirst();
     if (drift.isPresent() && worthARetry(problem, now)) {
-      OpenDrift open = drift.get();
-      return new Start(open.cause(), now.arrived().asset(), drift);
+      return new Start(drift.get().cause(), now.arrived().asset(), first(drift.get(), now));
     }
     if (trigger == Trigger.SCHEDULE) {
       return now.newLabels() > 0
@@ -100,8 +103,12 @@ public final class Decider {
         : Monitor.Cause.DRIFT;
   }
 
-  /** An open drift is answered by whatever run comes first. */
+  private static List<OpenDrift> first(OpenDrift drift, Situation now) {
+    return Stream.concat(Stream.of(drift), now.drifts().stream()).distinct().toList();
+  }
+
+  /** Open drifts are answered by whatever run comes first. */
   private static Start start(Cause.Kind kind, String detail, Situation now) {
-    return new Start(new Cause(kind, detail), now.arrived().asset(), now.drift());
+    return new Start(new Cause(kind, detail), now.arrived().asset(), now.drifts());
   }
 }

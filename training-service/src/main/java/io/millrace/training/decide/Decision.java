@@ -2,6 +2,7 @@ package io.millrace.training.decide;
 
 import io.millrace.message.Cause;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Train now, or not. */
@@ -9,9 +10,13 @@ public sealed interface Decision {
 
   /**
    * @param asset the data asset up to which rows are used
-   * @param drift the drift that this run answers
+   * @param drifts that this run answers, the one to be learned from first
    */
-  record Start(Cause cause, long asset, Optional<OpenDrift> drift) implements Decision {}
+  record Start(Cause cause, long asset, List<OpenDrift> drifts) implements Decision {
+    public Start {
+      drifts = List.copyOf(drifts);
+    }
+  }
 
   /**
    * @param reason a plain sentence

@@ -3,12 +3,14 @@ package io.millrace.training.decide;
 import io.millrace.message.Cause;
 import io.millrace.message.DriftDetected;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A drift that no newer model has answered yet.
+ * A drift that was noticed.
  *
- * @param modelVersion the one that drifted; the drift is open while this is the newest
- * @param since from when on the world is another
+ * @param modelVersion the one that drifted
+ * @param since from when on the world is another, in event time
+ * @param until the last event of the window that showed it; null in what an earlier Millrace kept
  * @param summary a plain sentence for people
  * @param correlationId of the turn of the loop that noticed it
  */
@@ -16,6 +18,7 @@ public record OpenDrift(
     int modelVersion,
     DriftDetected.Kind kind,
     Instant since,
+    @Nullable Instant until,
     String summary,
     String correlationId) {
 

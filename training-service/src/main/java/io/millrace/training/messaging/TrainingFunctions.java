@@ -16,9 +16,9 @@ class TrainingFunctions {
   @Bean
   Consumer<Message<byte[]>> dataArrived(ControlCodec codec, Trainings trainings) {
     return codec.consumer(
-        (message, context) -> {
+        (message, _) -> {
           if (message instanceof DataArrived data) {
-            trainings.dataArrived(data, context.correlationId());
+            trainings.dataArrived(data);
           }
         });
   }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,12 +34,19 @@ final class LabelledRows implements AutoCloseable {
 
   /**
    * @param schema the features to read; one that no file has is missing everywhere
+   * @param since ground truths that came before are left out
    */
-  LabelledRows(Schema schema, Task task, List<Path> events, List<Path> truths, Limits limits) {
+  LabelledRows(
+      Schema schema,
+      Task task,
+      List<Path> events,
+      List<Path> truths,
+      Optional<Instant> since,
+      Limits limits) {
     this.schema = schema;
     this.task = task;
     this.database = new Database(limits);
-    database.run(truthTable(truths));
+    database.run(truthTable(truths, since));
     database.run(landedTable(events));
     database.run(joined());
     landed = database.count("SELECT count(*) FROM landed");
@@ -48,15 +56,17 @@ final class LabelledRows implements AutoCloseable {
   }
 
   /** The latest ground truth of an event counts. */
-  private static String truthTable(List<Path> files) {
+  private static String truthTable(List<Path> files, Optional<Instant> since) {
+    String counted =
+        since.map(time -> "WHERE epoch_ms(arrived_at) >= " + time.toEpochMilli()).orElse("");
     return """
         CREATE TABLE truth AS
         SELECT event_id, value FROM (
           SELECT event_id, CAST(value AS VARCHAR) AS value,
                  row_number() OVER (PARTITION BY event_id
                    ORDER BY arrived_at DESC, "partition" DESC, "offset" DESC) AS age
-          FROM %s) WHERE age = 1 AND value IS NOT NULL"""
-        .formatted(Sql.parquet(files));
+          FROM %s %s) WHERE age = 1 AND value IS NOT NULL"""
+        .formatted(Sql.parquet(files), counted);
   }
 
   private String landedTable(List<Path> files) {

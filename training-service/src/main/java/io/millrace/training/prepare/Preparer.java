@@ -27,6 +27,7 @@ public final class Preparer {
    * What to prepare.
    *
    * @param alsoNeeded features that only the champion takes
+   * @param labelsSince ground truths that came before are of something else
    * @param since when the world became another
    * @param fresh from when on no row was used to train the champion
    */
@@ -35,6 +36,7 @@ public final class Preparer {
       Schema alsoNeeded,
       List<Path> events,
       List<Path> truths,
+      Optional<Instant> labelsSince,
       Optional<Instant> since,
       Optional<Instant> fresh) {}
 
@@ -46,7 +48,8 @@ public final class Preparer {
     Schema schema = union(problem.data().features(), request.alsoNeeded());
     Task task = problem.define().task();
     try (LabelledRows rows =
-        new LabelledRows(schema, task, request.events(), request.truths(), limits)) {
+        new LabelledRows(
+            schema, task, request.events(), request.truths(), request.labelsSince(), limits)) {
       return switch (Split.of(problem, rows, request.since(), request.fresh())) {
         case Split.Attempt.NotYet(String reason) -> new Preparation.NotYet(reason);
         case Split.Attempt.Made(Split split) -> prepare(problem, rows, split);

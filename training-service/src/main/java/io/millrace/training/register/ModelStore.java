@@ -7,19 +7,23 @@ import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.scoring.model.PackageJson;
 import io.millrace.starter.blob.BlobStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The registered versions of each problem's model. A version is there once its manifest is. */
+/**
+ * The registered versions of each problem's model. A package's files are stored with its run; its
+ * manifest, created last, is all that takes a number. So a version is there whole or not at all,
+ * and the next number is always the one after the last.
+ */
 public final class ModelStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelStore.class);
 
   private final BlobStore blobs;
   private final Path folder;
@@ -36,7 +40,7 @@ public final class ModelStore {
   /**
    * A version as it is stored.
    *
-   * @param path of its folder in the blob store
+   * @param path of the folder that holds its manifest in the blob store
    */
   public record Stored(Manifest manifest, String manifestDigest, String path) {}
 
@@ -50,99 +54,91 @@ public final class ModelStore {
         .toList();
   }
 
-  public Optional<Stored> newest(ProblemName problem) {
-    return versions(problem).stream().findFirst().flatMap(version -> find(problem, version));
-  }
-
+  /** Empty where there is no such version, or a manifest that does not read. */
   public Optional<Stored> find(ProblemName problem, int version) {
     String path = path(problem, version);
     Optional<Stored> before = Optional.ofNullable(known.get(path));
     return before.or(
         () -> {
           Optional<Stored> read =
-              blobs.read(path + "/" + ModelPackage.MANIFEST).map(json -> stored(json, path));
+              blobs.read(path + "/" + ModelPackage.MANIFEST).flatMap(json -> stored(json, path));
           read.ifPresent(stored -> known.put(path, stored));
           return read;
         });
   }
 
-  private static Stored stored(byte[] json, String path) {
-    return new Stored(PackageJson.read(json, Manifest.class), Digest.of(json), path);
+  private static Optional<Stored> stored(byte[] json, String path) {
+    try {
+      return Optional.of(new Stored(PackageJson.read(json, Manifest.class), Digest.of(json), path));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{} takes a number and does not read: {}", path, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The version that a run has made, which it may have done without hearing of it.
+   *
+   * @param after the newest version when the run was decided on
+   */
+  public Optional<Stored> madeBy(ProblemName problem, String run, int after) {
+    return versions(problem).stream()
+        .filter(version -> version > after)
+        .flatMap(version -> find(problem, version).stream())
+        .filter(stored -> stored.manifest().run().equals(run))
+        .findFirst();
   }
 
   /** Fetches a version and checks it whole. */
   public PackageCheck open(ProblemName problem, Stored stored) {
-    Path copy = folder.resolve(problem.value()).resolve("v" + stored.manifest().version());
+    Path copy = Draft.folder(folder.resolve(problem.value()), "v" + stored.manifest().version());
     try {
-      Files.createDirectories(copy);
-    } catch (IOException e) {
-      throw new UncheckedIOException("folder " + copy, e);
-    }
-    for (String file : ModelPackage.CONTENTS) {
-      blobs.download(stored.path() + "/" + file, copy.resolve(file));
-    }
-    blobs.download(
-        stored.path() + "/" + ModelPackage.MANIFEST, copy.resolve(ModelPackage.MANIFEST));
-    return ModelPackage.open(copy, stored.manifestDigest());
-  }
-
-  /**
-   * Stores a new version under the next free number: the first file that is created under a number
-   * takes it, the manifest comes last.
-   */
-  public Stored add(ProblemName problem, String run, NewModel model) {
-    Path draft = folder.resolve(problem.value()).resolve("draft-" + run);
-    int version = next(problem);
-    ModelPackage written = model.write(draft, version);
-    while (!create(problem, version, draft, ModelPackage.MODEL)) {
-      version++;
-      written = model.write(draft, version);
-    }
-    for (String file : ModelPackage.CONTENTS) {
-      if (!file.equals(ModelPackage.MODEL)) {
-        createAlone(problem, version, draft, file);
-      }
-    }
-    createAlone(problem, version, draft, ModelPackage.MANIFEST);
-    delete(draft);
-    return new Stored(written.manifest(), written.manifestDigest(), path(problem, version));
-  }
-
-  private static void delete(Path draft) {
-    try (Stream<Path> files = Files.list(draft)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(draft);
-    } catch (IOException e) {
-      throw new UncheckedIOException("delete " + draft, e);
+      return new Fetching(blobs).open(stored, copy);
+    } finally {
+      Draft.delete(copy);
     }
   }
 
-  /** A model that needs a number only. */
-  @FunctionalInterface
+  /** A model that is to become a version. */
   public interface NewModel {
-    ModelPackage write(Path folder, int version);
+
+    String run();
+
+    /** The newest version when its run was decided on. */
+    int after();
+
+    /** Which attempt of the run it is. */
+    int attempt();
+
+    ModelPackage write(Path folder, int version, String files);
+
+    /**
+     * Called before a number is taken.
+     *
+     * @throws RuntimeException where another has taken the run up
+     */
+    void check();
   }
 
-  private int next(ProblemName problem) {
-    return blobs.list(models(problem)).stream()
-            .map(path -> number(problem, path))
-            .flatMap(Optional::stream)
-            .max(Comparator.naturalOrder())
-            .orElse(0)
-        + 1;
-  }
-
-  private boolean create(ProblemName problem, int version, Path draft, String file) {
-    return blobs.create(path(problem, version) + "/" + file, draft.resolve(file));
-  }
-
-  private void createAlone(ProblemName problem, int version, Path draft, String file) {
-    if (!create(problem, version, draft, file)) {
-      throw new IllegalStateException(
-          "%s/%s is there already, though its number was free"
-              .formatted(path(problem, version), file));
+  /** Stores a new version under the next number, or finds the one that the run has made before. */
+  public Stored add(ProblemName problem, NewModel model) {
+    Path local = Draft.folder(folder.resolve(problem.value()), "draft-" + model.run());
+    try {
+      Draft draft = new Draft(blobs, problem, model, local);
+      while (true) {
+        Optional<Stored> before = madeBy(problem, model.run(), model.after());
+        if (before.isPresent()) {
+          return before.get();
+        }
+        int version = versions(problem).stream().findFirst().orElse(0) + 1;
+        ModelPackage written = draft.store(version);
+        model.check();
+        if (draft.claim(path(problem, version))) {
+          return new Stored(written.manifest(), written.manifestDigest(), path(problem, version));
+        }
+      }
+    } finally {
+      Draft.delete(local);
     }
   }
 

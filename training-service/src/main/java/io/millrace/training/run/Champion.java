@@ -1,8 +1,6 @@
 package io.millrace.training.run;
 
 import io.millrace.event.Schema;
-import io.millrace.problem.Problem;
-import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
@@ -21,28 +19,23 @@ record Champion(ModelPackage modelPackage) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Champion.class);
 
-  /** Empty before the first model, and where the problem now asks for something else. */
-  static Optional<Champion> of(Problem problem, ModelStore models) {
-    ProblemName name = problem.name();
-    Optional<ModelStore.Stored> stored = models.newest(name);
-    if (stored.isEmpty()) {
+  /** The version that a run is to be compared with; empty where there is none to compare with. */
+  static Optional<Champion> of(Plan plan, ModelStore models) {
+    if (plan.champion().isEmpty()) {
       return Optional.empty();
     }
-    Manifest manifest = stored.get().manifest();
-    boolean sameQuestion =
-        manifest.task() == problem.define().task()
-            && manifest.target().equals(problem.define().target());
-    if (!sameQuestion) {
-      LOG.info("{}: version {} answers another question", name, manifest.version());
-      return Optional.empty();
-    }
-    return switch (models.open(name, stored.get())) {
-      case PackageCheck.Sound(ModelPackage sound) -> Optional.of(new Champion(sound));
-      case PackageCheck.Unsound(String reason) -> {
-        LOG.warn("{}: version {} cannot be compared with: {}", name, manifest.version(), reason);
-        yield Optional.empty();
-      }
-    };
+    int version = plan.champion().getAsInt();
+    return models
+        .find(plan.name(), version)
+        .flatMap(
+            stored ->
+                switch (models.open(plan.name(), stored)) {
+                  case PackageCheck.Sound(ModelPackage sound) -> Optional.of(new Champion(sound));
+                  case PackageCheck.Unsound(String reason) -> {
+                    LOG.warn("{}: v{} cannot be compared with: {}", plan.name(), version, reason);
+                    yield Optional.empty();
+                  }
+                });
   }
 
   Manifest manifest() {

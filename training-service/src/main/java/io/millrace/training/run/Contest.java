@@ -36,6 +36,6 @@ record Contest(
   }
 
   RunRecord.Report report() {
-    return new RunRecord.Report(described(), champion, naive);
+    return new RunRecord.Report(rows.duplicates(), best().name(), described(), champion, naive);
   }
 }

@@ -1,42 +1,31 @@
 package io.millrace.training.run;
 
-import io.millrace.training.decide.Situation;
-import io.millrace.training.store.RunRecord;
-import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one problem, and its one run. Everything here is touched under the lock. */
+/**
+ * What this instance has under way for one problem; what is true of the problem is in the store.
+ */
 final class Desk {
 
+  /** Held while the problem is looked at. */
   final ReentrantLock lock = new ReentrantLock();
 
-  /** Empty until it has been rebuilt from the store. */
-  Optional<Situation> situation = Optional.empty();
+  /** Many things happen while a problem is looked at; one more look takes them all in. */
+  final AtomicBoolean lookIsDue = new AtomicBoolean();
 
-  Optional<RunRecord> running = Optional.empty();
-
-  /** The schedule spoke while something else was on, or in the cooldown. */
-  boolean scheduleMissed;
-
-  /** Of the data that arrived last. */
-  @Nullable String correlationId;
+  /** Set while a run waits for a thread of this instance, or has one. */
+  final AtomicBoolean busy = new AtomicBoolean();
 
   private @Nullable Future<?> look;
 
-  /** One look ahead at a time. */
+  /** One look ahead at a time. Under the lock. */
   void lookAgain(Future<?> next) {
     if (look != null) {
       look.cancel(false);
     }
     look = next;
-  }
-
-  void stopLooking() {
-    if (look != null) {
-      look.cancel(false);
-      look = null;
-    }
   }
 }

@@ -15,21 +15,48 @@ import io.millrace.training.register.ModelStore.NewModel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The winner as a package, with where it comes from. */
-record NewVersion(Plan plan, Contest contest, List<LandedFile> files, Instant now)
+record NewVersion(
+    Plan plan, Contest contest, List<LandedFile> landed, Instant now, Runnable stillOurs)
     implements NewModel {
 
   private static final int GOLDEN_ROWS = 20;
 
   @Override
-  public ModelPackage write(Path folder, int version) {
+  public String run() {
+    return plan.run();
+  }
+
+  @Override
+  public int after() {
+    return plan.newest();
+  }
+
+  @Override
+  public int attempt() {
+    return plan.record().attempt();
+  }
+
+  @Override
+  public void check() {
+    stillOurs.run();
+  }
+
+  @Override
+  public ModelPackage write(Path folder, int version, String files) {
     Candidate best = contest.best();
     return ModelPackage.write(
-        folder, best.onnx(), best.history().features(), baseline(), golden(), manifest(version));
+        folder,
+        best.onnx(),
+        best.history().features(),
+        baseline(),
+        golden(),
+        manifest(version).withFiles(files));
   }
 
   private Baseline baseline() {
@@ -62,6 +89,12 @@ record NewVersion(Plan plan, Contest contest, List<LandedFile> files, Instant no
     return new Golden(rows);
   }
 
+  private Map<String, Object> parameters(Candidate best) {
+    Map<String, Object> parameters = new LinkedHashMap<>(best.parameters());
+    parameters.put(Reports.DUPLICATES, contest.rows().duplicates());
+    return parameters;
+  }
+
   private Manifest manifest(int version) {
     Problem problem = plan.stated();
     Define define = problem.define();
@@ -81,14 +114,14 @@ record NewVersion(Plan plan, Contest contest, List<LandedFile> files, Instant no
         plan.problem().version(),
         plan.problem().definition(),
         best.algorithm(),
-        best.parameters(),
+        parameters(best),
         problem.train().seed(),
         define.primaryMetric(),
         best.metrics(),
         contest.described(),
         contest.champion(),
         new Manifest.Holdout(holdout.size(), holdout.from(), holdout.to()),
-        files.stream()
+        landed.stream()
             .map(file -> new Manifest.DataFile(file.path(), file.digest(), file.rows()))
             .toList(),
         plan.record().asset(),

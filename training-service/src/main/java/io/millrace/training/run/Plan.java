@@ -2,19 +2,53 @@ package io.millrace.training.run;
 
 import io.millrace.message.Cause;
 import io.millrace.problem.Problem;
+import io.millrace.problem.ProblemFile;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
 import io.millrace.training.decide.OpenDrift;
 import io.millrace.training.store.RunRecord;
+import io.millrace.training.store.StoredRun;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * A run that is to be done.
+ * A run that is to be done: the same for whoever takes it up.
  *
  * @param problem as it was stated when the run was decided on
- * @param drift that it answers
+ * @param drift to be learned from
+ * @param champion the version to compare with
+ * @param newest the newest version when the run was decided on
+ * @param labelsSince ground truths that came before are of something else
  */
-record Plan(VersionedProblem problem, RunRecord record, Optional<OpenDrift> drift) {
+record Plan(
+    VersionedProblem problem,
+    RunRecord record,
+    Optional<OpenDrift> drift,
+    OptionalInt champion,
+    int newest,
+    Optional<Instant> labelsSince) {
+
+  /**
+   * @throws IllegalStateException where this Millrace no longer reads the problem file
+   */
+  static Plan of(StoredRun stored) {
+    var plan = stored.plan();
+    Problem problem =
+        switch (ProblemFile.read(plan.definition())) {
+          case ProblemFile.Accepted(Problem accepted) -> accepted;
+          case ProblemFile.Refused refused ->
+              throw new IllegalStateException("the problem no longer reads: " + refused.errors());
+        };
+    Integer champion = plan.champion();
+    return new Plan(
+        new VersionedProblem(problem, plan.problemVersion(), plan.definition()),
+        stored.record(),
+        plan.drifts().stream().findFirst(),
+        champion == null ? OptionalInt.empty() : OptionalInt.of(champion),
+        plan.newest(),
+        Optional.ofNullable(plan.labelsSince()));
+  }
 
   Problem stated() {
     return problem.problem();

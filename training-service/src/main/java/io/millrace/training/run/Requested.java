@@ -6,7 +6,7 @@ public sealed interface Requested {
   record Started(String run) implements Requested {}
 
   /**
-   * @param reason a plain sentence
+   * @param reason a plain sentence part
    */
   record Refused(String reason) implements Requested {}
 }

@@ -1,6 +1,7 @@
 package io.millrace.training.run;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where runs run: a few platform threads, since native code holds its carrier; and one for what is
- * to happen later. What was still running at the end is found cut short at the next start.
+ * to happen later, which it hands to virtual threads.
  */
 public final class Threads implements AutoCloseable {
 
@@ -21,6 +22,7 @@ public final class Threads implements AutoCloseable {
 
   private final ExecutorService runs;
   private final ScheduledExecutorService timer;
+  private final CountDownLatch ending = new CountDownLatch(1);
 
   /**
    * @param count how many runs at a time
@@ -34,12 +36,44 @@ public final class Threads implements AutoCloseable {
             Thread.ofPlatform().name("training-timer").daemon().factory());
   }
 
+  /** As soon as a thread for runs is free. */
   void run(Runnable work) {
     runs.execute(guarded(work));
   }
 
+  /** At once, beside everything else. */
+  void soon(Runnable work) {
+    Thread.ofVirtual().name("training-look").start(guarded(work));
+  }
+
   Future<?> later(Duration delay, Runnable work) {
-    return timer.schedule(guarded(work), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    return timer.schedule(() -> soon(work), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+  }
+
+  /** Again and again, each time beside everything else. */
+  Future<?> every(Duration period, Runnable work) {
+    long millis = Math.max(1, period.toMillis());
+    return timer.scheduleAtFixedRate(() -> soon(work), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws RejectedExecutionException where all ends
+   */
+  void pause(Duration time) {
+    try {
+      if (ending.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new RejectedExecutionException("the service ends");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RejectedExecutionException("interrupted", e);
+    }
+  }
+
+  boolean isEnding() {
+    return ending.getCount() == 0;
   }
 
   private static Runnable guarded(Runnable work) {
@@ -57,11 +91,12 @@ public final class Threads implements AutoCloseable {
   /** Lets runs that are on end, for a while. */
   @Override
   public void close() {
+    ending.countDown();
     timer.shutdownNow();
     runs.shutdown();
     try {
       if (!runs.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("a run is still on; it is done again at the next start");
+        LOG.warn("a run is still on; it is given back, to be done again");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

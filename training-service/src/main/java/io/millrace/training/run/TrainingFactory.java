@@ -1,5 +1,7 @@
 package io.millrace.training.run;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.problem.Problem;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
@@ -9,40 +11,55 @@ import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.DriftJournal;
 import io.millrace.training.store.LandedAssets;
 import io.millrace.training.store.LocalFiles;
-import io.millrace.training.store.RunJournal;
+import io.millrace.training.store.RunStates;
+import io.millrace.training.store.TargetJournal;
 import io.millrace.training.train.GradientBoosting;
 import io.millrace.training.train.NeuralNetwork;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/**
- * Puts trainings together.
- *
- * @param workDir for fetched files, spilled rows and drafts
- */
+/** Puts trainings together. */
 public record TrainingFactory(
     BlobStore blobs,
     ProblemCatalog catalog,
     ControlPublisher publisher,
     ModelStore models,
-    RunJournal journal,
-    Clock clock,
-    Path workDir) {
+    RunStates states,
+    LocalFiles localFiles,
+    MeterRegistry meters,
+    Clock clock) {
 
-  public Trainings create(Threads threads, Limits limits) {
+  public Trainings create(Threads threads, Limits limits, Pace pace) {
     LandedAssets assets = new LandedAssets(blobs);
     DriftJournal drifts = new DriftJournal(blobs);
     TrainingRun work =
         new TrainingRun(
             assets,
-            new LocalFiles(blobs, workDir.resolve("files")),
+            localFiles,
             models,
             new Preparer(limits),
             List.of(new GradientBoosting(), new NeuralNetwork()),
-            name -> catalog.find(name).isPresent(),
+            this::isAsked,
             clock);
-    Recovery recovery = new Recovery(assets, models, journal, drifts, publisher, clock);
-    return new Trainings(catalog, recovery, journal, drifts, work, publisher, threads, clock);
+    Surveyor surveyor =
+        new Surveyor(assets, models, states, drifts, new TargetJournal(blobs, clock));
+    Teller teller = new Teller(states, models, publisher, new RunMeters(meters), clock);
+    return new Trainings(
+        catalog,
+        states,
+        drifts,
+        new Watch(states, surveyor, teller, clock, pace),
+        new Attempts(states, models, work, threads, clock, pace),
+        threads,
+        pace);
+  }
+
+  private boolean isAsked(Problem trained) {
+    return catalog
+        .find(trained.name())
+        .map(now -> now.problem().define())
+        .filter(now -> now.task() == trained.define().task())
+        .filter(now -> now.target().equals(trained.define().target()))
+        .isPresent();
   }
 }

@@ -1,11 +1,9 @@
 package io.millrace.training.run;
 
 import io.millrace.event.Schema;
-import io.millrace.message.Alert;
 import io.millrace.message.LandedFile;
-import io.millrace.message.ModelRejected;
 import io.millrace.problem.Metric;
-import io.millrace.problem.ProblemName;
+import io.millrace.problem.Problem;
 import io.millrace.problem.Train.Algorithm;
 import io.millrace.training.decide.OpenDrift;
 import io.millrace.training.evaluate.Holdout;
@@ -13,12 +11,11 @@ import io.millrace.training.evaluate.Verdict;
 import io.millrace.training.prepare.History;
 import io.millrace.training.prepare.Preparation;
 import io.millrace.training.prepare.Preparer;
-import io.millrace.training.register.Announcement;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.LandedAssets;
 import io.millrace.training.store.LocalFiles;
+import io.millrace.training.store.RunRecord;
 import io.millrace.training.train.Trainer;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,12 +37,12 @@ final class TrainingRun {
   private final ModelStore models;
   private final Preparer preparer;
   private final List<Trainer> trainers;
-  private final Predicate<ProblemName> wanted;
+  private final Predicate<Problem> wanted;
   private final Clock clock;
 
   /**
    * @param trainers of equals, the earlier wins
-   * @param wanted whether a problem is still there
+   * @param wanted whether a problem is still there and asks what it asked
    */
   TrainingRun(
       LandedAssets assets,
@@ -53,7 +50,7 @@ final class TrainingRun {
       ModelStore models,
       Preparer preparer,
       List<Trainer> trainers,
-      Predicate<ProblemName> wanted,
+      Predicate<Problem> wanted,
       Clock clock) {
     this.assets = assets;
     this.localFiles = localFiles;
@@ -64,50 +61,57 @@ final class TrainingRun {
     this.clock = clock;
   }
 
-  Outcome execute(Plan plan) {
+  /**
+   * Does the run.
+   *
+   * @return the run as it has ended
+   * @throws LeaseLost where another has taken it up meanwhile
+   */
+  RunRecord execute(Plan plan, Hold hold) {
     LOG.info(
-        "{}: run {} starts: {} ({})",
+        "{}: run {} starts, attempt {}: {} ({})",
         plan.name(),
         plan.run(),
+        plan.record().attempt(),
         plan.cause().detail(),
         plan.cause().kind());
-    List<LandedFile> files = assets.files(plan.name(), plan.record().asset());
-    Optional<Champion> champion = Champion.of(plan.stated(), models);
-    return switch (preparer.prepare(request(plan, files, champion))) {
+    List<LandedFile> landed = assets.files(plan.name(), plan.record().asset());
+    Optional<Champion> champion = Champion.of(plan, models);
+    return switch (prepare(plan, landed, champion)) {
       case Preparation.NotYet(String reason) -> {
         LOG.info("{}: run {} waits for more data: {}", plan.name(), plan.run(), reason);
-        yield new Outcome(plan.record().waitsForData(reason, clock.instant()), List.of());
+        yield plan.record().waitsForData(reason, clock.instant());
       }
       case Preparation.Ready ready -> {
-        Contest contest = contest(plan, ready, champion);
-        if (!wanted.test(plan.name())) {
-          yield new Outcome(
-              plan.record().failed("the problem was deleted meanwhile", clock.instant()),
-              List.of());
+        Contest contest = contest(plan, ready, champion, hold);
+        if (!wanted.test(plan.stated())) {
+          yield plan.record()
+              .failed("the problem was deleted or asks for something else now", clock.instant());
         }
         yield switch (contest.verdict()) {
-          case Verdict.Wins _ -> register(plan, contest, files);
+          case Verdict.Wins _ -> register(plan, contest, landed, hold);
           case Verdict.Loses(_, String reason) -> reject(plan, contest, reason);
         };
       }
     };
   }
 
-  private Preparer.Request request(Plan plan, List<LandedFile> files, Optional<Champion> champion) {
-    return new Preparer.Request(
-        plan.stated(),
-        champion.map(Champion::schema).orElse(new Schema(List.of())),
-        fetch(files, LandedFile.Kind.EVENTS),
-        fetch(files, LandedFile.Kind.GROUND_TRUTH),
-        plan.drift().map(OpenDrift::since),
-        champion.map(Champion::holdoutFrom));
+  private Preparation prepare(Plan plan, List<LandedFile> landed, Optional<Champion> champion) {
+    try (LocalFiles.Fetched fetched = localFiles.fetch(landed)) {
+      return preparer.prepare(
+          new Preparer.Request(
+              plan.stated(),
+              champion.map(Champion::schema).orElse(new Schema(List.of())),
+              fetched.of(LandedFile.Kind.EVENTS),
+              fetched.of(LandedFile.Kind.GROUND_TRUTH),
+              plan.labelsSince(),
+              plan.drift().map(OpenDrift::since),
+              champion.map(Champion::holdoutFrom)));
+    }
   }
 
-  private List<Path> fetch(List<LandedFile> files, LandedFile.Kind kind) {
-    return files.stream().filter(file -> file.kind() == kind).map(localFiles::fetch).toList();
-  }
-
-  private Contest contest(Plan plan, Preparation.Ready ready, Optional<Champion> champion) {
+  private Contest contest(
+      Plan plan, Preparation.Ready ready, Optional<Champion> champion, Hold hold) {
     LOG.info(
         "{}: {} labelled rows of {} landed ({} resent), holdout the latest {}",
         plan.name(),
@@ -119,7 +123,7 @@ final class TrainingRun {
     Metric metric = plan.stated().define().primaryMetric();
     Map<String, Double> naive = holdout.naive(ready.histories().getFirst().part());
     log(plan, metric, "always the same answer", naive);
-    List<Candidate> candidates = candidates(plan, ready, holdout, metric);
+    List<Candidate> candidates = candidates(plan, ready, holdout, hold);
     Optional<Map<String, Double>> served =
         champion.flatMap(model -> model.measure(ready.championHoldout(), holdout));
     served.ifPresent(metrics -> log(plan, metric, "the model that serves", metrics));
@@ -137,12 +141,14 @@ final class TrainingRun {
 
   /** In the order in which the earlier of equals wins. */
   private List<Candidate> candidates(
-      Plan plan, Preparation.Ready ready, Holdout holdout, Metric metric) {
+      Plan plan, Preparation.Ready ready, Holdout holdout, Hold hold) {
+    Metric metric = plan.stated().define().primaryMetric();
     List<Algorithm> wanted = plan.stated().train().algorithms();
     List<Candidate> candidates = new ArrayList<>();
     for (Trainer trainer : trainers) {
       if (wanted.contains(trainer.algorithm())) {
         for (History history : ready.histories()) {
+          hold.ensureNotLost();
           Instant start = clock.instant();
           Candidate candidate =
               Candidate.of(trainer, history, ready, holdout, plan.stated().train().seed());
@@ -168,9 +174,9 @@ final class TrainingRun {
         "%.4f".formatted(metrics.getOrDefault(metric.word(), Double.NaN)));
   }
 
-  private Outcome register(Plan plan, Contest contest, List<LandedFile> files) {
-    NewVersion model = new NewVersion(plan, contest, files, clock.instant());
-    ModelStore.Stored stored = models.add(plan.name(), plan.run(), model);
+  private RunRecord register(Plan plan, Contest contest, List<LandedFile> landed, Hold hold) {
+    NewVersion model = new NewVersion(plan, contest, landed, clock.instant(), hold::renew);
+    ModelStore.Stored stored = models.add(plan.name(), model);
     int version = stored.manifest().version();
     LOG.info(
         "{}: registered v{}: {}, {}",
@@ -178,34 +184,11 @@ final class TrainingRun {
         version,
         contest.best().name(),
         contest.best().metrics());
-    return new Outcome(
-        plan.record().registered(version, contest.report(), clock.instant()),
-        List.of(Announcement.of(stored)));
+    return plan.record().registered(version, contest.report(), clock.instant());
   }
 
-  private Outcome reject(Plan plan, Contest contest, String reason) {
+  private RunRecord reject(Plan plan, Contest contest, String reason) {
     LOG.info("{}: rejected {}: {}", plan.name(), contest.best().name(), reason);
-    Instant now = clock.instant();
-    Candidate best = contest.best();
-    ModelRejected rejected =
-        new ModelRejected(
-            plan.name(),
-            plan.run(),
-            reason,
-            best.algorithm(),
-            plan.stated().define().primaryMetric(),
-            best.metrics(),
-            plan.cause(),
-            now);
-    Alert alert =
-        new Alert(
-            plan.name(),
-            Alert.Severity.WARNING,
-            "model-rejected",
-            "Run %s (%s) made no model that may serve: %s. What serves stays; more labelled rows are awaited."
-                .formatted(plan.run(), plan.cause().detail(), reason),
-            now);
-    return new Outcome(
-        plan.record().rejected(reason, contest.report(), now), List.of(rejected, alert));
+    return plan.record().rejected(reason, contest.report(), clock.instant());
   }
 }

@@ -4,7 +4,10 @@ import io.millrace.problem.ProblemName;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
 import io.millrace.training.run.Trainings;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,10 +28,12 @@ class Schedules implements ProblemCatalog.Listener, AutoCloseable {
 
   private final ProblemCatalog catalog;
   private final Trainings trainings;
+  private final Clock clock;
   private final SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
   private final Map<ProblemName, ScheduledFuture<?>> timers = new ConcurrentHashMap<>();
 
-  Schedules(ProblemCatalog catalog, Trainings trainings) {
+  Schedules(ProblemCatalog catalog, Trainings trainings, Clock clock) {
+    this.clock = clock;
     this.catalog = catalog;
     this.trainings = trainings;
     scheduler.setThreadNamePrefix("training-schedule-");
@@ -38,6 +43,7 @@ class Schedules implements ProblemCatalog.Listener, AutoCloseable {
   @EventListener(ApplicationReadyEvent.class)
   void follow() {
     catalog.onChange(this);
+    trainings.follow();
   }
 
   @Override
@@ -57,11 +63,17 @@ class Schedules implements ProblemCatalog.Listener, AutoCloseable {
   /** Spring's cron starts with seconds, a problem's with minutes. */
   private void start(ProblemName name, String cron) {
     CronTrigger trigger = new CronTrigger("0 " + cron, ZoneOffset.UTC);
-    ScheduledFuture<?> timer = scheduler.schedule(() -> trainings.scheduled(name), trigger);
+    ScheduledFuture<?> timer =
+        scheduler.schedule(() -> trainings.scheduled(name, minute(clock.instant())), trigger);
     if (timer != null) {
       timers.put(name, timer);
       LOG.info("{}: trains on schedule {} (UTC)", name, cron);
     }
+  }
+
+  /** Clocks differ a little, and all instances are to name the same time. */
+  static Instant minute(Instant now) {
+    return now.plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
   }
 
   private void stop(ProblemName name) {

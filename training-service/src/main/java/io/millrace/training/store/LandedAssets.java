@@ -17,6 +17,7 @@ public final class LandedAssets {
 
   private final BlobStore blobs;
   private final Map<ProblemName, List<AssetDocument>> known = new ConcurrentHashMap<>();
+  private final Map<ProblemName, Latest> latest = new ConcurrentHashMap<>();
 
   public LandedAssets(BlobStore blobs) {
     this.blobs = blobs;
@@ -39,15 +40,20 @@ public final class LandedAssets {
 
   /** Empty where nothing has landed. */
   public Optional<Latest> latest(ProblemName problem) {
-    return blobs.list(folder(problem)).stream()
-        .filter(path -> path.endsWith(".json"))
-        .reduce((_, last) -> last)
-        .flatMap(this::read)
-        .map(
-            asset ->
-                new Latest(
-                    new Arrived(asset.version(), asset.totalRows(), asset.totalLabels()),
-                    asset.correlationId()));
+    Optional<Latest> before = Optional.ofNullable(latest.get(problem));
+    long from = before.map(known -> known.arrived().asset()).orElse(0L);
+    Optional<Latest> newer =
+        blobs.listAfter(folder(problem), path(problem, from)).stream()
+            .filter(path -> path.endsWith(".json"))
+            .reduce((_, last) -> last)
+            .flatMap(this::read)
+            .map(
+                asset ->
+                    new Latest(
+                        new Arrived(asset.version(), asset.totalRows(), asset.totalLabels()),
+                        asset.correlationId()));
+    newer.ifPresent(found -> latest.put(problem, found));
+    return newer.or(() -> before);
   }
 
   /**
@@ -70,7 +76,7 @@ public final class LandedAssets {
     }
     List<AssetDocument> assets = new ArrayList<>(before);
     for (long next = assets.size() + 1L; next <= version; next++) {
-      String path = folder(problem) + String.format(Locale.ROOT, "%010d.json", next);
+      String path = path(problem, next);
       assets.add(
           read(path).orElseThrow(() -> new IllegalStateException("there is no asset " + path)));
     }
@@ -79,6 +85,10 @@ public final class LandedAssets {
 
   private Optional<AssetDocument> read(String path) {
     return blobs.read(path).map(json -> MillraceJson.mapper().readValue(json, AssetDocument.class));
+  }
+
+  private static String path(ProblemName problem, long version) {
+    return folder(problem) + String.format(Locale.ROOT, "%010d.json", version);
   }
 
   private static String folder(ProblemName problem) {

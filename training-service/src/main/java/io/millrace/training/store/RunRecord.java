@@ -1,26 +1,24 @@
 package io.millrace.training.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.millrace.message.Cause;
 import io.millrace.scoring.model.Manifest;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training, as it is written down when it starts and again when it ends.
+ * One training, as far as it is.
  *
- * @param asset the data asset up to which rows were used
- * @param labels how many ground truths had landed when it started
- * @param version of the model it registered
- * @param reason why it registered none, in a plain sentence
- * @param waitsForData whether that was for want of data rather than of quality
- * @param interrupted whether the service ended before the run did
- * @param candidates what was trained, with metrics on the holdout
- * @param champion what served, on the same holdout
- * @param naive the metrics of answering the same each time
+ * @param startedAt when it was decided on
+ * @param asset the data asset up to which rows are used
+ * @param labels how many ground truths had landed when it was decided on
+ * @param attempt how often an instance has taken it up; 0 while none has
+ * @param lease of the instance that does it now; null where none does
+ * @param notBefore when it may be tried again after an attempt that failed
+ * @param reason why it registered no model, or why its last attempt failed, in a plain sentence
+ * @param report null until there is something to report
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunRecord(
@@ -32,16 +30,19 @@ public record RunRecord(
     long asset,
     long labels,
     String correlationId,
+    int attempt,
+    @Nullable Lease lease,
+    @Nullable Instant notBefore,
     @Nullable Integer version,
     @Nullable String reason,
     boolean waitsForData,
-    boolean interrupted,
-    List<Manifest.Candidate> candidates,
-    Manifest.@Nullable Champion champion,
-    Map<String, Double> naive) {
+    boolean setAside,
+    @Nullable Report report) {
 
   /** How far it is. */
   public enum State {
+    @JsonProperty("queued")
+    QUEUED,
     @JsonProperty("running")
     RUNNING,
     @JsonProperty("registered")
@@ -52,51 +53,127 @@ public record RunRecord(
     FAILED
   }
 
-  public static RunRecord started(
+  /**
+   * The right to do a run, for a while.
+   *
+   * @param owner the instance
+   * @param until when another may take the run up, unless it was renewed
+   */
+  public record Lease(String owner, Instant until) {}
+
+  /**
+   * What was seen on the way.
+   *
+   * @param duplicates events that had come before under the same id and were left out
+   * @param best the candidate that did best, by name
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Report(
+      long duplicates,
+      @Nullable String best,
+      java.util.List<Manifest.Candidate> candidates,
+      Manifest.@Nullable Champion champion,
+      java.util.Map<String, Double> naive) {}
+
+  public static RunRecord queued(
       String run, Cause cause, Instant at, long asset, long labels, String correlationId) {
     return new RunRecord(
         run,
-        State.RUNNING,
+        State.QUEUED,
         cause,
         at,
         null,
         asset,
         labels,
         correlationId,
+        0,
+        null,
+        null,
         null,
         null,
         false,
         false,
-        List.of(),
+        null);
+  }
+
+  @JsonIgnore
+  public boolean isOpen() {
+    return state == State.QUEUED || state == State.RUNNING;
+  }
+
+  /** Whether any instance may take it up. */
+  public boolean isFree(Instant now) {
+    return switch (state) {
+      case QUEUED -> notBefore == null || !now.isBefore(notBefore);
+      case RUNNING -> lease == null || !now.isBefore(lease.until());
+      case REGISTERED, REJECTED, FAILED -> false;
+    };
+  }
+
+  /** Whether this attempt of this instance is the one that counts. */
+  public boolean isHeldBy(String owner, int attempt) {
+    return state == State.RUNNING
+        && lease != null
+        && lease.owner().equals(owner)
+        && this.attempt == attempt;
+  }
+
+  public RunRecord taken(Lease by) {
+    return with(State.RUNNING, attempt + 1, by, null, reason);
+  }
+
+  public RunRecord renewed(Lease by) {
+    return with(state, attempt, by, null, reason);
+  }
+
+  /** Given up without fault: the attempt does not count. */
+  public RunRecord givenBack() {
+    return with(State.QUEUED, attempt - 1, null, null, reason);
+  }
+
+  public RunRecord failedOnce(String why, Instant notBefore) {
+    return with(State.QUEUED, attempt, null, notBefore, why);
+  }
+
+  private RunRecord with(
+      State next, int attempts, @Nullable Lease by, @Nullable Instant later, @Nullable String why) {
+    return new RunRecord(
+        run,
+        next,
+        cause,
+        startedAt,
         null,
-        Map.of());
-  }
-
-  public RunRecord registered(int version, Report report, Instant at) {
-    return ended(State.REGISTERED, version, null, false, false, report, at);
-  }
-
-  public RunRecord rejected(String reason, Report report, Instant at) {
-    return ended(State.REJECTED, null, reason, false, false, report, at);
-  }
-
-  public RunRecord waitsForData(String reason, Instant at) {
-    return ended(State.REJECTED, null, reason, true, false, Report.NONE, at);
-  }
-
-  public RunRecord failed(String reason, Instant at) {
-    return ended(State.FAILED, null, reason, false, false, Report.NONE, at);
-  }
-
-  public RunRecord interrupted(Instant at) {
-    return ended(
-        State.FAILED,
+        asset,
+        labels,
+        correlationId,
+        attempts,
+        by,
+        later,
         null,
-        "the service ended before the run did; it is looked at again",
+        why,
         false,
-        true,
-        Report.NONE,
-        at);
+        false,
+        report);
+  }
+
+  public RunRecord registered(int model, @Nullable Report seen, Instant at) {
+    return ended(State.REGISTERED, model, null, false, false, seen, at);
+  }
+
+  public RunRecord rejected(String why, Report seen, Instant at) {
+    return ended(State.REJECTED, null, why, false, false, seen, at);
+  }
+
+  public RunRecord waitsForData(String why, Instant at) {
+    return ended(State.REJECTED, null, why, true, false, null, at);
+  }
+
+  public RunRecord failed(String why, Instant at) {
+    return ended(State.FAILED, null, why, false, false, null, at);
+  }
+
+  public RunRecord setAside(String why, Instant at) {
+    return ended(State.FAILED, null, why, false, true, null, at);
   }
 
   private RunRecord ended(
@@ -104,8 +181,8 @@ public record RunRecord(
       @Nullable Integer model,
       @Nullable String why,
       boolean waits,
-      boolean broken,
-      Report report,
+      boolean aside,
+      @Nullable Report seen,
       Instant at) {
     return new RunRecord(
         run,
@@ -116,20 +193,13 @@ public record RunRecord(
         asset,
         labels,
         correlationId,
+        attempt,
+        null,
+        null,
         model,
         why,
         waits,
-        broken,
-        report.candidates(),
-        report.champion(),
-        report.naive());
-  }
-
-  /** What the candidates and those they were compared with reached. */
-  public record Report(
-      List<Manifest.Candidate> candidates,
-      Manifest.@Nullable Champion champion,
-      Map<String, Double> naive) {
-    static final Report NONE = new Report(List.of(), null, Map.of());
+        aside,
+        seen);
   }
 }

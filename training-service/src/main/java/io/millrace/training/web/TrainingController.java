@@ -11,13 +11,12 @@ import io.millrace.training.register.Announcement;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.Requested;
 import io.millrace.training.run.Trainings;
-import io.millrace.training.store.RunJournal;
-import io.millrace.training.store.RunRecord;
+import io.millrace.training.store.RunStates;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,14 +33,20 @@ class TrainingController {
 
   private final ProblemCatalog catalog;
   private final ModelStore models;
-  private final RunJournal journal;
+  private final RunStates states;
   private final Trainings trainings;
+  private final Clock clock;
 
   TrainingController(
-      ProblemCatalog catalog, ModelStore models, RunJournal journal, Trainings trainings) {
+      ProblemCatalog catalog,
+      ModelStore models,
+      RunStates states,
+      Trainings trainings,
+      Clock clock) {
+    this.clock = clock;
     this.catalog = catalog;
     this.models = models;
-    this.journal = journal;
+    this.states = states;
     this.trainings = trainings;
   }
 
@@ -89,15 +94,11 @@ class TrainingController {
                     "Problem %s has no model version %d.".formatted(problem, version)));
   }
 
-  /** The newest first. */
+  /** The newest first, as the store has them, whichever instance is asked. */
   @GetMapping("/runs")
-  List<RunRecord> runs(@PathVariable("problem") String problem) {
-    ProblemName name = known(problem);
-    Optional<RunRecord> running = trainings.running(name);
-    Stream<RunRecord> ended =
-        journal.ended(name).stream()
-            .filter(run -> running.isEmpty() || !run.run().equals(running.get().run()));
-    return Stream.concat(running.stream(), ended).toList();
+  List<RunEntry> runs(@PathVariable("problem") String problem) {
+    Instant now = clock.instant();
+    return states.all(known(problem)).stream().map(run -> RunEntry.of(run, now)).toList();
   }
 
   @PostMapping("/runs")

@@ -11,7 +11,9 @@ import io.millrace.training.decide.Decision.Wait;
 import io.millrace.training.decide.LastRun.End;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,14 +41,12 @@ class DeciderTest {
     assertThat(decision)
         .isEqualTo(
             new Start(
-                new Cause(Cause.Kind.FIRST_DATA, "2,000 labelled rows have landed"),
-                7,
-                Optional.empty()));
+                new Cause(Cause.Kind.FIRST_DATA, "2,000 labelled rows have landed"), 7, List.of()));
   }
 
   @Test
   void doesNothingWhileAllIsWell() {
-    Situation situation = arrived(9000).registered(1, run(End.REGISTERED, LONG_AGO, 2000));
+    Situation situation = serving(9000);
 
     assertThat(decide(situation, Trigger.CHANGE))
         .isEqualTo(new Wait("nothing calls for a training"));
@@ -54,19 +54,19 @@ class DeciderTest {
 
   @Test
   void answersADrift() {
-    Situation situation = serving(9000).with(drift(1, DriftDetected.Kind.DATA));
+    Situation situation = drifted(serving(9000), drift(1, DriftDetected.Kind.DATA));
 
     assertThat(decide(situation, Trigger.CHANGE))
         .isEqualTo(
             new Start(
                 new Cause(Cause.Kind.DRIFT, "Humidity moved"),
                 7,
-                Optional.of(drift(1, DriftDetected.Kind.DATA))));
+                List.of(drift(1, DriftDetected.Kind.DATA))));
   }
 
   @Test
   void answersALossOfPerformance() {
-    Situation situation = serving(9000).with(drift(1, DriftDetected.Kind.PERFORMANCE));
+    Situation situation = drifted(serving(9000), drift(1, DriftDetected.Kind.PERFORMANCE));
 
     assertThat(decide(situation, Trigger.CHANGE))
         .isInstanceOfSatisfying(
@@ -77,40 +77,19 @@ class DeciderTest {
   @Test
   void leavesADriftAloneThatTheProblemDoesNotAskAbout() {
     Problem onPerformance = problem("'on': ['performance'], 'cooldown': '10m'");
-    Situation situation = serving(9000).with(drift(1, DriftDetected.Kind.DATA));
+    Situation situation = drifted(serving(9000), drift(1, DriftDetected.Kind.DATA));
 
     assertThat(Decider.decide(onPerformance, situation, Trigger.CHANGE, NOW))
         .isInstanceOf(Wait.class);
   }
 
   @Test
-  void forgetsADriftOfAVersionThatNoLongerServes() {
-    Situation situation =
-        serving(9000)
-            .registered(2, run(End.REGISTERED, LONG_AGO, 8000))
-            .with(drift(1, DriftDetected.Kind.DATA));
-
-    assertThat(situation.drift()).isEmpty();
-    assertThat(decide(situation, Trigger.CHANGE)).isInstanceOf(Wait.class);
-  }
-
-  @Test
-  void keepsTheFirstOfSeveralDrifts() {
-    OpenDrift second =
-        new OpenDrift(1, DriftDetected.Kind.DATA, NOW, "again, ten windows later", "c-2");
-
-    Situation situation = serving(9000).with(drift(1, DriftDetected.Kind.DATA)).with(second);
-
-    assertThat(situation.drift()).contains(drift(1, DriftDetected.Kind.DATA));
-  }
-
-  @Test
   void restsDuringTheCooldownAndLooksAgainAfterIt() {
     Instant fiveMinutesAgo = NOW.minus(Duration.ofMinutes(5));
     Situation situation =
-        arrived(9000)
-            .registered(1, run(End.REGISTERED, fiveMinutesAgo, 2000))
-            .with(drift(1, DriftDetected.Kind.DATA));
+        drifted(
+            after(serving(9000), run(End.REGISTERED, fiveMinutesAgo, 2000)),
+            drift(1, DriftDetected.Kind.DATA));
 
     assertThat(decide(situation, Trigger.CHANGE))
         .isInstanceOfSatisfying(
@@ -124,44 +103,51 @@ class DeciderTest {
   }
 
   @Test
+  void answersTheDriftThatTheProblemAsksAboutAndAllOthersWithIt() {
+    Problem onPerformance = problem("'on': ['performance'], 'cooldown': '10m'");
+    OpenDrift data = drift(1, DriftDetected.Kind.DATA);
+    OpenDrift performance = drift(1, DriftDetected.Kind.PERFORMANCE);
+
+    assertThat(
+            Decider.decide(
+                onPerformance, drifted(serving(9000), data, performance), Trigger.CHANGE, NOW))
+        .isEqualTo(new Start(performance.cause(), 7, List.of(performance, data)));
+  }
+
+  @Test
   void keepsADriftOpenAfterARejectionAndTriesAgainWithAWindowMore() {
     OpenDrift drift = drift(1, DriftDetected.Kind.DATA);
-    Situation rejected = serving(9000).with(drift).with(run(End.REJECTED, LONG_AGO, 9000));
+    Situation rejected = after(drifted(serving(9000), drift), run(End.REJECTED, LONG_AGO, 9000));
 
-    assertThat(decide(rejected.with(new Arrived(8, 9999, 9999)), Trigger.CHANGE))
+    assertThat(decide(more(rejected, 9999), Trigger.CHANGE))
         .isEqualTo(
             new Wait("the last answer to the drift was no better; more labelled rows are awaited"));
-    assertThat(decide(rejected.with(new Arrived(8, 10000, 10000)), Trigger.CHANGE))
-        .isEqualTo(new Start(drift.cause(), 8, Optional.of(drift)));
+    assertThat(decide(more(rejected, 10000), Trigger.CHANGE))
+        .isEqualTo(new Start(drift.cause(), 8, List.of(drift)));
   }
 
   @Test
   void triesTheFirstTrainingAgainWithAWindowMore() {
-    Situation rejected = arrived(2000).with(run(End.REJECTED, LONG_AGO, 2000));
+    Situation rejected = after(arrived(2000), run(End.REJECTED, LONG_AGO, 2000));
 
-    assertThat(decide(rejected.with(new Arrived(8, 2999, 2999)), Trigger.CHANGE))
-        .isInstanceOf(Wait.class);
-    assertThat(decide(rejected.with(new Arrived(8, 3000, 3000)), Trigger.CHANGE))
-        .isInstanceOf(Start.class);
+    assertThat(decide(more(rejected, 2999), Trigger.CHANGE)).isInstanceOf(Wait.class);
+    assertThat(decide(more(rejected, 3000), Trigger.CHANGE)).isInstanceOf(Start.class);
   }
 
   @Test
   void afterWantOfDataATenthMoreIsEnoughAndNoCooldown() {
-    Situation waiting = arrived(2000).with(run(End.WAITS_FOR_DATA, NOW, 2000));
+    Situation waiting = after(arrived(2000), run(End.WAITS_FOR_DATA, NOW, 2000));
 
-    assertThat(decide(waiting.with(new Arrived(8, 2199, 2199)), Trigger.CHANGE))
-        .isInstanceOf(Wait.class);
-    assertThat(decide(waiting.with(new Arrived(8, 2200, 2200)), Trigger.CHANGE))
-        .isInstanceOf(Start.class);
+    assertThat(decide(more(waiting, 2199), Trigger.CHANGE)).isInstanceOf(Wait.class);
+    assertThat(decide(more(waiting, 2200), Trigger.CHANGE)).isInstanceOf(Start.class);
   }
 
   @Test
   void afterAFailureAnythingNewTriesAgainOnceTheCooldownIsOver() {
-    Situation failed = arrived(2000).with(run(End.FAILED, LONG_AGO, 2000));
+    Situation failed = after(arrived(2000), run(End.FAILED, LONG_AGO, 2000));
 
     assertThat(decide(failed, Trigger.CHANGE)).isInstanceOf(Wait.class);
-    assertThat(decide(failed.with(new Arrived(8, 2001, 2001)), Trigger.CHANGE))
-        .isInstanceOf(Start.class);
+    assertThat(decide(more(failed, 2001), Trigger.CHANGE)).isInstanceOf(Start.class);
   }
 
   @Test
@@ -172,8 +158,7 @@ class DeciderTest {
         .isInstanceOf(Wait.class);
     assertThat(Decider.decide(afterRows, serving(2500), Trigger.CHANGE, NOW))
         .isEqualTo(
-            new Start(
-                new Cause(Cause.Kind.NEW_DATA, "500 new labelled rows"), 7, Optional.empty()));
+            new Start(new Cause(Cause.Kind.NEW_DATA, "500 new labelled rows"), 7, List.of()));
   }
 
   @Test
@@ -187,28 +172,20 @@ class DeciderTest {
 
   @Test
   void doesAsAPersonAsksEvenInTheCooldownAndWithFewRows() {
-    Situation justRegistered = arrived(9000).registered(1, run(End.REGISTERED, NOW, 9000));
+    Situation justRegistered = after(serving(9000), run(End.REGISTERED, NOW, 9000));
 
     assertThat(decide(justRegistered, Trigger.REQUEST))
         .isInstanceOfSatisfying(
             Start.class, start -> assertThat(start.cause().kind()).isEqualTo(Cause.Kind.REQUEST));
     assertThat(decide(arrived(5), Trigger.REQUEST)).isInstanceOf(Start.class);
-    assertThat(decide(Situation.NEW, Trigger.REQUEST))
+    assertThat(decide(arrived(0), Trigger.REQUEST))
         .isEqualTo(new Wait("no labelled row has landed yet"));
-  }
-
-  @Test
-  void aMessageThatComesTwiceOrLateChangesNothing() {
-    Situation situation = arrived(5000);
-
-    assertThat(situation.with(new Arrived(7, 5000, 5000))).isEqualTo(situation);
-    assertThat(situation.with(new Arrived(3, 100, 100))).isEqualTo(situation);
   }
 
   @ParameterizedTest
   @EnumSource(Trigger.class)
   void answersTheSameToTheSame(Trigger trigger) {
-    Situation situation = serving(9000).with(drift(1, DriftDetected.Kind.DATA));
+    Situation situation = drifted(serving(9000), drift(1, DriftDetected.Kind.DATA));
 
     assertThat(decide(situation, trigger)).isEqualTo(decide(situation, trigger));
   }
@@ -218,12 +195,30 @@ class DeciderTest {
   }
 
   private static Situation arrived(long labels) {
-    return Situation.NEW.with(new Arrived(7, labels, labels));
+    return new Situation(
+        new Arrived(7, labels, labels), OptionalInt.empty(), Optional.empty(), List.of());
   }
 
   /** A model of 2,000 rows serves, since long. */
   private static Situation serving(long labels) {
-    return arrived(labels).registered(1, run(End.REGISTERED, LONG_AGO, 2000));
+    return new Situation(
+        new Arrived(7, labels, labels),
+        OptionalInt.of(1),
+        Optional.of(run(End.REGISTERED, LONG_AGO, 2000)),
+        List.of());
+  }
+
+  private static Situation more(Situation now, long labels) {
+    return new Situation(
+        new Arrived(8, labels, labels), now.champion(), now.lastRun(), now.drifts());
+  }
+
+  private static Situation after(Situation now, LastRun run) {
+    return new Situation(now.arrived(), now.champion(), Optional.of(run), now.drifts());
+  }
+
+  private static Situation drifted(Situation now, OpenDrift... drifts) {
+    return new Situation(now.arrived(), now.champion(), now.lastRun(), List.of(drifts));
   }
 
   private static LastRun run(End end, Instant endedAt, long labels) {
@@ -231,7 +226,7 @@ class DeciderTest {
   }
 
   private static OpenDrift drift(int version, DriftDetected.Kind kind) {
-    return new OpenDrift(version, kind, LONG_AGO, "Humidity moved", "c-1");
+    return new OpenDrift(version, kind, LONG_AGO, NOW, "Humidity moved", "c-1");
   }
 
   private static Problem problem(String retrain) {

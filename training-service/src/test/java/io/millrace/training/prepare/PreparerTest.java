@@ -52,6 +52,7 @@ class PreparerTest {
              {'derive': {'hour': 'hour-of-day(date)'}}, {'standardise': 'all-numbers'}]}}""");
 
   @TempDir Path folder;
+  private Optional<Instant> labelsSince = Optional.empty();
 
   @Test
   void holdsOutTheLatestRowsAndFitsOnTheOthersOnly() {
@@ -117,6 +118,20 @@ class PreparerTest {
     Part part = ready.histories().getFirst().part();
     assertThat(part.targets()).startsWith(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1);
     assertThat(part.rows().numbers(0)[1]).isEqualTo(1);
+  }
+
+  @Test
+  void leavesOutGroundTruthsThatAreOfAnotherTarget() {
+    labelsSince = Optional.of(Instant.parse("2026-01-02T00:00:50Z"));
+    String later =
+        TRUTHS
+            .replace("TIMESTAMP '2026-01-02' AS", "TIMESTAMP '2026-01-02' + INTERVAL (i) SECOND AS")
+            .replace("range(0, 100)", "range(0, 200)");
+
+    Ready ready = ready(EVENTS.replace("range(0, 100)", "range(0, 200)"), later);
+
+    assertThat(ready.labelled()).isEqualTo(150);
+    assertThat(ready.landed()).isEqualTo(200);
   }
 
   @Test
@@ -215,7 +230,13 @@ class PreparerTest {
     return new Preparer(new Limits("256MB", folder, 100_000))
         .prepare(
             new Preparer.Request(
-                PROBLEM, alsoNeeded, List.of(eventFile), List.of(truthFile), since, fresh));
+                PROBLEM,
+                alsoNeeded,
+                List.of(eventFile),
+                List.of(truthFile),
+                labelsSince,
+                since,
+                fresh));
   }
 
   private static void write(String query, Path file) {

@@ -95,7 +95,7 @@ class RealDataTest {
     InMemoryBlobStore blobs = new InMemoryBlobStore();
     try (House house = new House(blobs, folder.resolve("work"), problem)) {
       Instant start = Instant.now();
-      house.trainings.dataArrived(new Landing(blobs, folder, house.name()).land(query), "c-1");
+      house.trainings.dataArrived(new Landing(blobs, folder, house.name()).land(query));
       await().atMost(Duration.ofMinutes(3)).until(() -> !house.told.isEmpty());
       System.out.printf(
           "%s: %s after %d ms%n",

@@ -117,15 +117,12 @@ class TrainingsTest {
           .contains("no better than")
           .contains("the model that serves");
       assertThat(house.told(Alert.class).getFirst().kind()).isEqualTo("model-rejected");
-      assertThat(house.journal.ended(house.name()).getFirst().state())
-          .isEqualTo(RunRecord.State.REJECTED);
+      assertThat(house.ended().getFirst().state()).isEqualTo(RunRecord.State.REJECTED);
 
       arrive(house, landing.land(room(800, 999, 50)));
       assertThat(idle(house)).isTrue();
       arrive(house, landing.land(room(999, 1001, 50)));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> house.journal.ended(house.name()).size() == 3);
+      await().atMost(Duration.ofSeconds(60)).until(() -> house.ended().size() == 3);
     }
   }
 
@@ -146,11 +143,9 @@ class TrainingsTest {
           landing.land(
               "SELECT * REPLACE (CASE WHEN event_time > TIMESTAMP '2026-01-01 08:00:00' THEN '0'"
                   + " ELSE target END AS target) FROM (%s)".formatted(room(0, 700, 50))));
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> house.journal.ended(house.name()).size() == 1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> house.ended().size() == 1);
 
-      RunRecord run = house.journal.ended(house.name()).getFirst();
+      RunRecord run = house.ended().getFirst();
       assertThat(run.waitsForData()).isTrue();
       assertThat(run.reason()).contains("the holdout, hold {0=140}");
       assertThat(house.told).isEmpty();
@@ -172,25 +167,6 @@ class TrainingsTest {
   }
 
   @Test
-  void aServiceThatStartsAnewKnowsWhereItStoodAndTellsWhatWasNotTold() {
-    try (House before = house()) {
-      arrive(before, landing(before).land(room(0, 800, 50)));
-      registered(before, 1);
-    }
-    String run = sound(house(), 1).manifest().run();
-    blobs.delete("problems/room/runs/" + run + "/run.json");
-
-    try (House after = house()) {
-      after.trainings.look(after.name());
-
-      ModelRegistered told = registered(after, 1);
-      assertThat(told.run()).isEqualTo(run);
-      assertThat(after.journal.ended(after.name())).hasSize(1);
-      assertThat(after.models.versions(after.name())).containsExactly(1);
-    }
-  }
-
-  @Test
   void aDriftThatRestsInTheCooldownIsAnsweredAfterARestart() {
     String patient = PROBLEM.replace("'cooldown': '0s'", "'cooldown': '1h'");
     try (House before = new House(blobs, folder.resolve("work"), patient)) {
@@ -204,69 +180,10 @@ class TrainingsTest {
     try (House after = house()) {
       after.trainings.look(after.name());
 
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> after.journal.ended(after.name()).size() == 2);
-      RunRecord run = after.journal.ended(after.name()).getFirst();
+      await().atMost(Duration.ofSeconds(60)).until(() -> after.ended().size() == 2);
+      RunRecord run = after.ended().getFirst();
       assertThat(run.cause().kind()).isEqualTo(Cause.Kind.DRIFT);
       assertThat(run.correlationId()).isEqualTo("c-d");
-    }
-  }
-
-  @Test
-  void aRunThatWasCutShortIsDoneAgain() {
-    try (House house = house()) {
-      DataArrived data = landing(house).land(room(0, 800, 50));
-      house.journal.start(
-          house.name(),
-          RunRecord.started(
-              "20260101-000000-000",
-              new Cause(Cause.Kind.FIRST_DATA, "800 labelled rows have landed"),
-              Instant.EPOCH,
-              data.asset(),
-              800,
-              "c-1"));
-
-      house.trainings.look(house.name());
-
-      registered(house, 1);
-      await().until(() -> house.journal.ended(house.name()).size() == 2);
-      assertThat(house.journal.ended(house.name()).getLast().interrupted()).isTrue();
-    }
-  }
-
-  @Test
-  void refusesARequestWhileARunIsOn() {
-    try (House house = house()) {
-      assertThat(house.trainings.request(house.name()))
-          .isEqualTo(new Requested.Refused("no labelled row has landed yet"));
-      DataArrived data = landing(house).land(room(0, 800, 50));
-
-      arrive(house, data);
-
-      assertThat(house.trainings.request(house.name()))
-          .isInstanceOfSatisfying(
-              Requested.Refused.class, refused -> assertThat(refused.reason()).endsWith("is on"));
-      registered(house, 1);
-    }
-  }
-
-  @Test
-  void aFileThatIsNotWhatItsDigestSaysFailsTheRun() {
-    try (House house = house()) {
-      DataArrived data = landing(house).land(room(0, 800, 50));
-      String path = data.files().getFirst().path();
-      blobs.delete(path);
-      blobs.create(path, new byte[] {1, 2, 3});
-
-      arrive(house, data);
-      await().atMost(Duration.ofSeconds(30)).until(() -> !house.told.isEmpty());
-
-      assertThat(house.told(Alert.class).getFirst().kind()).isEqualTo("run-failed");
-      await().until(() -> idle(house));
-      assertThat(house.journal.ended(house.name()))
-          .extracting(RunRecord::state)
-          .containsExactly(RunRecord.State.FAILED);
     }
   }
 
@@ -288,11 +205,11 @@ class TrainingsTest {
   }
 
   private static void arrive(House house, DataArrived data) {
-    house.trainings.dataArrived(data, "c-" + data.asset());
+    house.trainings.dataArrived(data);
   }
 
   private static boolean idle(House house) {
-    return house.trainings.running(house.name()).isEmpty();
+    return house.isIdle();
   }
 
   private static ModelRegistered registered(House house, int version) {

@@ -1,0 +1,88 @@
+package io.millrace.training.run;
+
+import io.millrace.message.Alert;
+import io.millrace.message.ControlMessage;
+import io.millrace.message.ModelRejected;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.Manifest;
+import io.millrace.training.register.Announcement;
+import io.millrace.training.register.ModelStore;
+import io.millrace.training.store.RunRecord;
+import io.millrace.training.store.StoredRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What is told of a run that has ended; made anew by any instance, it is the same. */
+record Ending(ProblemName problem, StoredRun run, Instant at) {
+
+  static Ending of(ProblemName problem, StoredRun run) {
+    return new Ending(problem, run, Objects.requireNonNull(run.record().endedAt()));
+  }
+
+  List<ControlMessage> messages(ModelStore models) {
+    RunRecord record = run.record();
+    return switch (record.state()) {
+      case REGISTERED -> List.of(Announcement.of(made(models)));
+      case REJECTED -> rejected();
+      case FAILED -> record.setAside() ? List.of(setAside()) : List.of();
+      case QUEUED, RUNNING -> throw new IllegalStateException(record.run() + " has not ended");
+    };
+  }
+
+  private ModelStore.Stored made(ModelStore models) {
+    int version = Objects.requireNonNull(run.record().version());
+    return models
+        .find(problem, version)
+        .orElseThrow(() -> new IllegalStateException("there is no v" + version));
+  }
+
+  private List<ControlMessage> rejected() {
+    Optional<Manifest.Candidate> best = best();
+    if (best.isEmpty()) {
+      return List.of(); // it waits for data
+    }
+    RunRecord record = run.record();
+    String reason = Objects.requireNonNullElse(record.reason(), "");
+    ModelRejected rejected =
+        new ModelRejected(
+            problem,
+            record.run(),
+            reason,
+            best.get().algorithm(),
+            Plan.of(run).stated().define().primaryMetric(),
+            best.get().metrics(),
+            record.cause(),
+            at);
+    return List.of(
+        rejected,
+        new Alert(
+            problem,
+            Alert.Severity.WARNING,
+            "model-rejected",
+            "Run %s (%s) made no model that may serve: %s. What serves stays; more labelled rows are awaited."
+                .formatted(record.run(), record.cause().detail(), reason),
+            at));
+  }
+
+  private Optional<Manifest.Candidate> best() {
+    RunRecord.Report report = run.record().report();
+    return report == null
+        ? Optional.empty()
+        : report.candidates().stream()
+            .filter(candidate -> candidate.name().equals(report.best()))
+            .findFirst();
+  }
+
+  private Alert setAside() {
+    RunRecord record = run.record();
+    return new Alert(
+        problem,
+        Alert.Severity.CRITICAL,
+        "run-set-aside",
+        "Run %s was given up after %d attempts: %s. What serves stays; new data or a request starts another run."
+            .formatted(record.run(), record.attempt(), record.reason()),
+        at);
+  }
+}

@@ -1,0 +1,140 @@
+package io.millrace.training.run;
+
+import io.millrace.problem.Problem;
+import io.millrace.problem.ProblemFile;
+import io.millrace.problem.ProblemName;
+import io.millrace.training.decide.Arrived;
+import io.millrace.training.decide.LastRun;
+import io.millrace.training.decide.OpenDrift;
+import io.millrace.training.decide.Serving;
+import io.millrace.training.decide.Situation;
+import io.millrace.training.register.ModelStore;
+import io.millrace.training.register.ModelStore.Stored;
+import io.millrace.training.store.DriftJournal;
+import io.millrace.training.store.LandedAssets;
+import io.millrace.training.store.RunRecord;
+import io.millrace.training.store.RunStates;
+import io.millrace.training.store.Standing;
+import io.millrace.training.store.StoredRun;
+import io.millrace.training.store.TargetJournal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Says where a problem stands. Nothing is remembered: the store is the truth for all instances. */
+final class Surveyor {
+
+  private final LandedAssets assets;
+  private final ModelStore models;
+  private final Champions champions;
+  private final RunStates runs;
+  private final DriftJournal drifts;
+  private final TargetJournal targets;
+
+  Surveyor(
+      LandedAssets assets,
+      ModelStore models,
+      RunStates runs,
+      DriftJournal drifts,
+      TargetJournal targets) {
+    this.assets = assets;
+    this.models = models;
+    this.champions = new Champions(models);
+    this.runs = runs;
+    this.drifts = drifts;
+    this.targets = targets;
+  }
+
+  Survey survey(Problem problem, Standing standing) {
+    ProblemName name = problem.name();
+    Optional<LandedAssets.Latest> latest = assets.latest(name);
+    Arrived all = latest.map(LandedAssets.Latest::arrived).orElse(Arrived.NOTHING);
+    List<Integer> versions = models.versions(name);
+    TargetJournal.Target target =
+        targets.current(name, problem.define().target(), all, lastTarget(name, versions));
+    Optional<Stored> champion = champions.of(problem, versions);
+    OptionalInt version =
+        champion
+            .map(stored -> OptionalInt.of(stored.manifest().version()))
+            .orElse(OptionalInt.empty());
+    Situation situation =
+        new Situation(
+            target.of(all),
+            version,
+            standing.latest().map(run -> lastRun(problem, run, version)),
+            champion.map(serving -> open(problem, serving)).orElse(List.of()));
+    return new Survey(
+        situation,
+        standing.latest(),
+        versions.stream().findFirst().orElse(0),
+        target.since(),
+        latest.map(LandedAssets.Latest::correlationId));
+  }
+
+  private Optional<String> lastTarget(ProblemName name, List<Integer> versions) {
+    return versions.stream()
+        .findFirst()
+        .flatMap(version -> models.find(name, version))
+        .map(stored -> stored.manifest().target());
+  }
+
+  /**
+   * A run for another question says nothing of this one, but for the time that has to pass. One
+   * whose model cannot be used has made none.
+   */
+  private static LastRun lastRun(Problem problem, StoredRun run, OptionalInt champion) {
+    RunRecord record = run.record();
+    Instant end = record.endedAt() == null ? record.startedAt() : record.endedAt();
+    if (!sameQuestion(problem, run)) {
+      return new LastRun(LastRun.End.REGISTERED, end, 0);
+    }
+    Integer version = record.version();
+    LastRun.End how =
+        switch (record.state()) {
+          case REGISTERED ->
+              version != null && champion.isPresent() && champion.getAsInt() >= version
+                  ? LastRun.End.REGISTERED
+                  : LastRun.End.FAILED;
+          case REJECTED ->
+              record.waitsForData() ? LastRun.End.WAITS_FOR_DATA : LastRun.End.REJECTED;
+          case FAILED, RUNNING, QUEUED -> LastRun.End.FAILED;
+        };
+    return new LastRun(how, end, record.labels());
+  }
+
+  private static boolean sameQuestion(Problem problem, StoredRun run) {
+    return switch (ProblemFile.read(run.plan().definition())) {
+      case ProblemFile.Accepted(Problem then) ->
+          then.define().task() == problem.define().task()
+              && then.define().target().equals(problem.define().target());
+      case ProblemFile.Refused _ -> false;
+    };
+  }
+
+  private List<OpenDrift> open(Problem problem, Stored champion) {
+    ProblemName name = problem.name();
+    List<OpenDrift> noticed =
+        drifts.all(name).stream().filter(drift -> isOfThis(problem, drift)).toList();
+    int version = champion.manifest().version();
+    List<OpenDrift> answered = noticed.isEmpty() ? List.of() : answered(name, version);
+    return new Serving(version, champion.manifest().holdout().to(), answered).open(noticed);
+  }
+
+  private boolean isOfThis(Problem problem, OpenDrift drift) {
+    return models
+        .find(problem.name(), drift.modelVersion())
+        .filter(stored -> Champions.answers(problem, stored.manifest()))
+        .isPresent();
+  }
+
+  /** What the runs that made these versions set out to answer. */
+  private List<OpenDrift> answered(ProblemName name, int upTo) {
+    return models.versions(name).stream()
+        .filter(version -> version <= upTo)
+        .flatMap(version -> models.find(name, version).stream())
+        .flatMap(stored -> runs.find(name, stored.manifest().run()).stream())
+        .flatMap(run -> run.plan().drifts().stream())
+        .toList();
+  }
+}

@@ -1,0 +1,71 @@
+package io.millrace.training.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.message.Cause;
+import io.millrace.scoring.model.Manifest;
+import io.millrace.training.store.RunRecord;
+import io.millrace.training.store.RunRecord.Report;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in the list of them.
+ *
+ * @param lease who does it now; null where nobody does
+ * @param setAside whether it was given up after as many attempts as a run gets
+ * @param duplicates events that had come before under the same id and were left out
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RunEntry(
+    String run,
+    RunRecord.State state,
+    Cause cause,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    long asset,
+    long labels,
+    String correlationId,
+    int attempt,
+    @Nullable LeaseEntry lease,
+    @Nullable Instant notBefore,
+    @Nullable Integer version,
+    @Nullable String reason,
+    boolean waitsForData,
+    boolean setAside,
+    @Nullable Long duplicates,
+    List<Manifest.Candidate> candidates,
+    Manifest.@Nullable Champion champion,
+    Map<String, Double> naive) {
+
+  /**
+   * @param expired whether any instance may take the run up
+   */
+  record LeaseEntry(String owner, Instant until, boolean expired) {}
+
+  static RunEntry of(RunRecord run, Instant now) {
+    Report report = run.report();
+    RunRecord.Lease lease = run.lease();
+    return new RunEntry(
+        run.run(),
+        run.state(),
+        run.cause(),
+        run.startedAt(),
+        run.endedAt(),
+        run.asset(),
+        run.labels(),
+        run.correlationId(),
+        run.attempt(),
+        lease == null ? null : new LeaseEntry(lease.owner(), lease.until(), run.isFree(now)),
+        run.notBefore(),
+        run.version(),
+        run.reason(),
+        run.waitsForData(),
+        run.setAside(),
+        report == null ? null : report.duplicates(),
+        report == null ? List.of() : report.candidates(),
+        report == null ? null : report.champion(),
+        report == null ? Map.of() : report.naive());
+  }
+}
