@@ -9,8 +9,11 @@ import io.millrace.ingestion.formats.RowReaders;
 import io.millrace.ingestion.land.Assets;
 import io.millrace.ingestion.land.Bounds;
 import io.millrace.ingestion.land.Landing;
+import io.millrace.ingestion.land.Logs;
+import io.millrace.ingestion.land.WorkFolder;
 import io.millrace.ingestion.messaging.KafkaEventLog;
 import io.millrace.ingestion.problems.Problems;
+import io.millrace.ingestion.problems.Versions;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
@@ -45,8 +48,9 @@ class IngestionConfiguration {
   }
 
   @Bean
-  Problems knownProblems(ControlPublisher publisher, ProblemCatalog catalog, Clock clock) {
-    Problems problems = new Problems(publisher, clock);
+  Problems knownProblems(
+      BlobStore blobs, ControlPublisher publisher, ProblemCatalog catalog, Clock clock) {
+    Problems problems = new Problems(new Versions(blobs), publisher, clock);
     catalog.onChange(problems);
     return problems;
   }
@@ -68,11 +72,22 @@ class IngestionConfiguration {
   }
 
   @Bean
+  Logs logs(BlobStore blobs) {
+    return new Logs(blobs);
+  }
+
+  @Bean
+  WorkFolder workFolder(IngestionSettings settings) {
+    return WorkFolder.open(settings.land().workFolder());
+  }
+
+  @Bean
   Landing landing(
       BlobStore blobs,
       Assets assets,
       ControlPublisher publisher,
       Problems problems,
+      WorkFolder work,
       Bounds bounds,
       Clock clock) {
     return new Landing(
@@ -80,6 +95,7 @@ class IngestionConfiguration {
         assets,
         publisher,
         name -> problems.find(name).map(VersionedProblem::problem),
+        work,
         bounds,
         clock);
   }

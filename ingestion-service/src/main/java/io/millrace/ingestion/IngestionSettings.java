@@ -1,5 +1,6 @@
 package io.millrace.ingestion;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -47,16 +48,25 @@ record IngestionSettings(
    * When a landing file closes: at the first of these.
    *
    * @param maxBytes of all open files together, in memory
+   * @param workDir where files are made before they go to the store; empty for one below the
+   *     system's folder for temporary files
    */
   record Land(
       @DefaultValue("2000") int maxRows,
       @DefaultValue("2s") Duration maxAge,
-      @DefaultValue("64MB") DataSize maxBytes) {
+      @DefaultValue("64MB") DataSize maxBytes,
+      @DefaultValue("") String workDir) {
 
     Land {
       require("land.max-rows", maxRows >= 1, maxRows, "1 or more");
       require("land.max-age", isPositive(maxAge), maxAge, "more than 0s");
       require("land.max-bytes", isWithin(maxBytes), maxBytes, "1B to 1024MB");
+    }
+
+    Path workFolder() {
+      return workDir.isBlank()
+          ? Path.of(System.getProperty("java.io.tmpdir"), "millrace-landing")
+          : Path.of(workDir);
     }
   }
 

@@ -10,6 +10,7 @@ import io.millrace.ingestion.land.Bounds;
 import io.millrace.ingestion.land.LandRow;
 import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Source;
+import io.millrace.ingestion.land.WorkFolder;
 import io.millrace.message.DataArrived;
 import io.millrace.message.LandedFile;
 import io.millrace.message.LandedFile.Kind;
@@ -203,7 +204,10 @@ class LandIT extends RunningService {
     landing.stop();
     events(name, 20, 20);
 
-    try (Landing rival = rival()) {
+    try (WorkFolder work = WorkFolder.open(BLOBS.resolveSibling("work"));
+        Landing rival = rival(work)) {
+      rival.begin(new Source(Kind.EVENTS, 0));
+      rival.begin(new Source(Kind.EVENTS, 1));
       records(Topics.EVENTS, of(name)).stream()
           .filter(record -> DataMessages.readEvent(record).id().value().compareTo("e30") < 0)
           .forEach(
@@ -223,12 +227,13 @@ class LandIT extends RunningService {
   }
 
   /** A second instance, which lands whatever it is given. */
-  private Landing rival() {
+  private Landing rival(WorkFolder work) {
     return new Landing(
         blobs,
         new Assets(blobs, new JsonAssetCodec()),
         publisher,
         _ -> Optional.empty(),
+        work,
         new Bounds(1, Duration.ofDays(1), 1),
         Clock.systemUTC());
   }

@@ -4,6 +4,7 @@ import io.millrace.message.LandedFile;
 import io.millrace.message.LandedFile.Kind;
 import io.millrace.problem.ProblemName;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,25 +47,22 @@ public record Asset(
     return positions.getOrDefault(source.name(), -1L);
   }
 
-  boolean lists(LandedFile file) {
-    return file.lastOffset() <= position(new Source(file.kind(), file.partition()));
-  }
-
   Asset next(
-      List<LandedFile> added,
+      Collection<NewFile> added,
       Map<String, ColumnProfile> addedProfile,
       Instant now,
       String correlation) {
     Map<String, Long> moved = new HashMap<>(positions);
-    for (LandedFile file : added) {
-      moved.merge(new Source(file.kind(), file.partition()).name(), file.lastOffset(), Math::max);
+    for (NewFile file : added) {
+      moved.merge(file.source().name(), file.landed().lastOffset(), Math::max);
     }
+    List<LandedFile> landed = added.stream().map(NewFile::landed).toList();
     return new Asset(
         problem,
         version + 1,
-        added,
-        totalRows + rows(added, Kind.EVENTS),
-        totalLabels + rows(added, Kind.GROUND_TRUTH),
+        landed,
+        totalRows + rows(landed, Kind.EVENTS),
+        totalLabels + rows(landed, Kind.GROUND_TRUTH),
         totalFiles + added.size(),
         addedProfile,
         moved,

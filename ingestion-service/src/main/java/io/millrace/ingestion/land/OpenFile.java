@@ -27,6 +27,10 @@ final class OpenFile {
     return dropped;
   }
 
+  Instant openedAt() {
+    return openedAt;
+  }
+
   List<LandRow> rows() {
     return rows;
   }

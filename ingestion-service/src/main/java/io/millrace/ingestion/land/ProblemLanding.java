@@ -1,7 +1,6 @@
 package io.millrace.ingestion.land;
 
 import io.millrace.message.DataArrived;
-import io.millrace.message.LandedFile;
 import io.millrace.message.LandedFile.Kind;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
@@ -13,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -26,149 +26,137 @@ final class ProblemLanding {
 
   private final ProblemName name;
   private final Outlet outlet;
+  private final Standing standing;
   private final Map<Source, OpenFile> open = new HashMap<>();
-  private final Map<Source, Long> positions = new HashMap<>();
-  private final Map<String, NewFile> unlisted = new TreeMap<>();
-  private @Nullable Asset latest;
+  private final Map<Source, Long> held = new HashMap<>();
   private @Nullable Asset unannounced;
-  private boolean seenBefore;
+  private boolean announceAgain;
 
   ProblemLanding(ProblemName name, Outlet outlet) {
     this.name = name;
     this.outlet = outlet;
+    this.standing = new Standing(name, outlet);
   }
 
+  /** Takes in a row, unless the store is known to have it. */
   void add(Source source, LandRow row, Instant now) {
-    open.computeIfAbsent(source, _ -> new OpenFile(now)).add(row);
+    Long landed = standing.known(source);
+    if (!standing.lost().contains(source) && (landed == null || row.offset() > landed)) {
+      open.computeIfAbsent(source, _ -> new OpenFile(now)).add(row);
+    }
   }
 
   boolean isDue(Instant now, Bounds bounds) {
     return isUnsettled() || open.values().stream().anyMatch(file -> file.isDue(now, bounds));
   }
 
-  /** Whether something is in the store of which others have not been told. */
-  boolean isUnsettled() {
-    return unannounced != null || !unlisted.isEmpty();
+  /** Whether it may be forgotten: what is known of the store can be asked again. */
+  boolean isIdle() {
+    return open.isEmpty() && !isUnsettled();
+  }
+
+  /** Whether something is in the store of which others have not been told, or is to leave it. */
+  private boolean isUnsettled() {
+    return !held.isEmpty() || unannounced != null || announceAgain || !standing.isIdle();
+  }
+
+  Set<Source> lost() {
+    return standing.lost();
   }
 
   long bytes() {
     return open.values().stream().mapToLong(OpenFile::bytes).sum();
   }
 
-  /** The lowest offset that has not landed. */
+  long rows() {
+    return open.values().stream().mapToLong(file -> file.rows().size()).sum();
+  }
+
+  Optional<Instant> oldest() {
+    return open.values().stream().map(OpenFile::openedAt).min(Instant::compareTo);
+  }
+
+  /** The lowest offset that has not landed, or of which others may not have been told. */
   Optional<Long> lowestOpen(Source source) {
-    return Optional.ofNullable(open.get(source)).map(OpenFile::firstOffset);
+    Stream<Long> first = Optional.ofNullable(open.get(source)).map(OpenFile::firstOffset).stream();
+    return Stream.concat(first, Optional.ofNullable(held.get(source)).stream()).min(Long::compare);
   }
 
   /** Forgets a source that another instance lands from now on: the store is the truth. */
   void drop(Source source) {
     open.remove(source);
-    positions.remove(source);
-    Collection<NewFile> dropped =
-        unlisted.values().stream().filter(file -> file.source().equals(source)).toList();
-    dropped.forEach(file -> unlisted.remove(file.landed().path()));
-    dropped.forEach(file -> FileFolder.delete(file.local()));
+    held.remove(source);
+    standing.drop(source);
   }
 
   /** Lands every open file, in one asset. */
   void land(Optional<Problem> problem, Instant now) {
     announce();
-    for (Source source : List.copyOf(open.keySet())) {
-      close(source, problem);
-    }
+    standing.refresh();
+    List.copyOf(open.entrySet()).forEach(entry -> close(entry.getKey(), entry.getValue(), problem));
     list(now);
     announce();
+    held.clear();
   }
 
-  private void close(Source source, Optional<Problem> problem) {
-    OpenFile file = open.get(source);
-    while (file != null) {
-      seenBefore |= file.dropThrough(position(source));
-      if (file.isEmpty()) {
-        break;
-      }
-      Optional<NewFile> created = outlet.files().create(name, source, file.rows(), problem);
-      if (created.isPresent()) {
-        unlisted.put(created.get().landed().path(), created.get());
-        positions.put(source, file.lastOffset());
-        break;
-      }
-      positions.remove(source);
+  private void close(Source source, OpenFile file, Optional<Problem> problem) {
+    if (standing.lost().contains(source)) {
+      return;
+    }
+    held.merge(source, file.firstOffset(), Math::min);
+    announceAgain |= file.dropThrough(standing.tail(source));
+    while (!file.isEmpty() && !create(source, file, problem)) {
+      standing.adopt(source, file.firstOffset());
+      announceAgain |= file.dropThrough(standing.tail(source));
     }
     open.remove(source);
   }
 
-  /** The last offset in the store; files that no asset lists are found on the way. */
-  private long position(Source source) {
-    Long known = positions.get(source);
-    if (known != null) {
-      return known;
-    }
-    Asset asset = newest();
-    latest = asset;
-    long position = asset.position(source);
-    for (NewFile found : outlet.files().beyond(name, source, position)) {
-      NewFile replaced = unlisted.put(found.landed().path(), found);
-      if (replaced != null) {
-        FileFolder.delete(replaced.local());
-      }
-      position = Math.max(position, found.landed().lastOffset());
-    }
-    positions.put(source, position);
-    return position;
-  }
-
-  private Asset newest() {
-    Asset known = latest;
-    return known == null
-        ? outlet.assets().latest(name).orElseGet(() -> Asset.none(name))
-        : outlet.assets().latestAfter(known);
+  private boolean create(Source source, OpenFile file, Optional<Problem> problem) {
+    Optional<NewFile> created =
+        outlet.files().create(name, source, standing.tail(source), file.rows(), problem);
+    created.ifPresent(standing::add);
+    return created.isPresent();
   }
 
   private void list(Instant now) {
-    Asset asset = latest == null ? Asset.none(name) : latest;
-    while (!unlisted.isEmpty()) {
-      forgetListed(asset);
-      Asset next = next(asset, now);
-      if (unlisted.isEmpty() || outlet.assets().create(next)) {
-        asset = unlisted.isEmpty() ? asset : next;
-        unannounced = asset;
-        forgetListed(asset);
-      } else {
-        asset = outlet.assets().latestAfter(asset);
+    Collection<NewFile> profiled = List.of();
+    Map<String, ColumnProfile> profile = Map.of();
+    while (standing.hasUnlisted()) {
+      Collection<NewFile> files = standing.unlisted();
+      if (!files.equals(profiled)) {
+        profile = profile(files);
+        profiled = files;
+      }
+      Asset next = standing.latest().next(files, profile, now, correlationId(files));
+      if (standing.list(next)) {
+        unannounced = next;
       }
     }
-    latest = asset;
-    if (seenBefore && unannounced == null && asset.version() > 0) {
-      unannounced = asset;
+    announceAgain |= standing.takeListedByOthers();
+    if (announceAgain && unannounced == null && standing.latest().version() > 0) {
+      unannounced = standing.latest();
     }
-    seenBefore = false;
+    announceAgain = false;
   }
 
-  private void forgetListed(Asset asset) {
-    List<NewFile> listed =
-        unlisted.values().stream().filter(file -> asset.lists(file.landed())).toList();
-    listed.forEach(file -> unlisted.remove(file.landed().path()));
-    listed.forEach(file -> FileFolder.delete(file.local()));
+  private static String correlationId(Collection<NewFile> files) {
+    return files.stream()
+        .filter(file -> !file.correlationId().isEmpty())
+        .max(Comparator.comparing(file -> file.landed().kind() == Kind.EVENTS))
+        .map(NewFile::correlationId)
+        .orElseGet(() -> UUID.randomUUID().toString());
   }
 
-  private Asset next(Asset asset, Instant now) {
-    List<LandedFile> files = unlisted.values().stream().map(NewFile::landed).toList();
-    String correlationId =
-        unlisted.values().stream()
-            .filter(file -> !file.correlationId().isEmpty())
-            .max(Comparator.comparing(file -> file.landed().kind() == Kind.EVENTS))
-            .map(NewFile::correlationId)
-            .orElseGet(() -> UUID.randomUUID().toString());
+  private Map<String, ColumnProfile> profile(Collection<NewFile> files) {
     Map<String, ColumnProfile> profile =
-        new TreeMap<>(outlet.profiler().profile(local(Kind.EVENTS)));
-    profile.putAll(outlet.profiler().profile(local(Kind.GROUND_TRUTH)));
-    return asset.next(files, profile, now, correlationId);
+        new TreeMap<>(outlet.profiler().profile(local(files, Kind.EVENTS)));
+    profile.putAll(outlet.profiler().profile(local(files, Kind.GROUND_TRUTH)));
+    return profile;
   }
 
-  private List<Path> local(Kind kind) {
-    Stream<NewFile> files = unlisted.values().stream();
-    return files.filter(file -> file.landed().kind() == kind).map(NewFile::local).toList();
+  private static List<Path> local(Collection<NewFile> files, Kind kind) {
+    return files.stream().filter(file -> file.landed().kind() == kind).map(NewFile::local).toList();
   }
 
   /** Another may have heard it before; to hear it twice is harmless, never to hear it is not. */

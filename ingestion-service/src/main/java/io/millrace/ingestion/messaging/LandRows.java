@@ -2,57 +2,38 @@ package io.millrace.ingestion.messaging;
 
 import io.millrace.event.Event;
 import io.millrace.event.EventId;
-import io.millrace.event.Rejection;
-import io.millrace.ingestion.accept.Text;
 import io.millrace.ingestion.land.LandRow;
-import io.millrace.ingestion.land.Source;
 import io.millrace.message.LandedFile.Kind;
 import io.millrace.message.Topics;
-import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
-import io.millrace.starter.web.Correlation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
-/** Records to rows; and those that are none, to rejections. */
+/** Records to rows. */
 final class LandRows {
-
-  /** Stands in a rejection for a problem that its record does not name. */
-  private static final ProblemName UNNAMED = new ProblemName("unnamed");
 
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
-  private static final int MAX_KEPT = 64 * 1024;
+  private static final int MAX_FIELDS = 2000;
+  private static final int MAX_NAME = 200;
   private static final int OVERHEAD = 200;
 
   private LandRows() {}
 
-  static Source source(TopicPartition partition) {
-    Kind kind = partition.topic().equals(Topics.EVENTS) ? Kind.EVENTS : Kind.GROUND_TRUTH;
-    return new Source(kind, partition.partition());
-  }
-
-  static TopicPartition partition(Source source) {
-    String topic =
-        switch (source.kind()) {
-          case EVENTS -> Topics.EVENTS;
-          case GROUND_TRUTH -> Topics.GROUND_TRUTH;
-        };
-    return new TopicPartition(topic, source.partition());
+  static Kind kind(String topic) {
+    return topic.equals(Topics.EVENTS) ? Kind.EVENTS : Kind.GROUND_TRUTH;
   }
 
   /**
-   * @throws MalformedMessageException when it is none
+   * @throws RuntimeException when it is none
    */
-  static LandRow row(Kind kind, ConsumerRecord<String, byte[]> record) {
-    return switch (kind) {
+  static LandRow row(ConsumerRecord<String, byte[]> record) {
+    return switch (kind(record.topic())) {
       case EVENTS -> event(record);
       case GROUND_TRUTH -> truth(record);
     };
@@ -61,6 +42,7 @@ final class LandRows {
   private static LandRow event(ConsumerRecord<String, byte[]> record) {
     Event event = DataMessages.readEvent(record);
     checkTime(event.time());
+    checkNames(event.values().keySet());
     return new LandRow.EventRow(record.offset(), weight(record), event);
   }
 
@@ -70,6 +52,28 @@ final class LandRows {
       throw new MalformedMessageException(
           "ce_time: found %s; allowed: %s to %s".formatted(time, FIRST, LAST));
     }
+  }
+
+  /** Each becomes a column. */
+  private static void checkNames(Set<String> names) {
+    if (names.size() > MAX_FIELDS) {
+      throw new MalformedMessageException(
+          "found %d fields; allowed: up to %d".formatted(names.size(), MAX_FIELDS));
+    }
+    for (String name : names) {
+      if (!isColumn(name)) {
+        throw new MalformedMessageException(
+            "found a field '%s'; allowed: names of 1 to %d printable characters"
+                .formatted(name.substring(0, Math.min(name.length(), MAX_NAME)), MAX_NAME));
+      }
+    }
+  }
+
+  private static boolean isColumn(String name) {
+    return !name.isBlank()
+        && name.length() <= MAX_NAME
+        && name.chars().noneMatch(Character::isISOControl)
+        && StandardCharsets.UTF_8.newEncoder().canEncode(name);
   }
 
   private static LandRow truth(ConsumerRecord<String, byte[]> record) {
@@ -87,26 +91,6 @@ final class LandRows {
         DataMessages.readGroundTruth(record),
         context.time(),
         context.correlationId());
-  }
-
-  static ProducerRecord<String, byte[]> rejection(
-      ConsumerRecord<String, byte[]> record, RuntimeException reason, Instant now) {
-    byte @Nullable [] value = record.value();
-    String content =
-        value == null
-            ? ""
-            : new String(value, 0, Math.min(value.length, MAX_KEPT), StandardCharsets.UTF_8);
-    String found =
-        "%s/%d at %d: %s"
-            .formatted(record.topic(), record.partition(), record.offset(), reason.getMessage());
-    ProblemName problem = CloudEventHeaders.problem(record.headers()).orElse(UNNAMED);
-    @Nullable String key = record.key();
-    return DataMessages.rejection(
-        problem,
-        key == null || key.isBlank() ? problem.value() : key,
-        new Rejection(0, "", Text.shown(found), "a message as Millrace writes it", content, now),
-        KafkaEventLog.SOURCE,
-        Correlation.create());
   }
 
   private static int weight(ConsumerRecord<String, byte[]> record) {

@@ -10,8 +10,6 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /** The container in which landing runs: batches, offsets committed by hand, and a pulse. */
 @Configuration(proxyBeanMethods = false)
@@ -22,27 +20,22 @@ class LandingContainers {
 
   @Bean
   ConcurrentKafkaListenerContainerFactory<String, byte[]> landingContainerFactory(
-      ConsumerFactory<String, byte[]> defaults, LandingRebalance rebalance, Bounds bounds) {
+      ConsumerFactory<String, byte[]> defaults, LandingAssignment assignment, Bounds bounds) {
     Map<String, Object> settings = new HashMap<>(defaults.getConfigurationProperties());
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(MAX_POLL, bounds.maxRows()));
+    // Where to begin is the store's to say; a position that is not there is an error to be seen.
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     var factory = new ConcurrentKafkaListenerContainerFactory<String, byte[]>();
     factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(settings));
     factory.setBatchListener(true);
-    factory.setCommonErrorHandler(new DefaultErrorHandler(endless()));
+    factory.setCommonErrorHandler(new LandingErrors(assignment));
     ContainerProperties container = factory.getContainerProperties();
     container.setAckMode(ContainerProperties.AckMode.MANUAL);
-    container.setConsumerRebalanceListener(rebalance);
+    container.setConsumerRebalanceListener(assignment);
     long pulse = Math.clamp(bounds.maxAge().toMillis() / 4, 10, LONGEST_PULSE);
     container.setPollTimeout(pulse);
     container.setIdleEventInterval(pulse);
     container.setIdleBeforeDataMultiplier(1);
     return factory;
-  }
-
-  /** A batch is never given up: that would lose what a sender was told is kept. */
-  private static ExponentialBackOff endless() {
-    ExponentialBackOff backOff = new ExponentialBackOff(500, 2);
-    backOff.setMaxInterval(10_000);
-    return backOff;
   }
 }

@@ -4,76 +4,73 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.ingestion.land.LandRow;
 import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Source;
-import io.millrace.ingestion.problems.Problems;
 import io.millrace.message.Topics;
-import io.millrace.starter.messaging.CloudEventHeaders;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
-import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.messaging.MessagingException;
 import org.springframework.stereotype.Component;
 
 /**
- * Feeds landing with what the log brings, and commits what has landed. While the store or the
- * broker fails, it takes in nothing more and tries again; what it holds stays.
+ * Feeds landing with what the log brings, and notes what has landed. While the store or the broker
+ * fails, it takes in nothing more, stays in its group, and tries again; what it holds stays.
  */
 @Component
 class LandingListener {
 
   static final String ID = "ingestion-landing";
 
+  /** What health shows, and alerts tell, of a failure. */
+  static final String LANDING = "Landing";
+
   private static final Logger LOG = LoggerFactory.getLogger(LandingListener.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final long SEND_SECONDS = 20;
 
   private final Landing landing;
-  private final Problems problems;
-  private final KafkaTemplate<String, byte[]> kafka;
-  private final KafkaListenerEndpointRegistry containers;
+  private final LandingAssignment assignment;
+  private final LandingStart start;
+  private final LandingRejects rejects;
+  private final LandingHealth health;
+  private final LandingLag lag;
   private final MeterRegistry meters;
   private final Clock clock;
-  private final List<ProducerRecord<String, byte[]>> rejections = new ArrayList<>();
   private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
   private Instant notBefore = Instant.MIN;
 
   LandingListener(
       Landing landing,
-      Problems problems,
-      KafkaTemplate<String, byte[]> kafka,
-      KafkaListenerEndpointRegistry containers,
+      LandingAssignment assignment,
+      LandingStart start,
+      LandingRejects rejects,
+      LandingHealth health,
+      LandingLag lag,
       MeterRegistry meters,
       Clock clock) {
     this.landing = landing;
-    this.problems = problems;
-    this.kafka = kafka;
-    this.containers = containers;
+    this.assignment = assignment;
+    this.start = start;
+    this.rejects = rejects;
+    this.health = health;
+    this.lag = lag;
     this.meters = meters;
     this.clock = clock;
-  }
-
-  /** By then the catalog is known. */
-  @EventListener(ApplicationReadyEvent.class)
-  void start() {
-    container().start();
   }
 
   @KafkaListener(
@@ -93,88 +90,122 @@ class LandingListener {
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
-    Source source = LandRows.source(new TopicPartition(record.topic(), record.partition()));
-    if (CloudEventHeaders.problem(record.headers()).filter(problems::isDeleted).isPresent()) {
-      landing.pass(source, record.offset());
+    Source source = assignment.source(new TopicPartition(record.topic(), record.partition()));
+    if (source == null) {
       return;
     }
     LandRow row;
     try {
-      row = LandRows.row(source.kind(), record);
+      row = LandRows.row(record);
     } catch (RuntimeException unreadable) {
-      setAside(source, record, unreadable);
+      if (landing.pass(source, record.offset())) {
+        rejects.add(record, unreadable);
+      }
       return;
     }
     landing.take(source, row);
   }
 
-  private void setAside(
-      Source source, ConsumerRecord<String, byte[]> record, RuntimeException reason) {
-    if (landing.pass(source, record.offset())) {
-      LOG.warn("A record is set aside: {}", reason.getMessage());
-      rejections.add(LandRows.rejection(record, reason, clock.instant()));
-    }
-  }
-
   private void settle(Consumer<?, ?> consumer) {
-    if (clock.instant().isBefore(notBefore)) {
-      return;
+    if (!clock.instant().isBefore(notBefore)) {
+      Exception failure = attempt(() -> land(consumer));
+      if (failure == null || !isOutage(failure)) {
+        Exception later = attempt(() -> start.beginWaiting(consumer));
+        failure = failure == null ? later : failure;
+      }
+      if (failure == null) {
+        goOn(consumer);
+      } else {
+        fail(failure, consumer);
+      }
     }
+    lag.measure(consumer);
+  }
+
+  private static @Nullable Exception attempt(Step step) {
     try {
-      reject();
-      landing.land();
-      commit(consumer);
-      resume();
+      step.run();
+      return null;
     } catch (Exception e) {
-      fail(e);
+      return e;
     }
   }
 
-  private void reject() throws Exception {
-    if (!rejections.isEmpty()) {
-      CompletableFuture<?>[] sends =
-          rejections.stream().map(kafka::send).toArray(CompletableFuture[]::new);
-      CompletableFuture.allOf(sends).get(SEND_SECONDS, TimeUnit.SECONDS);
-      rejections.clear();
+  /** What landed is noted also when one problem's files could not. */
+  private void land(Consumer<?, ?> consumer) throws Exception {
+    rejects.send();
+    Exception failure = attempt(landing::land);
+    assignment.beginAgain(consumer, landing.takeLost());
+    if (failure == null || !isOutage(failure)) {
+      landing.mark();
+      commit(consumer);
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
+  /** Something that all need is away; else it is one problem's trouble, and the others go on. */
+  private static boolean isOutage(Exception failure) {
+    return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(50)
+        .anyMatch(
+            cause ->
+                cause instanceof UncheckedIOException
+                    || cause instanceof TimeoutException
+                    || cause instanceof KafkaException
+                    || cause instanceof MessagingException);
+  }
+
+  /** A hint for those who look at the group's lag: nothing depends on it. */
   private void commit(Consumer<?, ?> consumer) {
     Map<TopicPartition, OffsetAndMetadata> landed = new HashMap<>();
-    landing
-        .landed()
+    Map<Source, Long> offsets = landing.landed();
+    assignment
+        .begun()
         .forEach(
-            (source, offset) ->
-                landed.put(LandRows.partition(source), new OffsetAndMetadata(offset)));
+            (partition, source) -> {
+              Long offset = offsets.get(source);
+              if (offset != null) {
+                landed.put(partition, new OffsetAndMetadata(offset));
+              }
+            });
     landed.entrySet().removeIf(entry -> entry.getValue().equals(committed.get(entry.getKey())));
     if (!landed.isEmpty()) {
-      consumer.commitSync(landed);
+      consumer.commitAsync(
+          landed,
+          (_, failure) -> {
+            if (failure != null) {
+              LOG.debug("The group's offsets stay behind", failure);
+            }
+          });
       committed.putAll(landed);
     }
   }
 
-  private void fail(Exception e) {
+  private void goOn(Consumer<?, ?> consumer) {
+    notBefore = Instant.MIN;
+    health.recovered(LANDING);
+    assignment.resume(consumer);
+  }
+
+  private void fail(Exception e, Consumer<?, ?> consumer) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
     LOG.warn("Landing failed and will be tried again in {}", RETRY, e);
     meters.counter("millrace.ingestion.landing.failures").increment();
     notBefore = clock.instant().plus(RETRY);
-    container().pause();
+    if (isOutage(e) || landing.isFull()) {
+      assignment.pause(consumer);
+    } else {
+      assignment.resume(consumer);
+    }
+    health.failed(LANDING, e);
   }
 
-  private void resume() {
-    notBefore = Instant.MIN;
-    if (container().isPauseRequested()) {
-      container().resume();
-    }
-  }
-
-  private MessageListenerContainer container() {
-    MessageListenerContainer container = containers.getListenerContainer(ID);
-    if (container == null) {
-      throw new IllegalStateException("no container " + ID);
-    }
-    return container;
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
   }
 }

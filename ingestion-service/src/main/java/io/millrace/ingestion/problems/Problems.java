@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Problems implements ProblemCatalog.Listener {
 
+  private final Versions versions;
   private final ControlPublisher publisher;
   private final Clock clock;
   private final ReentrantLock changing = new ReentrantLock();
   private final Map<ProblemName, VersionedProblem> known = new ConcurrentHashMap<>();
-  private final Set<ProblemName> deleted = ConcurrentHashMap.newKeySet();
   private final Map<ProblemName, Long> lastVersions = new HashMap<>();
   private final Echoes echoes = new Echoes();
 
-  public Problems(ControlPublisher publisher, Clock clock) {
+  public Problems(Versions versions, ControlPublisher publisher, Clock clock) {
+    this.versions = versions;
     this.publisher = publisher;
     this.clock = clock;
   }
@@ -47,11 +47,6 @@ public final class Problems implements ProblemCatalog.Listener {
     return known.values().stream()
         .sorted((a, b) -> a.problem().name().compareTo(b.problem().name()))
         .toList();
-  }
-
-  /** Whether it was taken away; a problem never heard of was not. */
-  public boolean isDeleted(ProblemName name) {
-    return deleted.contains(name);
   }
 
   /**
@@ -80,7 +75,8 @@ public final class Problems implements ProblemCatalog.Listener {
       if (before != null && isSame(before.definition(), definition)) {
         return new Stated.Unchanged(before.version());
       }
-      long version = lastVersions.getOrDefault(problem.name(), 0L) + 1;
+      long version =
+          versions.claimAfter(problem.name(), lastVersions.getOrDefault(problem.name(), 0L));
       publisher.publish(
           new ProblemApplied(problem.name(), version, definition, clock.instant()), correlationId);
       echoes.expectStatement(problem.name(), version);
@@ -140,12 +136,10 @@ public final class Problems implements ProblemCatalog.Listener {
   private void remember(VersionedProblem problem) {
     ProblemName name = problem.problem().name();
     known.put(name, problem);
-    deleted.remove(name);
-    lastVersions.put(name, problem.version());
+    lastVersions.merge(name, problem.version(), Math::max);
   }
 
   private void forget(ProblemName name) {
     known.remove(name);
-    deleted.add(name);
   }
 }

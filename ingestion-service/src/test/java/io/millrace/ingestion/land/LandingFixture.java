@@ -9,6 +9,8 @@ import io.millrace.message.ControlMessage;
 import io.millrace.message.DataArrived;
 import io.millrace.message.LandedFile.Kind;
 import io.millrace.problem.ProblemName;
+import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.messaging.ControlPublisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 abstract class LandingFixture {
@@ -41,24 +44,48 @@ abstract class LandingFixture {
   final List<Landing> opened = new ArrayList<>();
   final SettableClock clock = new SettableClock();
   boolean brokerFails;
-  final Landing landing = landing();
+  private @Nullable WorkFolder work;
+  Landing landing;
+
+  @BeforeEach
+  void open() {
+    landing = landing();
+  }
 
   @AfterEach
   void close() {
     opened.forEach(Landing::close);
+    work().close();
   }
 
   Landing landing() {
+    return landing(blobs);
+  }
+
+  Landing landing(BlobStore blobs) {
+    return landing(blobs, this::publish, BOUNDS);
+  }
+
+  /** An instance with a view of the store of its own. */
+  Landing landing(BlobStore blobs, ControlPublisher publisher, Bounds bounds) {
     Landing made =
         new Landing(
             blobs,
-            assets(),
-            this::publish,
+            new Assets(blobs, new JsonAssetCodec()),
+            publisher,
             name -> name.equals(ROOMS) ? Optional.of(Rooms.classification()) : Optional.empty(),
-            BOUNDS,
+            work(),
+            bounds,
             clock);
     opened.add(made);
+    List.of(EVENTS, OTHER_EVENTS, TRUTHS).forEach(made::begin);
     return made;
+  }
+
+  WorkFolder work() {
+    WorkFolder opened = work == null ? WorkFolder.open(folder.resolve("work")) : work;
+    work = opened;
+    return opened;
   }
 
   void publish(ControlMessage message, String correlationId) {

@@ -8,6 +8,7 @@ import io.millrace.message.ProblemApplied;
 import io.millrace.message.ProblemDeleted;
 import io.millrace.problem.ProblemError;
 import io.millrace.problem.ProblemName;
+import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,8 +24,13 @@ class ProblemsTest {
   private static final Map<String, Object> OTHER = Rooms.definition("rooms", "regression");
 
   private final List<ControlMessage> published = new ArrayList<>();
-  private final Problems problems =
-      new Problems((message, _) -> published.add(message), Clock.systemUTC());
+  private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+  private final Problems problems = problems();
+
+  private Problems problems() {
+    return new Problems(
+        new Versions(blobs), (message, _) -> published.add(message), Clock.systemUTC());
+  }
 
   @Test
   void countsVersionsAndKeepsTheOneThatStandsAlready() {
@@ -72,15 +78,42 @@ class ProblemsTest {
   void anEchoOfAnOwnDeletionDoesNotTakeAwayWhatWasStatedSince() {
     problems.state(ROOMS, ONE, "c");
     assertThat(problems.delete(ROOMS, "c")).isTrue();
-    assertThat(problems.isDeleted(ROOMS)).isTrue();
+    assertThat(problems.find(ROOMS)).isEmpty();
     assertThat(problems.state(ROOMS, ONE, "c")).isEqualTo(new Stated.Published(2, true));
 
     problems.applied(new VersionedProblem(Rooms.classification(), 1, ONE));
     problems.deleted(ROOMS);
 
     assertThat(problems.find(ROOMS)).map(VersionedProblem::version).hasValue(2L);
-    assertThat(problems.isDeleted(ROOMS)).isFalse();
     assertThat(published.get(1)).isInstanceOf(ProblemDeleted.class);
+  }
+
+  @Test
+  void aProblemStatedAnewAfterItsDeletionAndARestartGoesOnCounting() {
+    problems.state(ROOMS, ONE, "c");
+    problems.state(ROOMS, OTHER, "c");
+    problems.delete(ROOMS, "c");
+    Problems restarted = problems();
+    restarted.deleted(ROOMS);
+
+    assertThat(restarted.state(ROOMS, ONE, "c")).isEqualTo(new Stated.Published(3, true));
+  }
+
+  @Test
+  void twoInstancesNeverGiveTheSameVersion() {
+    Problems other = problems();
+
+    assertThat(problems.state(ROOMS, ONE, "c")).isEqualTo(new Stated.Published(1, true));
+    assertThat(other.state(ROOMS, OTHER, "c")).isEqualTo(new Stated.Published(2, true));
+  }
+
+  @Test
+  void findsTheFirstFreeVersionWithFewQuestions() {
+    for (int version = 1; version <= 500; version++) {
+      assertThat(new Versions(blobs).claimAfter(ROOMS, version - 1)).isEqualTo(version);
+    }
+
+    assertThat(new Versions(blobs).claimAfter(ROOMS, 0)).isEqualTo(501);
   }
 
   @Test
