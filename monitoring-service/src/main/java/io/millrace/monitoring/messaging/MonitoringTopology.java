@@ -29,7 +29,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class MonitoringTopology {
 
-  static final String STORE = "watch";
+  /** Also names the internal topic that restores it: a new format has a new name. */
+  static final String STORE = "memory";
 
   private static final Serde<String> TEXT = Serdes.String();
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();

@@ -9,7 +9,6 @@ import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Memory;
 import io.millrace.monitoring.observe.Outcome;
 import io.millrace.monitoring.observe.Progress;
-import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.MillraceJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +22,8 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   private final KeyValueStore<String, byte[]> store;
 
-  StoredMemory(KeyValueStore<String, byte[]> store, ProblemName problem) {
-    super(store, problem);
+  StoredMemory(KeyValueStore<String, byte[]> store, Keys keys) {
+    super(store, keys);
     this.store = store;
   }
 

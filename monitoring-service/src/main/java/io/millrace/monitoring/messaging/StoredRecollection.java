@@ -18,9 +18,14 @@ class StoredRecollection implements Recollection {
   private final ReadOnlyKeyValueStore<String, byte[]> store;
   final Keys keys;
 
-  StoredRecollection(ReadOnlyKeyValueStore<String, byte[]> store, ProblemName problem) {
+  StoredRecollection(ReadOnlyKeyValueStore<String, byte[]> store, Keys keys) {
     this.store = store;
-    this.keys = Generation.of(problem, store).keys(problem);
+    this.keys = keys;
+  }
+
+  /** Of the problem that has the name now. */
+  static StoredRecollection of(ProblemName problem, ReadOnlyKeyValueStore<String, byte[]> store) {
+    return new StoredRecollection(store, Generation.of(problem, store).keys(problem));
   }
 
   @Override

@@ -28,7 +28,7 @@ final class StoredRecollections implements Recollections {
   @Override
   public <T> T read(ProblemName problem, Function<Recollection, T> reading) {
     try {
-      return reading.apply(new StoredRecollection(store(problem), problem));
+      return reading.apply(StoredRecollection.of(problem, store(problem)));
     } catch (StreamsException | IllegalStateException e) {
       throw new NotReadyException("What is known of %s is being loaded".formatted(problem), e);
     }

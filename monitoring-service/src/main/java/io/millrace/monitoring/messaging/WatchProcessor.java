@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -84,7 +86,18 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
 
   @Override
   public void process(Record<String, byte[]> record) {
-    Incoming message = Incoming.of(record.headers(), record.value());
+    Incoming message;
+    try {
+      message = Incoming.of(record.headers(), record.value());
+    } catch (MalformedMessageException e) {
+      Place place = Place.of(stream().context().recordMetadata().orElseThrow());
+      setAside(place.record(record.key(), record.headers(), record.value()), e);
+      return;
+    }
+    take(message);
+  }
+
+  private void take(Incoming message) {
     ProblemName name = message.context().problem();
     if (message.context().type().equals(Sorting.DELETED)) {
       stream().held().release(name);
@@ -122,9 +135,24 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
                       .forEach(message -> setAside(message, "the problem is unknown")));
     }
     for (ProblemName name : problemsOf(Keys.WINDOW)) {
-      problem(name).ifPresent(problem -> watch(problem).judgeHeld().forEach(this::forward));
+      problem(name).ifPresent(problem -> guard(problem, this::judgeHeld));
     }
     stream().former().sweep();
+  }
+
+  private void judgeHeld(Problem problem) {
+    watch(problem).judgeHeld().forEach(this::forward);
+  }
+
+  /** A fault in one problem's housekeeping stops neither the others nor the stream. */
+  private static void guard(Problem problem, Consumer<Problem> task) {
+    try {
+      task.accept(problem);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be looked after", problem.name(), e);
+    }
   }
 
   private void release(Problem problem) {
@@ -138,9 +166,9 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
       return;
     }
     try {
-      message.tell(watch(problem)).forEach(this::forward);
+      message.tell(watch(problem, generation)).forEach(this::forward);
     } catch (MalformedMessageException e) {
-      setAside(message, String.valueOf(e.getMessage()));
+      setAside(message.record(), e);
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -150,7 +178,11 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   }
 
   private Watch watch(Problem problem) {
-    StoredMemory memory = new StoredMemory(stream().store(), problem.name());
+    return watch(problem, Generation.of(problem.name(), stream().store()));
+  }
+
+  private Watch watch(Problem problem, Generation generation) {
+    StoredMemory memory = new StoredMemory(stream().store(), generation.keys(problem.name()));
     return new Watch(problem, memory, baselines, clock, settings.pending());
   }
 
@@ -162,11 +194,15 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     stream().context().forward(refusals.setAside(message.record(), reason));
   }
 
+  private void setAside(ConsumerRecord<String, byte[]> message, MalformedMessageException reason) {
+    stream().context().forward(refusals.setAside(message, String.valueOf(reason.getMessage())));
+  }
+
   /** Forgets events that have waited too long. */
   private void tidy() {
     Instant retention = clock.instant().minus(settings.retention());
     for (ProblemName name : problemsOf(Keys.PROGRESS)) {
-      problem(name).ifPresent(problem -> watch(problem).forgetBefore(retention));
+      problem(name).ifPresent(p -> guard(p, each -> watch(each).forgetBefore(retention)));
     }
   }
 

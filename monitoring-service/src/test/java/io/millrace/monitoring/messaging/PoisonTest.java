@@ -76,6 +76,7 @@ class PoisonTest {
         "\u0000",
         "{\"eventId\":5}",
         "{\"eventId\":\"e\",\"modelVersion\":\"one\"}",
+        "{\"eventId\":\"e\",\"modelVersion\":1,\"eventTime\":\"2026-02-02T12:00:00Z\",\"features\":{},\"micros\":1}",
         "{\"eventId\":\"e\",\"modelVersion\":0,\"eventTime\":\"2026-02-02T12:00:00Z\",\"features\":{},\"micros\":1}"
       })
   void aPredictionThatDoesNotReadIsSetAside(String data) {

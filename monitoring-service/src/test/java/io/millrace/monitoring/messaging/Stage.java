@@ -309,7 +309,7 @@ final class Stage implements AutoCloseable {
   }
 
   Recollection memory() {
-    return new StoredRecollection(store(), NAME);
+    return StoredRecollection.of(NAME, store());
   }
 
   @Override

@@ -76,6 +76,12 @@ final class Monitor implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** SIGTERM. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+
   /** SIGSTOP, SIGCONT. */
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
@@ -98,18 +104,18 @@ final class Monitor implements AutoCloseable {
     return get("/actuator/health/liveness").statusCode() == 200;
   }
 
-  /** How many of a problem's predictions were counted. */
-  long counted(String problem, int window) {
-    JsonNode drift = json("/v1/problems/" + problem + "/drift");
-    return (long) drift.at("/windows").size() * window + drift.at("/window/filled").asLong();
+  /** How many of a problem's predictions have met their truth. */
+  long counted(String problem) {
+    JsonNode versions = json("/v1/problems/" + problem + "/performance").at("/byVersion");
+    return versions.valueStream().mapToLong(version -> version.at("/labelled").asLong()).sum();
   }
 
-  void awaitCounted(String problem, int window, long count) {
+  void awaitCounted(String problem, long count) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(300))
         .ignoreExceptions()
-        .until(() -> counted(problem, window) >= count);
+        .until(() -> counted(problem) >= count);
   }
 
   JsonNode json(String path) {

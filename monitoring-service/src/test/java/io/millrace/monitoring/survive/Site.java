@@ -6,6 +6,7 @@ import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.ProblemApplied;
+import io.millrace.message.ProblemDeleted;
 import io.millrace.message.Topics;
 import io.millrace.monitoring.Packages;
 import io.millrace.problem.ProblemName;
@@ -40,14 +41,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** A broker and a store of its own, with one problem whose predictions are the same in each. */
 final class Site implements AutoCloseable {
 
-  static final ProblemName PROBLEM = new ProblemName("office");
   static final int WINDOW = 200;
+  static final int LARGE = 20 << 20;
 
   private final Path folder;
   private final int port = Monitor.freePort();
   private final List<Monitor> monitors = new ArrayList<>();
   private final Random random = new Random(11);
   private BrokerProcess broker;
+  private ProblemName problem = new ProblemName("none-yet");
   private int events;
 
   Site(Path folder) throws Exception {
@@ -59,6 +61,11 @@ final class Site implements AutoCloseable {
           .all()
           .get();
     }
+  }
+
+  /** From here on, all is about this problem. */
+  void turnTo(String name) {
+    problem = new ProblemName(name);
     storePackage(1);
     apply(1);
   }
@@ -67,6 +74,11 @@ final class Site implements AutoCloseable {
     broker =
         BrokerProcess.start(
             BrokerProcess.findLib(), folder.resolve("broker"), port, folder.resolve("broker.log"));
+  }
+
+  /** Of the problem; known to the catalog and the watch alike. */
+  void delete() {
+    control(new ProblemDeleted(problem, Instant.now()));
   }
 
   void killBroker() {
@@ -82,11 +94,11 @@ final class Site implements AutoCloseable {
   }
 
   void storePackage(int version) {
-    Path place = blobs().resolve("problems/%s/models/%d".formatted(PROBLEM, version));
+    Path place = blobs().resolve("problems/%s/models/%d".formatted(problem, version));
     try {
       Files.createDirectories(place);
       Files.write(place.resolve("baseline.json"), Packages.baselineJson());
-      Files.write(place.resolve("manifest.json"), Packages.manifest(PROBLEM, version, null));
+      Files.write(place.resolve("manifest.json"), Packages.manifest(problem, version, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,11 +119,11 @@ final class Site implements AutoCloseable {
             "retrain", Map.of("on", List.of("drift", "performance")));
     Map<String, Object> definition =
         Map.of(
-            "problem", PROBLEM.value(),
+            "problem", problem.value(),
             "define", Map.of("task", "classification", "target", "busy"),
             "data", Map.of("features", Map.of("x", "number")),
             "monitor", monitor);
-    control(new ProblemApplied(PROBLEM, version, definition, Instant.now()));
+    control(new ProblemApplied(problem, version, definition, Instant.now()));
   }
 
   void control(ControlMessage message) {
@@ -150,16 +162,17 @@ final class Site implements AutoCloseable {
               5);
       records.add(
           DataMessages.prediction(
-              PROBLEM, event, "room-" + events % 7, prediction, "/millrace/test", "c-" + event));
+              problem, event, "room-" + events % 7, prediction, "/millrace/test", "c-" + event));
       records.add(
           DataMessages.groundTruth(
-              PROBLEM, new EventId(event), new GroundTruth(truth), "/test", "c-" + event));
+              problem, new EventId(event), new GroundTruth(truth), "/test", "c-" + event));
     }
     send(records);
   }
 
   void send(List<ProducerRecord<String, byte[]>> records) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", address());
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", address(), "max.request.size", LARGE);
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
       records.forEach(producer::send);
@@ -196,10 +209,10 @@ final class Site implements AutoCloseable {
   }
 
   /** What a monitor answers, with what only the clock decides left out. */
-  static String answers(Monitor monitor) {
-    JsonNode drift = monitor.json("/v1/problems/%s/drift".formatted(PROBLEM));
+  String answers(Monitor monitor) {
+    JsonNode drift = monitor.json("/v1/problems/%s/drift".formatted(problem));
     drift.at("/detections").forEach(each -> ((ObjectNode) each).remove("detectedAt"));
-    JsonNode performance = monitor.json("/v1/problems/%s/performance".formatted(PROBLEM));
+    JsonNode performance = monitor.json("/v1/problems/%s/performance".formatted(problem));
     performance.at("/history").forEach(each -> ((ObjectNode) each).remove("at"));
     return drift.toPrettyString() + performance.toPrettyString();
   }
