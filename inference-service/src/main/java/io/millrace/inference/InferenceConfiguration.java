@@ -13,9 +13,11 @@ import io.millrace.inference.score.PredictionSink;
 import io.millrace.inference.score.Predictor;
 import io.millrace.inference.score.Scorer;
 import io.millrace.inference.stream.StreamScoring;
+import io.millrace.message.Topics;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.messaging.ReadToEnd;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
@@ -114,13 +116,18 @@ class InferenceConfiguration {
   /** On the compacted topic of models, from its start, in every replica. */
   @Bean
   Consumer<Message<byte[]>> modelRegistered(
-      ControlCodec codec, ModelMessages messages, ModelsAtStart atStart) {
-    return atStart.watch(codec.consumer(messages));
+      ControlCodec codec, ModelMessages messages, ReadToEnd modelsRead) {
+    return modelsRead.watch(codec.consumer(messages));
   }
 
   @Bean
-  ModelsAtStart modelsAtStart(KafkaAdmin kafka, ModelLoader loader) {
-    return new ModelsAtStart(kafka, loader);
+  ReadToEnd modelsRead(KafkaAdmin kafka) {
+    return ReadToEnd.of(kafka, Topics.MODELS);
+  }
+
+  @Bean
+  ModelsAtStart modelsAtStart(ReadToEnd modelsRead, ModelLoader loader) {
+    return new ModelsAtStart(modelsRead, loader);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +23,11 @@ final class Client {
     this.port = port;
   }
 
-  record Reply(int status, String body) {
+  record Reply(int status, String body, HttpHeaders headers) {
+    String header(String name) {
+      return headers.firstValue(name).orElse("");
+    }
+
     JsonNode json() {
       return MillraceJson.mapper().readTree(body);
     }
@@ -43,6 +48,10 @@ final class Client {
     return get("/v1/problems/" + problem + "/model", APPLICATION);
   }
 
+  String health() {
+    return get("/actuator/health", "operator-token").body();
+  }
+
   Reply get(String path, String token) {
     return send(request(path, token));
   }
@@ -57,7 +66,7 @@ final class Client {
     try {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(response.statusCode(), response.body());
+      return new Reply(response.statusCode(), response.body(), response.headers());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

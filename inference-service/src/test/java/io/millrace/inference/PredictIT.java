@@ -6,11 +6,20 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.event.Prediction;
 import io.millrace.message.Topics;
 import io.millrace.starter.messaging.DataMessages;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class PredictIT extends InferenceContext {
@@ -118,6 +127,122 @@ class PredictIT extends InferenceContext {
       value = {"'' | 400", "{ | 400", "7 | 400", "null | 400", "\"x\" | 400", "[] | 200"})
   void saysWhatIsNoRequest(String body, int status) {
     assertThat(client.predict("office", body).status()).isEqualTo(status);
+  }
+
+  static List<String> hostile() {
+    return List.of(
+        "{\"Light\": NaN}",
+        "{\"Light\": 1e400}",
+        "{\"Light\": 1e308}",
+        "{\"Light\": -1e308, \"CO2\": 1e308}",
+        "{\"Light\": 1e99999999999}",
+        "{\"Light\": " + "9".repeat(399) + "}",
+        "{\"Light\": \"\\ud800\"}",
+        "{\"Light\": \"" + "x".repeat(79) + "\\ud83d\\ude00\"}",
+        "{\"Light\": 1, \"room\": \"\\ud800\"}",
+        "{\"Light\": 1, \"room\": {\"a\": [1]}}",
+        "{\"Light\": 1, \"room\": \"\\u0000\\r\\nX: y\"}",
+        "{\"Light\": 1, \"room\": \"" + "r".repeat(5000) + "\"}",
+        "{\"Light\": 1, \"Light\": \"x\"}",
+        "{\"rows\": 1, \"rows\": [{\"Light\": 1}]}",
+        "{\"rows\": [null, [], \"\", {}, true, 1e400]}",
+        "{\"Light\": 1, \"date\": 9223372036854775807}",
+        "{\"Light\": 1, \"date\": 1e300}",
+        "{\"Light\": 1, \"date\": \"+999999999-12-31T23:59:59Z\"}",
+        "{\"Light\": 1, \"date\": \"-999999999-01-01T00:00:00Z\"}",
+        "{\"Light\": 1, \"date\": {\"a\": 1}}",
+        "{\"Light\": [[[[1]]]]}",
+        "[".repeat(30_000),
+        "{\"a\":".repeat(5_000),
+        "[" + "[],".repeat(15_000) + "[]]",
+        "\u0000",
+        "\ufeff{\"Light\": 1}",
+        "{\"Light\": 1} trailing",
+        "{\"\": 1, \"\\ud800\": 2}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void answersWhateverIsSentWithNoFailureOfItsOwn(String body) {
+    Client.Reply reply = client.predict("office", body);
+
+    assertThat(reply.status()).as(reply.body()).isIn(200, 400, 413);
+    assertThat(reply.json().isObject()).isTrue();
+    assertThat(reply.body()).hasSizeLessThan(64 * 1024).doesNotContain("NaN", "Infinity\"");
+    assertThat(client.predict("office", "{\"Light\": 1}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void publishesOnAfterAnOddRow() {
+    client.predict("office", "{\"Light\": 1, \"room\": \"\\ud800\"}");
+
+    publishesWhatItAnswers();
+  }
+
+  @Test
+  void saysThatARowLeadsTheModelBeyondNumbers() {
+    JsonNode predictions =
+        client.predict("office", "[{\"Light\": 1e300}, {\"Light\": 1}]").json().get("predictions");
+
+    assertThat(predictions.at("/0/error/found").asString()).contains("no answer");
+    assertThat(predictions.at("/1/label").asString()).isEqualTo("0");
+  }
+
+  @Test
+  void answersTooManyRequestsWhileThereIsNoRoomForMore() throws Exception {
+    try (Socket first = halfSent();
+        Socket second = halfSent()) {
+      assertThat(first.isConnected() && second.isConnected()).isTrue();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> client.predict("office", "{\"Light\": 1}").status() == 429);
+      Client.Reply reply = client.predict("office", "{\"Light\": 1}");
+      assertThat(reply.header("Retry-After")).isEqualTo("1");
+      assertThat(reply.json().get("title").asString()).isEqualTo("Too much at once");
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> client.predict("office", "{\"Light\": 1}").status() == 200);
+  }
+
+  /** A request whose body does not come. */
+  private Socket halfSent() throws IOException {
+    Socket socket = new Socket("localhost", port);
+    String head =
+        "POST /v1/problems/office/predict HTTP/1.1\r\nHost: localhost\r\n"
+            + "Authorization: Bearer %s\r\nContent-Type: application/json\r\n"
+                .formatted(Client.APPLICATION)
+            + "Content-Length: 65536\r\n\r\n{";
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+
+  @Test
+  void givesUpABodyThatDripsIn() throws Exception {
+    try (Socket socket = halfSent()) {
+      AtomicBoolean answered = new AtomicBoolean();
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  while (!answered.get()) {
+                    socket.getOutputStream().write(' ');
+                    socket.getOutputStream().flush();
+                    LockSupport.parkNanos(50_000_000);
+                  }
+                } catch (IOException e) {
+                  answered.set(true);
+                }
+              });
+      String status =
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine();
+      answered.set(true);
+
+      assertThat(status).startsWith("HTTP/1.1 408");
+    }
   }
 
   @Test

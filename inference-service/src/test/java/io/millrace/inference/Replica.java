@@ -50,6 +50,23 @@ final class Replica implements AutoCloseable {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
+  /** It hangs, and does not know it. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill -%s ended with %d".formatted(name, status));
+    }
+  }
+
   /** As a power cut would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** One problem, and what ingestion and training do for it. */
@@ -101,23 +103,40 @@ final class Scene {
   /** Sends events {@code e-from} to {@code e-(to-1)}, each with its number as its light. */
   void send(int from, int to) {
     for (int i = from; i < to; i++) {
-      Event event =
-          new Event(
-              name,
-              new EventId("e-" + i),
-              Instant.EPOCH.plusSeconds(i),
-              "room-" + i % 7,
-              Map.of("Light", (double) i),
-              "c-" + i);
-      var _ = kafka.send(DataMessages.event(event, "/millrace/test"));
+      var _ = kafka.send(DataMessages.event(event(i), "/millrace/test"));
     }
     kafka.flush();
   }
 
+  /** As {@link #send}, a few at a time: over a while, and no faster than the broker takes them. */
+  void sendSteadily(int from, int to) {
+    for (int i = from; i < to; i += 10) {
+      send(i, Math.min(to, i + 10));
+    }
+  }
+
+  private Event event(int i) {
+    return new Event(
+        name,
+        new EventId("e-" + i),
+        Instant.EPOCH.plusSeconds(i),
+        "room-" + i % 7,
+        Map.of("Light", (double) i),
+        "c-" + i);
+  }
+
   /** Sends an event that says it is of this problem, whose data is something else. */
   void sendPoison(String id, String json) {
+    sendPoison(id, json, _ -> {});
+  }
+
+  /**
+   * @param change to the headers of an event
+   */
+  void sendPoison(String id, String json, Consumer<Headers> change) {
     Event event = new Event(name, new EventId(id), Instant.EPOCH, "room-1", Map.of(), "c-poison");
     ProducerRecord<String, byte[]> good = DataMessages.event(event, "/millrace/test");
+    change.accept(good.headers());
     ProducerRecord<String, byte[]> bad =
         new ProducerRecord<>(
             Topics.EVENTS, null, good.key(), json.getBytes(StandardCharsets.UTF_8), good.headers());

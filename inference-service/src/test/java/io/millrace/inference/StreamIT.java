@@ -8,9 +8,11 @@ import io.millrace.event.Rejection;
 import io.millrace.message.Topics;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.DataMessages;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,76 @@ class StreamIT extends InferenceContext {
       assertThat(rejection.kind()).isEqualTo(Rejection.EVENT);
       assertThat(rejection.origin()).isNotNull();
       assertThat(rejection.origin().service()).isEqualTo("inference-service");
+    }
+  }
+
+  @Test
+  void isHeldUpByNoPoisonAndLeavesNoneOut() {
+    Scene scene = scene("spiked").state().register(1);
+    scene.send(0, 5);
+    scene.sendPoison("bad", "", headers -> {});
+    scene.sendPoison("bad", "\u00ff\u0000", headers -> {});
+    scene.sendPoison("bad", "[".repeat(5000), headers -> {});
+    scene.sendPoison("bad", "{\"Light\": 1e400}", headers -> {});
+    scene.sendPoison("beyond", "{\"Light\": 1e300}", headers -> {});
+    scene.sendPoison("bad", "{\"Light\": 1}", headers -> headers.remove("ce_id"));
+    scene.sendPoison("bad", "{\"Light\": 1}", headers -> headers.remove("ce_type"));
+    scene.sendPoison(
+        "bad",
+        "{\"Light\": 1}",
+        headers -> headers.remove("ce_time").add("ce_time", utf8("+1000000000-12-31T23:59:59Z")));
+    scene.sendPoison(
+        "large",
+        "{\"Light\": 1}",
+        headers -> headers.remove("ce_subject").add("ce_subject", new byte[500_000]));
+    scene.sendPoison(
+        "too large to be predicted",
+        "{\"Light\": 1}",
+        headers -> headers.remove("ce_subject").add("ce_subject", utf8("s".repeat(900_000))));
+    scene.sendPoison(
+        "future",
+        "{\"Light\": 1}",
+        headers -> headers.remove("ce_type").add("ce_type", utf8("io.millrace.event.v2")));
+    scene.send(5, 10);
+
+    try (Tail predictions = new Tail(Topics.PREDICTIONS, "spiked");
+        Tail rejected = new Tail(Topics.REJECTED, "spiked")) {
+      await().atMost(PATIENCE).until(() -> ids(predictions).count() >= 10);
+      await().atMost(PATIENCE).until(() -> rejected.read().size() >= 10);
+
+      assertThat(ids(predictions)).hasSize(10).doesNotHaveDuplicates();
+      assertThat(rejected.read()).hasSize(10);
+    }
+    String metrics = client.get("/actuator/prometheus", "operator-token").body();
+    assertThat(metrics)
+        .containsPattern("millrace_messages_ignored_total\\{.*type=\"io.millrace.event.v2\"")
+        .contains("millrace_messages_set_aside_total{");
+  }
+
+  private static Stream<String> ids(Tail predictions) {
+    return predictions.read().stream().map(StreamIT::id).filter(id -> id.startsWith("e-"));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void goesOnWhereItStoodWhenAProblemComesBack() {
+    Scene scene = scene("returning").state().register(1);
+    scene.send(0, 10);
+    try (Tail predictions = new Tail(Topics.PREDICTIONS, "returning")) {
+      await().atMost(PATIENCE).until(() -> predictions.read().size() >= 10);
+      scene.delete();
+      await().atMost(PATIENCE).until(() -> client.model("returning").status() == 404);
+      scene.send(10, 20);
+
+      scene.state();
+      await().atMost(PATIENCE).until(() -> client.model("returning").status() == 200);
+      scene.send(20, 30);
+
+      await().atMost(PATIENCE).until(() -> predictions.read().size() >= 30);
+      assertThat(ids(predictions)).hasSize(30).doesNotHaveDuplicates();
     }
   }
 

@@ -34,7 +34,7 @@ class WallsTest {
 
   @ArchTest
   static final ArchRule ADAPTERS_DO_NOT_KNOW_EACH_OTHER =
-      slices().matching(BASE + "(web|stream|messaging)").should().notDependOnEachOther();
+      slices().matching(BASE + "(web|stream|messaging|health)").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -45,16 +45,8 @@ final class PackageCache {
     try {
       return fetch(registered);
     } catch (IOException e) {
-      throw new UncheckedIOException(said(e) + ", " + local.room(), e);
-    } catch (UncheckedIOException e) {
-      throw local.isFull()
-          ? new UncheckedIOException(said(e) + ", " + local.room(), e.getCause())
-          : e;
+      throw new UncheckedIOException(e + ", " + local.room(), e);
     }
-  }
-
-  private static String said(Exception e) {
-    return e instanceof IOException ? e.toString() : String.valueOf(e.getMessage());
   }
 
   /** A package that need not be fetched. */
@@ -88,6 +80,10 @@ final class PackageCache {
       return check;
     } catch (IllegalArgumentException e) {
       return new Unsound(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw local.isFull() // said before what was fetched of it is removed
+          ? new UncheckedIOException(e.getMessage() + ", " + local.room(), e.getCause())
+          : e;
     } finally {
       LocalPackages.remove(aside);
     }

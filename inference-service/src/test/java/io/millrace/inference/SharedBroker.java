@@ -1,0 +1,35 @@
+package io.millrace.inference;
+
+import io.millrace.broker.BrokerProcess;
+import io.millrace.starter.test.KafkaBroker;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Kills the tests' broker and starts it again, on its port and its data. */
+final class SharedBroker {
+
+  private SharedBroker() {}
+
+  /** As a power cut would. */
+  static void kill() throws Exception {
+    ProcessHandle broker =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> child.info().commandLine().orElse("").contains("BrokerMain"))
+            .findFirst()
+            .orElseThrow();
+    broker.destroyForcibly();
+    broker.onExit().get(30, TimeUnit.SECONDS);
+  }
+
+  /** It ends with this JVM. */
+  static void start() {
+    String servers = KafkaBroker.bootstrapServers();
+    int port = Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
+    Path folder = Path.of("target", "kafka", String.valueOf(ProcessHandle.current().pid()));
+    BrokerProcess broker =
+        BrokerProcess.start(
+            BrokerProcess.findLib(), folder.resolve("data"), port, folder.resolve("broker.log"));
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::kill));
+  }
+}
