@@ -48,8 +48,18 @@ final class Millrace {
   }
 
   static Process start(Path home, Path output, String... arguments) throws IOException {
+    return launch("millrace", home, output, arguments);
+  }
+
+  /** The fault harness, which makes its own homes. */
+  static Process startFaults(Path output, String... arguments) throws IOException {
+    return launch("millrace-faults", work(), output, arguments);
+  }
+
+  private static Process launch(String script, Path home, Path output, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(ROOT.resolve("millrace").toString());
+    command.add(ROOT.resolve(script).toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -1,0 +1,56 @@
+package io.millrace.acceptance.faults.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TrendTest {
+
+  @Test
+  void aLeakIsFoundByItsSlope() {
+    List<Sample> leaking = samples("broker", 0.1);
+
+    Trend trend = Trend.of(leaking, 0).getFirst();
+
+    assertThat(trend.perHour()).isCloseTo(360, within(1e-6));
+    assertThat(trend.isFlat()).isFalse();
+  }
+
+  @Test
+  void whatStaysIsFlat() {
+    assertThat(Trend.of(samples("broker", 0), 0)).singleElement().matches(Trend::isFlat);
+  }
+
+  @Test
+  void whatGrowsOnlyBeforeItIsWarmIsFlat() {
+    List<Sample> samples =
+        Stream.concat(
+                samples("a", 1).stream().filter(sample -> sample.seconds() < 100),
+                IntStream.range(100, 600)
+                    .mapToObj(second -> new Sample(second, "a", Measure.HEAP, 100)))
+            .toList();
+
+    assertThat(Trend.of(samples, 100)).singleElement().matches(Trend::isFlat);
+  }
+
+  @Test
+  void everyPartAndMeasureHasATrendAndALineInTheChart() {
+    List<Sample> samples =
+        Stream.concat(samples("broker", 0).stream(), samples("ingestion-1", 0).stream()).toList();
+
+    assertThat(Trend.of(samples, 0)).hasSize(2);
+    assertThat(Chart.svg("a soak", samples))
+        .contains("a soak", ">broker<", ">ingestion-1<")
+        .containsOnlyOnce("</svg>");
+  }
+
+  private static List<Sample> samples(String part, double growth) {
+    return IntStream.range(0, 600)
+        .mapToObj(second -> new Sample(second, part, Measure.HEAP, 50 + growth * second))
+        .toList();
+  }
+}
