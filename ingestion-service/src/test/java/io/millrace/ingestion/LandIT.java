@@ -2,8 +2,10 @@ package io.millrace.ingestion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.event.Rejection;
 import io.millrace.ingestion.formats.JsonAssetCodec;
 import io.millrace.ingestion.land.Assets;
 import io.millrace.ingestion.land.Bounds;
@@ -11,6 +13,7 @@ import io.millrace.ingestion.land.LandRow;
 import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Source;
 import io.millrace.ingestion.land.WorkFolder;
+import io.millrace.message.Alert;
 import io.millrace.message.DataArrived;
 import io.millrace.message.LandedFile;
 import io.millrace.message.LandedFile.Kind;
@@ -19,14 +22,22 @@ import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.messaging.DataMessages;
+import io.millrace.starter.messaging.MillraceJson;
+import io.millrace.starter.test.KafkaBroker;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -187,11 +198,15 @@ class LandIT extends RunningService {
                       records(
                           Topics.REJECTED,
                           r -> DataMessages.readRejection(r).content().equals("{broken")))
-                  .extracting(r -> DataMessages.readRejection(r).found())
-                  .singleElement()
-                  .asString()
-                  .contains("millrace.events/0 at ");
-              assertThat(records(Topics.REJECTED, r -> "stranger".equals(r.key()))).hasSize(1);
+                  .extracting(r -> DataMessages.readRejection(r).kind())
+                  .containsExactly(Rejection.EVENT);
+              assertThat(
+                      records(
+                          Topics.REJECTED,
+                          r -> DataMessages.readRejection(r).content().equals("no headers")))
+                  .extracting(r -> DataMessages.readRejection(r).origin())
+                  .extracting(Rejection.Origin::topic, Rejection.Origin::partition)
+                  .containsExactly(tuple(Topics.EVENTS, 0));
             });
   }
 
@@ -239,7 +254,7 @@ class LandIT extends RunningService {
   }
 
   @Test
-  void eventsOfADeletedProblemDoNotLand() {
+  void whatWasAcceptedBeforeItsProblemWasDeletedLands() {
     String name = rooms();
     MessageListenerContainer landing = containers.getListenerContainer("ingestion-landing");
     landing.stop();
@@ -247,10 +262,124 @@ class LandIT extends RunningService {
     send("DELETE", "/v1/problems/" + name, "data-scientist", "", "");
     landing.start();
 
-    String other = rooms();
-    events(other, 0, 10);
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(totalRows(other)).isEqualTo(10));
-    assertThat(landed(name, "data", "SELECT 1 FROM FILES")).isEmpty();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(totalRows(name)).isEqualTo(10));
+  }
+
+  @Test
+  void anOffsetThatTheBrokerHoldsForLandedIsNotBelieved() throws Exception {
+    String name = rooms();
+    MessageListenerContainer landing = containers.getListenerContainer("ingestion-landing");
+    landing.stop();
+    events(name, 0, 50);
+    try (Admin admin = admin()) {
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(
+              () -> {
+                admin.alterConsumerGroupOffsets(GROUP, ends(admin)).all().get();
+                return true;
+              });
+    }
+    landing.start();
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(totalRows(name)).isEqualTo(50));
+    assertThat(landed(name, "data", "SELECT count(*), count(DISTINCT event_id) FROM FILES"))
+        .containsExactly("50 50");
+  }
+
+  @Test
+  void lostOffsetsAreFoundInTheStore() throws Exception {
+    String name = rooms();
+    events(name, 0, 30);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(totalRows(name)).isEqualTo(30));
+    awaitMarks();
+    MessageListenerContainer landing = containers.getListenerContainer("ingestion-landing");
+    landing.stop();
+    try (Admin admin = admin()) {
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(
+              () -> {
+                admin.deleteConsumerGroups(List.of(GROUP)).all().get();
+                return true;
+              });
+    }
+    landing.start();
+    events(name, 30, 20);
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(totalRows(name)).isEqualTo(50));
+    assertThat(arrivals(name)).extracting(DataArrived::asset).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatTheBrokerNoLongerHasIsToldAsLost() throws Exception {
+    String name = rooms();
+    awaitMarks();
+    MessageListenerContainer landing = containers.getListenerContainer("ingestion-landing");
+    landing.stop();
+    events(name, 0, 40);
+    try (Admin admin = admin()) {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      ends(admin)
+          .forEach(
+              (partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+      admin.deleteRecords(all).all().get();
+    }
+    landing.start();
+    events(name, 40, 40);
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(totalRows(name)).isEqualTo(40));
+    assertThat(records(Topics.ALERTS, record -> true))
+        .extracting(record -> MillraceJson.mapper().readValue(record.value(), Alert.class))
+        .filteredOn(alert -> alert.kind().equals("events-lost"))
+        .extracting(Alert::text)
+        .anyMatch(text -> text.contains("messages of " + Topics.EVENTS));
+  }
+
+  private static final String GROUP = "ingestion-landing";
+
+  private static Admin admin() {
+    return Admin.create(
+        Map.<String, Object>of("bootstrap.servers", KafkaBroker.bootstrapServers()));
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> ends(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+    for (int partition = 0; partition < 2; partition++) {
+      TopicPartition events = new TopicPartition(Topics.EVENTS, partition);
+      ends.put(
+          events,
+          new OffsetAndMetadata(
+              admin
+                  .listOffsets(Map.of(events, OffsetSpec.latest()))
+                  .partitionResult(events)
+                  .get()
+                  .offset()));
+    }
+    return ends;
+  }
+
+  /** Until the store says that all there is has landed. */
+  private void awaitMarks() throws Exception {
+    try (Admin admin = admin()) {
+      Map<TopicPartition, OffsetAndMetadata> ends = ends(admin);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  ends.forEach(
+                      (partition, end) ->
+                          assertThat(mark(partition.partition())).isEqualTo(end.offset())));
+    }
+  }
+
+  private long mark(int partition) {
+    return blobs
+        .read("landing/data/%d.json".formatted(partition))
+        .map(content -> Long.parseLong(new String(content, UTF_8)))
+        .orElse(0L);
   }
 
   private static long totalRows(String name) {

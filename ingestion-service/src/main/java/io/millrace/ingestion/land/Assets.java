@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The assets in the store, numbered without a gap by conditional create. The newest is found with a
- * few reads, however many there are: from a version that is known, or that {@code head.json} gives
- * as a hint, by strides that double until one is too far, and then by halves.
+ * few reads, however many there are: from a version that is known, or that {@code assets/head}
+ * gives as a hint, by strides that double until one is too far, and then by halves.
  */
 public final class Assets {
 
@@ -121,7 +121,7 @@ public final class Assets {
   }
 
   private static String head(ProblemName problem) {
-    return "problems/%s/assets/head.json".formatted(problem);
+    return "problems/%s/assets/head".formatted(problem);
   }
 
   private static String path(ProblemName problem, long version) {

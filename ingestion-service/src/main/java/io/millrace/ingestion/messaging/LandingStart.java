@@ -122,7 +122,7 @@ class LandingStart {
   }
 
   private void alert(Severity severity, String kind, String text) {
-    LOG.error(text);
+    LOG.warn(text);
     LandingAlerts.publish(publisher, LandingAlerts.of(severity, kind, text, clock.instant()));
   }
 

@@ -53,7 +53,7 @@ class LandingCostTest extends LandingFixture {
 
   @Test
   void andWithFewerWhereTheHeadGivesAHint() {
-    blobs.create("problems/rooms/assets/head.json", "{\"version\":99993}".getBytes());
+    blobs.create("problems/rooms/assets/head", "{\"version\":99993}".getBytes());
 
     assertThat(newest()).isEqualTo(FILES);
     assertThat(view.calls).hasSizeLessThan(10);
@@ -62,8 +62,8 @@ class LandingCostTest extends LandingFixture {
   @Test
   void aHeadThatIsWrongIsNoHarm() {
     for (String head : List.of("{\"version\":999999}", "{}", "", "{\"version\":-1}")) {
-      blobs.delete("problems/rooms/assets/head.json");
-      blobs.create("problems/rooms/assets/head.json", head.getBytes());
+      blobs.delete("problems/rooms/assets/head");
+      blobs.create("problems/rooms/assets/head", head.getBytes());
 
       assertThat(newest()).isEqualTo(FILES);
     }
