@@ -121,7 +121,7 @@ final class KillsCommand implements Callable<Integer> {
     faults.addAll(books.faults());
     faults.addAll(cluster.fallen());
     faults.addAll(shelf.faults());
-    driver.refusals().stream().limit(20).map(r -> "refused: " + r).forEach(faults::add);
+    faults.addAll(driver.refusals());
     if (shelf.versions() == 0) {
       faults.add("no model was registered");
     }

@@ -99,7 +99,7 @@ final class OutageCommand implements Callable<Integer> {
       progress.result(books.line(1, 1));
     }
     faults.addAll(cluster.fallen());
-    driver.refusals().stream().limit(20).map(r -> "refused: " + r).forEach(faults::add);
+    faults.addAll(driver.refusals());
     return faults;
   }
 

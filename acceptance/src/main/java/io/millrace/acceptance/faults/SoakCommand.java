@@ -95,7 +95,7 @@ final class SoakCommand implements Callable<Integer> {
       progress.result(books.line(0, 1));
     }
     faults.addAll(cluster.fallen());
-    driver.refusals().stream().limit(20).map(r -> "refused: " + r).forEach(faults::add);
+    faults.addAll(driver.refusals());
     return faults;
   }
 

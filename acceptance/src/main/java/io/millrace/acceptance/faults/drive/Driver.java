@@ -9,7 +9,6 @@ import io.millrace.acceptance.faults.part.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,7 +36,7 @@ public final class Driver {
   private final Api api = new Api();
   private final Ledger ledger = new Ledger();
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
-  private final ConcurrentLinkedQueue<String> refusals = new ConcurrentLinkedQueue<>();
+  private final Refusals refusals = new Refusals();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private volatile Histogram histogram = new Histogram();
@@ -157,7 +156,7 @@ public final class Driver {
     if (outcome instanceof Api.Outcome.Answered answer) {
       boolean whole = answer.status() == 202 && answer.body().contains("\"refused\":0");
       if (!whole && (answer.status() == 202 || isFault(answer.status()))) {
-        refusals.add(answer.status() + " " + answer.body());
+        refusals.add(answer.status(), answer.body());
       }
       return whole;
     }
@@ -214,7 +213,7 @@ public final class Driver {
 
   /** Good events that were refused, and internal errors; there should be none. */
   public List<String> refusals() {
-    return List.copyOf(refusals);
+    return refusals.all();
   }
 
   /** Of events and ground truth since the last call. */
