@@ -168,7 +168,7 @@ class PredictIT extends InferenceContext {
 
     assertThat(reply.status()).as(reply.body()).isIn(200, 400, 413);
     assertThat(reply.json().isObject()).isTrue();
-    assertThat(reply.body()).hasSizeLessThan(64 * 1024).doesNotContain("NaN", "Infinity\"");
+    assertThat(reply.body()).hasSizeLessThan(64 * 1024).doesNotContain(":NaN", ":\"NaN\"");
     assertThat(client.predict("office", "{\"Light\": 1}").status()).isEqualTo(200);
   }
 

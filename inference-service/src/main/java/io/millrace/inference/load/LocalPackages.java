@@ -21,9 +21,21 @@ final class LocalPackages {
   private static final long FULL_BELOW = 16L << 20;
 
   private final Path folder;
+  private final Room room;
 
   LocalPackages(Path folder) {
+    this(folder, dir -> Files.getFileStore(dir).getUsableSpace());
+  }
+
+  LocalPackages(Path folder, Room room) {
     this.folder = folder.toAbsolutePath();
+    this.room = room;
+  }
+
+  /** How many bytes are free on a folder's disk. */
+  @FunctionalInterface
+  interface Room {
+    long in(Path folder) throws IOException;
   }
 
   Path dir(RegisteredModel registered) {
@@ -53,7 +65,7 @@ final class LocalPackages {
 
   private long free() throws IOException {
     Files.createDirectories(folder);
-    return Files.getFileStore(folder).getUsableSpace();
+    return room.in(folder);
   }
 
   /** What a process that was killed had begun to fetch. */

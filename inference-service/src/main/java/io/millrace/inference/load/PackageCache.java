@@ -29,7 +29,11 @@ final class PackageCache {
 
   /** What an earlier process began to fetch is removed. */
   PackageCache(Path folder, BlobStore blobs) {
-    this.local = new LocalPackages(folder);
+    this(new LocalPackages(folder), blobs);
+  }
+
+  PackageCache(LocalPackages local, BlobStore blobs) {
+    this.local = local;
     this.blobs = blobs;
     local.removeAbandoned();
   }
