@@ -66,6 +66,12 @@ class LandingAssignment implements ConsumerAwareRebalanceListener {
     }
   }
 
+  /** After the consumer's thread has died, which may not have said what it gives up. */
+  void forgetAll() {
+    drop(Set.copyOf(begun.keySet()));
+    waiting.clear();
+  }
+
   /** Those that wait to be begun with. */
   Set<TopicPartition> waiting() {
     return Set.copyOf(waiting);

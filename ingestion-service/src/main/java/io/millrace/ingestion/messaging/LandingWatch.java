@@ -25,13 +25,19 @@ class LandingWatch {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final KafkaListenerEndpointRegistry containers;
+  private final LandingAssignment assignment;
   private final LandingHealth health;
   private final Clock clock;
   private final SimpleAsyncTaskScheduler scheduler = new SimpleAsyncTaskScheduler();
   private volatile boolean closing;
 
-  LandingWatch(KafkaListenerEndpointRegistry containers, LandingHealth health, Clock clock) {
+  LandingWatch(
+      KafkaListenerEndpointRegistry containers,
+      LandingAssignment assignment,
+      LandingHealth health,
+      Clock clock) {
     this.containers = containers;
+    this.assignment = assignment;
     this.health = health;
     this.clock = clock;
     scheduler.setThreadNamePrefix("landing-watch-");
@@ -59,6 +65,7 @@ class LandingWatch {
     if (!closing) {
       try {
         container().stop();
+        assignment.forgetAll();
         container().start();
         health.recovered(THREAD);
       } catch (RuntimeException e) {
