@@ -7,8 +7,10 @@ import io.millrace.acceptance.faults.part.Progress;
 import io.millrace.message.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads the topics and the store until every event is accounted for and nothing more comes, or
@@ -52,6 +54,7 @@ public final class Bookkeeping implements AutoCloseable {
 
   /** Waits until there is nothing more to wait for, and says what became of everything. */
   public Books settle() {
+    progress.say("reading what has landed and what was predicted");
     Books books = books();
     Stamp last = stamp(books);
     long changed = System.nanoTime();
@@ -111,9 +114,11 @@ public final class Bookkeeping implements AutoCloseable {
   private Tally landed(String folder, List<String> disagreements) {
     List<String> listed = files.inAssets(folder);
     List<String> lying = files.inFolder(folder);
+    Set<String> there = new HashSet<>(lying);
     Tally byAssets = new Tally();
-    rows.addTo(byAssets, listed);
+    rows.addTo(byAssets, listed.stream().filter(there::contains).toList());
     Disagreement.between(folder, listed, lying).ifPresent(disagreements::add);
+    disagreements.addAll(rows.unreadable());
     return byAssets;
   }
 

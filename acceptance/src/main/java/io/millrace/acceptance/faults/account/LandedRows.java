@@ -3,6 +3,7 @@ package io.millrace.acceptance.faults.account;
 import io.millrace.acceptance.faults.part.HarnessFailure;
 import io.millrace.acceptance.faults.part.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +23,8 @@ final class LandedRows implements AutoCloseable {
   private final Path copies;
   private final Connection duckdb;
   private final Map<String, List<Row>> byFile = new HashMap<>();
+
+  private final List<String> unreadable = new ArrayList<>();
 
   private record Row(String id, Spot spot) {}
 
@@ -48,6 +51,11 @@ final class LandedRows implements AutoCloseable {
                 .forEach(row -> tally.add(row.id(), row.spot())));
   }
 
+  /** Files that are no Parquet, or not whole. */
+  List<String> unreadable() {
+    return List.copyOf(unreadable);
+  }
+
   private List<Row> read(String path) {
     Path file = copies.resolve(path.replace('/', '_'));
     store.copy(path, file);
@@ -61,8 +69,10 @@ final class LandedRows implements AutoCloseable {
         rows.add(new Row(result.getString(1), new Spot(path, result.getInt(2), result.getLong(3))));
       }
       Files.delete(file);
-    } catch (SQLException | IOException e) {
-      throw new HarnessFailure("%s is not readable: %s".formatted(path, e.getMessage()), e);
+    } catch (SQLException e) {
+      unreadable.add("%s is not readable: %s".formatted(path, e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return rows;
   }

@@ -41,6 +41,7 @@ final class AzuriteStore implements Store {
   private final CutProxy proxy;
   private final BlobContainerClient container;
   private volatile @Nullable Process process;
+  private volatile boolean stopped;
 
   AzuriteStore(Path program, Folders folders, int port, int proxyPort) {
     this.program = program;
@@ -75,7 +76,7 @@ final class AzuriteStore implements Store {
 
   @Override
   public synchronized void start() {
-    if (process == null) {
+    if (process == null && !stopped) {
       launch();
     }
     proxy.mend();
@@ -139,6 +140,7 @@ final class AzuriteStore implements Store {
 
   @Override
   public void stop() {
+    stopped = true;
     proxy.close();
     Process ending = process;
     if (ending != null) {

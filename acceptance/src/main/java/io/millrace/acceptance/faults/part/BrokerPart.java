@@ -10,6 +10,7 @@ final class BrokerPart implements Part {
   private final Folders folders;
   private final int port;
   private volatile @Nullable BrokerProcess process;
+  private volatile boolean stopped;
 
   BrokerPart(Folders folders, int port) {
     this.folders = folders;
@@ -27,7 +28,7 @@ final class BrokerPart implements Part {
 
   @Override
   public synchronized void start() {
-    if (process == null) {
+    if (process == null && !stopped) {
       process =
           BrokerProcess.start(
               BrokerProcess.findLib(), folders.broker(), port, folders.log("broker"));
@@ -44,10 +45,8 @@ final class BrokerPart implements Part {
 
   @Override
   public void stop() {
-    BrokerProcess ending = forget();
-    if (ending != null) {
-      ending.close();
-    }
+    stopped = true;
+    kill();
   }
 
   private synchronized @Nullable BrokerProcess forget() {

@@ -38,12 +38,12 @@ public final class Cluster implements AutoCloseable {
   /** Starts all of it, and returns when all of it is healthy. */
   public static Cluster start(ClusterSettings settings, Progress progress) {
     Cluster cluster = new Cluster(settings, progress);
-    Runtime.getRuntime().addShutdownHook(new Thread(cluster::killAll));
+    Runtime.getRuntime().addShutdownHook(new Thread(cluster::stopAll));
     try {
       cluster.startAll(settings);
       return cluster;
     } catch (RuntimeException e) {
-      cluster.killAll();
+      cluster.stopAll();
       throw e;
     }
   }
@@ -190,15 +190,15 @@ public final class Cluster implements AutoCloseable {
     return services().stream().filter(service -> service.kind() == kind).toList();
   }
 
-  private void killAll() {
+  private void stopAll() {
     closing = true;
-    services().forEach(ServicePart::kill);
-    broker.kill();
+    services().forEach(ServicePart::stop);
+    broker.stop();
     store.stop();
   }
 
   @Override
   public void close() {
-    killAll();
+    stopAll();
   }
 }

@@ -20,6 +20,6 @@ public interface Part {
   /** Of its process; empty while it has none. */
   OptionalLong pid();
 
-  /** In good order, at the end. */
+  /** At the end: nothing starts it again. */
   void stop();
 }

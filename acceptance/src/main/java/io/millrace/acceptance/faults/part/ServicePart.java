@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One instance of a service, in a JVM of its own. */
 public final class ServicePart implements Part {
 
-  private static final int STOP_SECONDS = 40;
+  private static final int GONE_SECONDS = 40;
 
   private final ServiceKind kind;
   private final String name;
@@ -19,6 +19,7 @@ public final class ServicePart implements Part {
   private final Health health;
   private final Consumer<String> fallen;
   private volatile @Nullable Process process;
+  private volatile boolean stopped;
 
   /**
    * How it is started.
@@ -60,7 +61,7 @@ public final class ServicePart implements Part {
 
   @Override
   public synchronized void start() {
-    if (process != null) {
+    if (process != null || stopped) {
       return;
     }
     try {
@@ -100,13 +101,8 @@ public final class ServicePart implements Part {
 
   @Override
   public void stop() {
-    Process ending = forget();
-    if (ending != null) {
-      ending.destroy();
-      if (!await(ending)) {
-        ending.destroyForcibly();
-      }
-    }
+    stopped = true;
+    kill();
   }
 
   private synchronized @Nullable Process forget() {
@@ -136,13 +132,11 @@ public final class ServicePart implements Part {
     return current == null ? OptionalLong.empty() : OptionalLong.of(current.pid());
   }
 
-  private static boolean await(Process process) {
+  private static void await(Process process) {
     try {
-      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+      process.waitFor(GONE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
-      return true;
     }
   }
 }

@@ -59,6 +59,21 @@ class LandedRowsTest {
   }
 
   @Test
+  void aFileThatIsCutShortIsNamedAndItsEventsAreMissing() throws Exception {
+    Path file = folder.resolve("blobs").resolve(SECOND);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Tally tally = new Tally();
+
+    try (LandedRows rows = new LandedRows(store, Files.createDirectory(folder.resolve("c")))) {
+      rows.addTo(tally, List.of(FIRST, SECOND));
+
+      assertThat(rows.unreadable()).singleElement().asString().startsWith(SECOND);
+    }
+    assertThat(tally.ids()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
   void theFolderIsListedWithoutLookingAtTheAssets() {
     assertThat(new LandedFiles(store, "p").inFolder("data")).containsExactly(FIRST, SECOND);
     assertThat(new LandedFiles(store, "p").inFolder("ground-truth")).isEmpty();
