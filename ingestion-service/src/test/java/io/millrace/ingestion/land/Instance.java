@@ -1,6 +1,9 @@
 package io.millrace.ingestion.land;
 
+import io.millrace.event.Event;
+import io.millrace.event.EventId;
 import io.millrace.message.DataArrived;
+import io.millrace.problem.ProblemName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -19,6 +22,9 @@ final class Instance {
   }
 
   static final int BATCH = 6;
+
+  /** Of one column, since it is landed thousands of times. */
+  static final ProblemName PLAIN = new ProblemName("plain");
 
   final StepBlobs view;
   private final Landing landing;
@@ -66,12 +72,15 @@ final class Instance {
 
   private void take(long offset) {
     if (!unreadable.contains(offset)) {
-      landing.take(
-          LandingFixture.EVENTS,
-          LandingFixture.event(offset, "e" + offset, Map.of("temperature", 1.0)));
+      landing.take(LandingFixture.EVENTS, new LandRow.EventRow(offset, 10, event(offset)));
     } else if (landing.pass(LandingFixture.EVENTS, offset)) {
       rejected.add(offset);
     }
+  }
+
+  private static Event event(long offset) {
+    return new Event(
+        PLAIN, new EventId("e" + offset), LandingFixture.START, "k", Map.of("a", 1.0), "c");
   }
 
   /** Says where to go on. */

@@ -146,7 +146,7 @@ class LandingInterleavingsTest extends LandingFixture {
         instance(judgement.others).run(LAST);
         String what = "asleep after call %d, its successor killed at %d".formatted(call, death);
         List<LandedFile> listed = assertExactlyOnce(what);
-        assertThat(store.list("problems/rooms/data/"))
+        assertThat(store.list("problems/plain/data/"))
             .as(what)
             .hasSizeLessThanOrEqualTo(listed.size() + (judgement == Judgement.ALIKE ? 0 : 1));
       }
@@ -173,7 +173,7 @@ class LandingInterleavingsTest extends LandingFixture {
   private void finish(Judgement judgement, String what) {
     instance(judgement.others).run(LAST);
     List<LandedFile> listed = assertExactlyOnce(what);
-    assertThat(store.list("problems/rooms/data/"))
+    assertThat(store.list("problems/plain/data/"))
         .as("%s: files in the store", what)
         .containsExactlyElementsOf(listed.stream().map(LandedFile::path).sorted().toList());
   }
@@ -202,7 +202,7 @@ class LandingInterleavingsTest extends LandingFixture {
 
   private List<Asset> assetsOf() {
     List<Asset> assets = new ArrayList<>();
-    new Assets(store, new JsonAssetCodec()).follow(Asset.none(ROOMS), assets::add);
+    new Assets(store, new JsonAssetCodec()).follow(Asset.none(Instance.PLAIN), assets::add);
     return assets;
   }
 
