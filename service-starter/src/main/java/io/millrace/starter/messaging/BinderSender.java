@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
@@ -20,11 +19,11 @@ import org.springframework.messaging.support.MessageBuilder;
  */
 final class BinderSender {
 
-  private final StreamBridge bridge;
+  private final BoundTopics topics;
   private final CircuitBreaker breaker;
 
-  BinderSender(StreamBridge bridge, CircuitBreaker breaker) {
-    this.bridge = bridge;
+  BinderSender(BoundTopics topics, CircuitBreaker breaker) {
+    this.topics = topics;
     this.breaker = breaker;
   }
 
@@ -60,7 +59,7 @@ final class BinderSender {
 
   private void send(String topic, Message<byte[]> message) {
     try {
-      if (!bridge.send(topic, message)) {
+      if (!topics.channel(topic).send(message)) {
         throw new MessageDeliveryException(message, "not taken by the topic " + topic);
       }
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.millrace.starter.messaging;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.cloud.stream.binding.BindingService;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -38,8 +40,17 @@ class MessagingAutoConfiguration {
   }
 
   @Bean
-  BinderSender binderSender(StreamBridge bridge, CircuitBreakerRegistry breakers) {
-    return new BinderSender(bridge, breakers.circuitBreaker("broker"));
+  BoundTopics boundTopics(
+      BindingService binder,
+      ApplicationContext context,
+      ObjectProvider<ObservationRegistry> observations) {
+    return new BoundTopics(
+        binder, context, observations.getIfAvailable(() -> ObservationRegistry.NOOP));
+  }
+
+  @Bean
+  BinderSender binderSender(BoundTopics topics, CircuitBreakerRegistry breakers) {
+    return new BinderSender(topics, breakers.circuitBreaker("broker"));
   }
 
   @Bean

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.event.Rejection;
+import io.millrace.message.ProblemApplied;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.CloudEventHeaders;
+import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.EventContext;
+import io.millrace.starter.problems.ProblemCatalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Every kind of message that a consumer cannot read, on a topic that takes large ones. */
 class PoisonIT extends StarterContext {
@@ -80,12 +84,27 @@ class PoisonIT extends StarterContext {
 
     assertThat(DataMessages.readRejection(kept).content()).isEqualTo("poison from before");
     try (var second = TwoServicesIT.startSecond()) {
-      assertThat(second.isRunning()).isTrue();
+      ProblemName later = new ProblemName("after-the-poison");
+      second
+          .getBean(ControlPublisher.class)
+          .publish(new ProblemApplied(later, 1, named(later), Instant.EPOCH), "turn");
+      await().atMost(Duration.ofSeconds(20)).until(() -> hasPassed(second, later));
       assertThat(
               records(Topics.REJECTED).stream()
                   .filter(it -> isAt(it, Topics.PROBLEMS, POISON_BEFORE_THE_START)))
           .hasSize(1);
     }
+  }
+
+  private static Map<String, Object> named(ProblemName problem) {
+    Map<String, Object> definition = new HashMap<>(DEFINITION);
+    definition.put("problem", problem.value());
+    return definition;
+  }
+
+  /** The consumer has handled a message that came after the poison. */
+  private static boolean hasPassed(ConfigurableApplicationContext service, ProblemName problem) {
+    return service.getBean(ProblemCatalog.class).find(problem).isPresent();
   }
 
   private static void assertKept(String kind, Poison poison, @Nullable Long offset) {
