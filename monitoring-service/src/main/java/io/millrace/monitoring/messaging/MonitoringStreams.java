@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -29,10 +30,14 @@ final class MonitoringStreams implements SmartLifecycle {
   private final MeterRegistry meters;
   private final Clock clock;
   private final Setbacks setbacks = new Setbacks();
+
+  /** Whether the next start is arranged already. */
+  private final AtomicBoolean pending = new AtomicBoolean();
+
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable ScheduledExecutorService keeper;
   private @Nullable KafkaStreamsMetrics metrics;
-  private boolean wipe;
+  private volatile boolean wipe;
 
   /**
    * @param maker of streams that are not started yet
@@ -73,9 +78,8 @@ final class MonitoringStreams implements SmartLifecycle {
         made.cleanUp();
         wipe = false;
       }
-      KafkaStreams opened = made;
-      made.setUncaughtExceptionHandler(failure -> onFailure(failure));
-      made.setStateListener((state, _) -> onState(opened, state));
+      made.setUncaughtExceptionHandler(this::onFailure);
+      made.setStateListener((state, _) -> LOG.info("Watching: {}", state));
       made.start();
       KafkaStreamsMetrics bound = new KafkaStreamsMetrics(made);
       bound.bindTo(meters);
@@ -97,28 +101,24 @@ final class MonitoringStreams implements SmartLifecycle {
 
   private void again(Throwable failure) {
     Setbacks.Remedy remedy = setbacks.add(failure, clock.instant());
+    if (remedy.wipe()) {
+      wipe = true;
+    }
     LOG.error("Watching failed; it goes on in {}", remedy.pause(), failure);
     ScheduledExecutorService running = keeper;
-    if (running != null) {
-      running.schedule(
-          () -> reopen(remedy.wipe()), remedy.pause().toMillis(), TimeUnit.MILLISECONDS);
+    if (running != null && pending.compareAndSet(false, true)) {
+      running.schedule(this::reopen, remedy.pause().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private void onState(KafkaStreams which, KafkaStreams.State state) {
-    LOG.info("Watching: {}", state);
-    if (state == KafkaStreams.State.ERROR && which == streams) {
-      LOG.warn("The streams have ended");
-    }
-  }
-
-  private synchronized void reopen(boolean wiping) {
-    wipe |= wiping;
-    close(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+  private synchronized void reopen() {
+    pending.set(false);
+    close();
     open();
   }
 
-  private void close(CloseOptions.GroupMembershipOperation membership) {
+  /** Leaves the group, so that the next start need not wait for this one to be missed. */
+  private void close() {
     KafkaStreams running = streams;
     streams = null;
     if (metrics != null) {
@@ -126,11 +126,12 @@ final class MonitoringStreams implements SmartLifecycle {
       metrics = null;
     }
     if (running != null) {
-      running.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(membership));
+      running.close(
+          CloseOptions.timeout(CLOSING)
+              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
   }
 
-  /** Leaves the group, so that the next start need not wait for this one to be missed. */
   @Override
   public void stop() {
     ScheduledExecutorService ending = keeper;
@@ -139,7 +140,7 @@ final class MonitoringStreams implements SmartLifecycle {
       ending.shutdownNow();
     }
     synchronized (this) {
-      close(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+      close();
     }
   }
 

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.messaging.Message;
+import org.springframework.util.function.SingletonSupplier;
 
 @Configuration(proxyBeanMethods = false)
 class StreamConfiguration {
@@ -65,7 +66,8 @@ class StreamConfiguration {
       MonitoringStreams streams, MonitoringSettings settings, Environment environment) {
     return new StoredRecollections(
         streams,
-        () -> HostInfo.buildFromEndpoint(StreamSettings.address(settings, port(environment))));
+        SingletonSupplier.of(
+            () -> HostInfo.buildFromEndpoint(StreamSettings.address(settings, port(environment)))));
   }
 
   @Bean

@@ -24,12 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -57,7 +60,11 @@ final class Site implements AutoCloseable {
     startBroker();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
       admin
-          .createTopics(Topics.ALL.stream().map(name -> new NewTopic(name, 1, (short) 1)).toList())
+          .createTopics(
+              Topics.ALL.stream()
+                  .map(name -> new NewTopic(name, 1, (short) 1))
+                  .map(topic -> topic.configs(Map.of("max.message.bytes", "" + LARGE)))
+                  .toList())
           .all()
           .get();
     }
@@ -175,7 +182,11 @@ final class Site implements AutoCloseable {
         Map.of("bootstrap.servers", address(), "max.request.size", LARGE);
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-      records.forEach(producer::send);
+      for (Future<RecordMetadata> sent : records.stream().map(producer::send).toList()) {
+        sent.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
