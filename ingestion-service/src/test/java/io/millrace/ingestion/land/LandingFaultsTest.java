@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.message.DataArrived;
 import io.millrace.message.LandedFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -126,5 +127,43 @@ class LandingFaultsTest extends LandingFixture {
     landing.land();
 
     assertThat(query("data", "SELECT count(*) FROM FILES")).containsExactly("10");
+  }
+
+  /**
+   * One instance left two files, the second going on from the first; another, which refused a row,
+   * listed a third that overlaps the first. The second must not be gone on from: between it and
+   * what is listed lie rows that were only in the first.
+   */
+  @Test
+  void aFileThatGoesOnFromOneThatCanNoLongerBeListedIsNotTakenForLanded() {
+    Landing sleeper = landing();
+    takeEvents(sleeper, 0, 3);
+    landNow(sleeper);
+    Landing dead = landing();
+    takeEvents(dead, 0, 7);
+    blobs.failing = path -> path.contains("assets/0000000002");
+    assertThatThrownBy(() -> landNow(dead)).hasMessageContaining("told to fail");
+    takeEvents(dead, 8, 11);
+    assertThatThrownBy(() -> landNow(dead)).hasMessageContaining("told to fail");
+    blobs.failing = _ -> false;
+    sleeper.pass(EVENTS, 4);
+    takeEvents(sleeper, 5, 6);
+    landNow(sleeper);
+
+    Landing next = landing();
+    takeEvents(next, 0, 12);
+    landNow(next);
+
+    List<LandedFile> listed = new ArrayList<>();
+    assets().follow(Asset.none(ROOMS), asset -> listed.addAll(asset.files()));
+    assertThat(listed)
+        .extracting(LandedFile::firstOffset, LandedFile::lastOffset, LandedFile::rows)
+        .containsExactly(tuple(0L, 3L, 4L), tuple(5L, 6L, 2L), tuple(7L, 12L, 6L));
+    assertThat(blobs.list("problems/rooms/data/")).noneMatch(path -> path.endsWith("8.parquet"));
+  }
+
+  private void landNow(Landing landing) {
+    clock.now = clock.now.plusSeconds(3);
+    landing.land();
   }
 }
