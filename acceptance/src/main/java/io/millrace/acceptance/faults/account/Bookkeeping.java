@@ -117,9 +117,19 @@ public final class Bookkeeping implements AutoCloseable {
     Set<String> there = new HashSet<>(lying);
     Tally byAssets = new Tally();
     rows.addTo(byAssets, listed.stream().filter(there::contains).toList());
-    Disagreement.between(folder, listed, lying).ifPresent(disagreements::add);
+    List<String> stray =
+        Disagreement.unlisted(listed, lying).stream()
+            .filter(path -> !byAssets.ids().containsAll(ids(path)))
+            .toList();
+    Disagreement.between(folder, listed, lying, stray).ifPresent(disagreements::add);
     disagreements.addAll(rows.unreadable());
     return byAssets;
+  }
+
+  private Set<String> ids(String path) {
+    Tally tally = new Tally();
+    rows.addTo(tally, List.of(path));
+    return tally.ids();
   }
 
   /** What applications asked for over HTTP is on the topic too, under ids of its own. */

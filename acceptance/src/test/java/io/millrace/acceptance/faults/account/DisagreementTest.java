@@ -9,24 +9,32 @@ class DisagreementTest {
 
   @Test
   void thereIsNoneWhereEachFileIsListedOnce() {
-    assertThat(Disagreement.between("data", List.of("a", "b"), List.of("b", "a"))).isEmpty();
+    assertThat(Disagreement.between("data", List.of("a", "b"), List.of("b", "a"), List.of()))
+        .isEmpty();
   }
 
   @Test
-  void aFileThatNoAssetListsIsNamed() {
-    assertThat(Disagreement.between("data", List.of("a"), List.of("a", "lost")))
-        .hasValueSatisfying(words -> assertThat(words).contains("in no asset: [lost]"));
+  void aFileWhoseRowsAreInNoAssetIsNamed() {
+    assertThat(Disagreement.between("data", List.of("a"), List.of("a", "lost"), List.of("lost")))
+        .hasValueSatisfying(words -> assertThat(words).contains("rows in no asset: [lost]"));
   }
 
   @Test
   void aListedFileThatIsNotThereIsNamed() {
-    assertThat(Disagreement.between("data", List.of("a", "gone"), List.of("a")))
+    assertThat(Disagreement.between("data", List.of("a", "gone"), List.of("a"), List.of()))
         .hasValueSatisfying(words -> assertThat(words).contains("not in the store: [gone]"));
   }
 
   @Test
   void aFileInTwoAssetsIsNamed() {
-    assertThat(Disagreement.between("data", List.of("a", "a"), List.of("a")))
+    assertThat(Disagreement.between("data", List.of("a", "a"), List.of("a"), List.of()))
         .hasValueSatisfying(words -> assertThat(words).contains("in two assets: [a]"));
+  }
+
+  @Test
+  void aLeftoverWhoseRowsAreListedElsewhereIsNone() {
+    assertThat(Disagreement.unlisted(List.of("a"), List.of("a", "left"))).containsExactly("left");
+    assertThat(Disagreement.between("data", List.of("a"), List.of("a", "left"), List.of()))
+        .isEmpty();
   }
 }
