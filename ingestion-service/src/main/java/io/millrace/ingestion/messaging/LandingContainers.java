@@ -32,6 +32,7 @@ class LandingContainers {
     ContainerProperties container = factory.getContainerProperties();
     container.setAckMode(ContainerProperties.AckMode.MANUAL);
     container.setConsumerRebalanceListener(assignment);
+    container.setAssignmentCommitOption(ContainerProperties.AssignmentCommitOption.NEVER);
     long pulse = Math.clamp(bounds.maxAge().toMillis() / 4, 10, LONGEST_PULSE);
     container.setPollTimeout(pulse);
     container.setIdleEventInterval(pulse);
