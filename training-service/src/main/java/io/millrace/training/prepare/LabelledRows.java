@@ -107,7 +107,7 @@ final class LabelledRows implements AutoCloseable {
     String target = task == Task.REGRESSION ? "TRY_CAST(value AS DOUBLE)" : "value";
     return """
         CREATE TABLE %s AS
-        SELECT row_number() OVER (ORDER BY moment, part, pos) - 1 AS nr, *
+        SELECT row_number() OVER (ORDER BY moment, part, pos, event_id) - 1 AS nr, *
         FROM (SELECT landed.*, %s AS target
               FROM landed JOIN truth ON landed.event_id = truth.event_id WHERE copy = 1)
         WHERE target IS NOT NULL %s

@@ -10,10 +10,12 @@ import io.millrace.training.decide.Trigger;
 import io.millrace.training.store.DriftJournal;
 import io.millrace.training.store.RunStates;
 import io.millrace.training.store.StoredRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Trainings implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainings.class);
+  private static final Duration MOST = Duration.ofSeconds(4);
 
   private final ProblemCatalog catalog;
   private final RunStates states;
@@ -135,13 +138,29 @@ public final class Trainings implements AutoCloseable {
       return new Requested.Refused("there is no problem " + name);
     }
     Desk desk = desk(name);
-    desk.lock.lock();
+    if (!isOurs(desk, trigger)) {
+      return new Requested.Refused("the problem is being looked at; ask again in a moment");
+    }
     try {
       Finding finding = watch.look(problem, trigger);
       act(name, desk, finding);
       return requested(finding);
     } finally {
       desk.lock.unlock();
+    }
+  }
+
+  /** A person is not made to wait for a look that waits for the store. */
+  private static boolean isOurs(Desk desk, Trigger trigger) {
+    if (trigger != Trigger.REQUEST) {
+      desk.lock.lock();
+      return true;
+    }
+    try {
+      return desk.lock.tryLock(MOST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -110,6 +110,7 @@ public final class RunStates {
       Optional<StoredRun> before =
           stored.map(blob -> PackageJson.read(blob.content(), StoredRun.class)).filter(condition);
       if (before.isEmpty()) {
+        settled.remove(path); // another instance may have moved it
         return Optional.empty();
       }
       StoredRun next = before.get().next(move.apply(before.get().record()), told);

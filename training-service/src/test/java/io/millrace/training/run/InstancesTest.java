@@ -198,6 +198,39 @@ class InstancesTest {
   }
 
   @Test
+  void aVersionOfARunThatWasWrittenOffIsTold() {
+    String run;
+    try (House a = house("a")) {
+      a.trainings.dataArrived(landing.land(Rooms.rows(0, 300, 50)));
+      settle(a, 1);
+      run = a.ended().getFirst().run();
+      a.states.move(
+          a.name(), run, _ -> true, record -> record.setAside("gone", Instant.now()), true);
+    }
+    try (House b = house("b")) {
+      await().until(() -> b.ended().getFirst().state() == RunRecord.State.REGISTERED);
+
+      assertThat(b.ended().getFirst().version()).isEqualTo(1);
+      assertThat(b.told(ModelRegistered.class)).extracting(ModelRegistered::run).containsOnly(run);
+    }
+  }
+
+  @Test
+  void howARunEndedIsToldByAnotherInstanceWhereItsOwnDiedBefore() {
+    try (House a = house("a")) {
+      a.silentFor = Integer.MAX_VALUE;
+      a.trainings.dataArrived(landing.land(Rooms.rows(0, 300, 50)));
+      await().atMost(Duration.ofSeconds(30)).until(() -> !a.ended().isEmpty());
+      assertThat(a.isIdle()).isFalse();
+    }
+    try (House b = house("b")) {
+      settle(b, 1);
+
+      assertThat(b.told(ModelRegistered.class)).hasSize(1);
+    }
+  }
+
+  @Test
   void aStoreThatIsAwayFailsNoRun() {
     try (House a = house("a")) {
       CountDownLatch gone = new CountDownLatch(1);
