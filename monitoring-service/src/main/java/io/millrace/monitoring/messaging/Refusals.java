@@ -53,4 +53,12 @@ final class Refusals {
       LOG.warn("Messages of the type {} on {} are not for this version: ignored", shown, topic);
     }
   }
+
+  /**
+   * What was sent before its problem was deleted does not concern the one that has its name now.
+   */
+  void former(Place place) {
+    meters.counter("millrace.monitoring.messages.former", "topic", place.topic()).increment();
+    LOG.debug("{} is of a problem that was deleted since", place);
+  }
 }

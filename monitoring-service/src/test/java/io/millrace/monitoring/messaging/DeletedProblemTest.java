@@ -80,6 +80,7 @@ class DeletedProblemTest {
     stage.predict(1, WINDOW, 1.5);
 
     assertThat(stage.memory().progress()).isEqualTo(Progress.NONE);
+    assertThat(stage.counted("millrace.monitoring.messages.former")).isEqualTo(WINDOW);
   }
 
   @Test

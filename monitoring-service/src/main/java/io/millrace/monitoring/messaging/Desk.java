@@ -1,0 +1,98 @@
+package io.millrace.monitoring.messaging;
+
+import io.millrace.monitoring.MonitoringSettings;
+import io.millrace.monitoring.observe.Baselines;
+import io.millrace.monitoring.observe.Watch;
+import io.millrace.problem.Problem;
+import io.millrace.problem.ProblemName;
+import io.millrace.starter.messaging.MalformedMessageException;
+import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the known problems' messages and their upkeep are worked through. */
+record Desk(
+    ProblemCatalog catalog,
+    Baselines baselines,
+    Clock clock,
+    MonitoringSettings settings,
+    KeyValueStore<String, byte[]> store,
+    Outlet outlet) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+  Optional<Problem> problem(ProblemName name) {
+    return catalog.find(name).map(VersionedProblem::problem);
+  }
+
+  void handle(Problem problem, Incoming message) {
+    Generation generation = Generation.of(problem.name(), store);
+    if (!message.context().time().isAfter(generation.began())) {
+      outlet.refusals().former(message.place());
+      return;
+    }
+    try {
+      outlet.send(message.tell(watch(problem, generation)));
+    } catch (MalformedMessageException e) {
+      outlet.setAside(message, String.valueOf(e.getMessage()));
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be worked through", message.place(), e);
+      outlet.setAside(message, "it cannot be worked through: " + e);
+    }
+  }
+
+  /** Judges windows that waited for their baseline. */
+  void judgeHeld() {
+    each(Keys.WINDOW, problem -> outlet.send(watch(problem).judgeHeld()));
+  }
+
+  /** Forgets events that have waited too long. */
+  void tidy() {
+    Instant retention = clock.instant().minus(settings.retention());
+    each(Keys.PROGRESS, problem -> watch(problem).forgetBefore(retention));
+  }
+
+  /** A fault in one problem's upkeep stops neither the others nor the stream. */
+  private void each(String kind, Consumer<Problem> task) {
+    for (ProblemName name : problemsOf(kind)) {
+      try {
+        problem(name).ifPresent(task);
+      } catch (KafkaException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        LOG.error("{} cannot be looked after", name, e);
+      }
+    }
+  }
+
+  private Set<ProblemName> problemsOf(String kind) {
+    Set<ProblemName> found = new TreeSet<>();
+    try (KeyValueIterator<String, byte[]> entries =
+        store.prefixScan(Keys.all(kind), new StringSerializer())) {
+      entries.forEachRemaining(entry -> found.add(Keys.problemOf(entry.key)));
+    }
+    return found;
+  }
+
+  private Watch watch(Problem problem) {
+    return watch(problem, Generation.of(problem.name(), store));
+  }
+
+  private Watch watch(Problem problem, Generation generation) {
+    StoredMemory memory = new StoredMemory(store, generation.keys(problem.name()));
+    return new Watch(problem, memory, baselines, clock, settings.pending());
+  }
+}
