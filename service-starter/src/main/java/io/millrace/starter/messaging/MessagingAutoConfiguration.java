@@ -103,7 +103,7 @@ class MessagingAutoConfiguration {
 
   @Bean
   TopicCreator topicCreator(KafkaAdmin kafka, TopicSettings settings) {
-    return new TopicCreator(kafka, settings, Duration.ofSeconds(15));
+    return new TopicCreator(kafka, settings);
   }
 
   private static void later(Duration delay, Runnable work) {

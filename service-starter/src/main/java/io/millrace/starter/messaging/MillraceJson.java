@@ -1,14 +1,25 @@
 package io.millrace.starter.messaging;
 
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as it is on the wire: ISO 8601 times, fields in the order of the records. */
+/** JSON as it is on the wire: ISO 8601 times, fields in the order of the records, bounded. */
 public final class MillraceJson {
 
+  /** No message comes near; what does is meant to harm. */
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(64)
+          .maxStringLength(5 << 20)
+          .maxNameLength(1000)
+          .maxNumberLength(100)
+          .build();
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();

@@ -1,7 +1,6 @@
 package io.millrace.starter.messaging;
 
 import io.millrace.message.Topics;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +26,20 @@ final class TopicCreator implements SmartInitializingSingleton {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
 
+  /** Of one question among those asked until the patience ends. */
+  private static final int REQUEST_MILLIS = 10_000;
+
   private final KafkaAdmin kafka;
   private final TopicSettings settings;
-  private final Duration patience;
 
-  /**
-   * @param patience how long a broker may take to answer
-   */
-  TopicCreator(KafkaAdmin kafka, TopicSettings settings, Duration patience) {
+  TopicCreator(KafkaAdmin kafka, TopicSettings settings) {
     this.kafka = kafka;
     this.settings = settings;
-    this.patience = patience;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
+    LOG.info("Asking the Kafka broker at {} for its topics", address());
     try (Admin admin = Admin.create(configuration())) {
       List<NewTopic> missing = missing(admin);
       if (!missing.isEmpty()) {
@@ -88,8 +86,10 @@ final class TopicCreator implements SmartInitializingSingleton {
 
   private Map<String, Object> configuration() {
     Map<String, Object> configuration = new HashMap<>(kafka.getConfigurationProperties());
-    configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
-    configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+    int patience = (int) settings.patience().toMillis();
+    configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+    configuration.put(
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(patience, REQUEST_MILLIS));
     return configuration;
   }
 

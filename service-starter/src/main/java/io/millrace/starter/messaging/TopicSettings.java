@@ -1,5 +1,6 @@
 package io.millrace.starter.messaging;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,9 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param partitions of those that carry a message for each event
  * @param replication of all of them; -1 leaves it to the broker
+ * @param patience with a broker that does not answer at the start
  */
 @ConfigurationProperties("millrace.topics")
-record TopicSettings(@DefaultValue("4") int partitions, @DefaultValue("1") short replication) {
+record TopicSettings(
+    @DefaultValue("4") int partitions,
+    @DefaultValue("1") short replication,
+    @DefaultValue("60s") Duration patience) {
 
   TopicSettings {
     if (partitions < 1) {
@@ -21,6 +26,10 @@ record TopicSettings(@DefaultValue("4") int partitions, @DefaultValue("1") short
       throw new IllegalArgumentException(
           "millrace.topics.replication: found %d; allowed: 1 or more, or -1 for the broker's own"
               .formatted(replication));
+    }
+    if (!patience.isPositive()) {
+      throw new IllegalArgumentException(
+          "millrace.topics.patience: found %s; allowed: more than 0".formatted(patience));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,42 @@ class ErrorsIT extends StarterContext {
     assertThat(answer.json().get("detail").asString()).isNotBlank();
     assertThat(answer.json().get("correlationId").asString())
         .isEqualTo(answer.header("X-Correlation-Id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nested", "number", "text", "name"})
+  void jsonThatIsMeantToHarmIsRefused(String kind) throws Exception {
+    String body =
+        switch (kind) {
+          case "nested" -> "{\"a\":%s1%s}".formatted("[".repeat(100), "]".repeat(100));
+          case "number" -> "{\"a\":%s}".formatted("9".repeat(200));
+          case "text" -> "{\"a\":\"%s\"}".formatted("x".repeat(2_000_000));
+          default -> "{\"%s\":1}".formatted("x".repeat(60_000));
+        };
+
+    Http.Answer answer =
+        http.send(
+            "POST",
+            "/v1/problems/p/events",
+            OWNER,
+            body,
+            Map.of("Content-Type", "application/json"));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  @Timeout(60)
+  void aSenderWhoStopsInTheMiddleIsHungUpOn() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /actuator/health/liveness HTTP/1.1\r\nHost:".getBytes(StandardCharsets.UTF_8));
+
+      assertThat(socket.getInputStream().readAllBytes().length).isLessThan(1000);
+    }
   }
 
   @Test

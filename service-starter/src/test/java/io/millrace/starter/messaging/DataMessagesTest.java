@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,6 +64,25 @@ class DataMessagesTest {
   @ValueSource(strings = {"", "[]", "{\"a\":{}}", "{\"a\":[1]}", "{\"a\":1", "{a:1}", "7"})
   void whatIsNoFlatObjectIsMalformed(String json) {
     assertThatThrownBy(() -> readData(json)).isInstanceOf(MalformedMessageException.class);
+  }
+
+  @Test
+  void jsonThatIsMeantToHarmIsMalformed() {
+    String nested = "{\"a\":%s1%s}".formatted("[".repeat(100), "]".repeat(100));
+    String number = "{\"a\":%s}".formatted("9".repeat(200));
+    String name = "{\"%s\":1}".formatted("n".repeat(60_000));
+
+    for (String harmful : List.of(nested, number, name)) {
+      assertThatThrownBy(
+              () -> DataMessages.readPrediction(received(record(Prediction.TYPE, bytes(harmful)))))
+          .isInstanceOf(MalformedMessageException.class)
+          .hasMessageContaining("exceeds the maximum");
+      assertThatThrownBy(() -> readData(harmful)).isInstanceOf(MalformedMessageException.class);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 
   @Test

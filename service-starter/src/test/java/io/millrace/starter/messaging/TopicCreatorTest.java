@@ -17,7 +17,7 @@ class TopicCreatorTest {
   void saysWhichBrokerDoesNotAnswerAndWhatToDo() {
     KafkaAdmin nobody = new KafkaAdmin(Map.of("bootstrap.servers", List.of("127.0.0.1:1")));
     TopicCreator creator =
-        new TopicCreator(nobody, new TopicSettings(4, (short) 1), Duration.ofMillis(500));
+        new TopicCreator(nobody, new TopicSettings(4, (short) 1, Duration.ofMillis(500)));
 
     BrokerUnreachableException failure =
         catchThrowableOfType(
@@ -33,10 +33,13 @@ class TopicCreatorTest {
   @Test
   void settingsAreCheckedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TopicSettings(0, (short) 1))
+        .isThrownBy(() -> new TopicSettings(0, (short) 1, Duration.ofSeconds(1)))
         .withMessageContaining("millrace.topics.partitions: found 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TopicSettings(1, (short) 0))
+        .isThrownBy(() -> new TopicSettings(1, (short) 0, Duration.ofSeconds(1)))
         .withMessageContaining("millrace.topics.replication: found 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TopicSettings(1, (short) 1, Duration.ZERO))
+        .withMessageContaining("millrace.topics.patience: found PT0S");
   }
 }
