@@ -65,7 +65,9 @@ record IngestionSettings(
 
     Path workFolder() {
       return workDir.isBlank()
-          ? Path.of(System.getProperty("java.io.tmpdir"), "millrace-landing")
+          ? Path.of(
+              System.getProperty("java.io.tmpdir"),
+              "millrace-landing-" + System.getProperty("user.name"))
           : Path.of(workDir);
     }
   }

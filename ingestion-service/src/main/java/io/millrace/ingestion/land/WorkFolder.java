@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where files are made before they go to the store: a folder for each instance, below one that they
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkFolder implements AutoCloseable {
 
   private static final String LOCK = "lock";
+  private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
 
   private final Path own;
   private final FileChannel lock;
@@ -34,19 +37,33 @@ public final class WorkFolder implements AutoCloseable {
   public static WorkFolder open(Path shared) {
     try {
       Files.createDirectories(shared);
-      try (DirectoryStream<Path> folders = Files.newDirectoryStream(shared, Files::isDirectory)) {
-        for (Path folder : folders) {
-          removeIfAbandoned(folder);
-        }
+      removeAbandoned(shared);
+      WorkFolder own = make(shared);
+      while (own == null) {
+        own = make(shared);
       }
-      Path own = Files.createDirectory(shared.resolve(UUID.randomUUID().toString()));
-      FileChannel lock = tryLock(own);
-      if (lock == null) {
-        throw new IOException("another holds a lock in " + own);
-      }
-      return new WorkFolder(own, lock);
+      return own;
     } catch (IOException e) {
       throw new UncheckedIOException("The work folder %s cannot be used".formatted(shared), e);
+    }
+  }
+
+  /** Null where another, starting at the same moment, took it for abandoned. */
+  private static @Nullable WorkFolder make(Path shared) throws IOException {
+    Path own = Files.createDirectory(shared.resolve(UUID.randomUUID().toString()));
+    FileChannel lock = tryLock(own);
+    return lock != null && Files.exists(own.resolve(LOCK)) ? new WorkFolder(own, lock) : null;
+  }
+
+  private static void removeAbandoned(Path shared) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(shared, Files::isDirectory)) {
+      for (Path folder : folders) {
+        try {
+          removeIfAbandoned(folder);
+        } catch (IOException e) {
+          LOG.info("{} is not removed: {}", folder, e.toString());
+        }
+      }
     }
   }
 
