@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,11 +85,11 @@ final class OutageCommand implements Callable<Integer> {
     driver.start(options.rate, progress);
     try (HeapWatch heap = new HeapWatch(cluster.services())) {
       Waiting.pause(BEFORE);
-      phase("before", driver.takeHistogram(), driver, heap);
-      outage(cluster.part(part), driver, heap, faults);
+      phase("before", driver.takeHistogram(), driver, heap, cluster);
+      outage(cluster, driver, heap, faults);
       recover(cluster, faults);
       Waiting.pause(BEFORE);
-      phase("after", driver.takeHistogram(), driver, heap);
+      phase("after", driver.takeHistogram(), driver, heap, cluster);
     }
     driver.stop();
     try (Bookkeeping bookkeeping = new Bookkeeping(cluster, driver.ledger(), progress)) {
@@ -103,12 +104,13 @@ final class OutageCommand implements Callable<Integer> {
     return faults;
   }
 
-  private void outage(Part away, Driver driver, HeapWatch heap, List<String> faults) {
+  private void outage(Cluster cluster, Driver driver, HeapWatch heap, List<String> faults) {
+    Part away = cluster.part(part);
     progress.say("the %s goes away for %d s", away.name(), time.toSeconds());
     away.kill();
     Waiting.pause(time);
     Histogram during = driver.takeHistogram();
-    phase("during", during, driver, heap);
+    phase("during", during, driver, heap, cluster);
     away.start();
     progress.say("the %s is back", away.name());
     if (during.slowest().compareTo(ANSWER) > 0) {
@@ -119,16 +121,25 @@ final class OutageCommand implements Callable<Integer> {
     }
   }
 
-  private void phase(String name, Histogram answers, Driver driver, HeapWatch heap) {
+  private void phase(
+      String name, Histogram answers, Driver driver, HeapWatch heap, Cluster cluster) {
     progress.say("%s: answers to devices: %s", name, answers);
     progress.say("%s: answers to applications: %s", name, driver.takePredicting());
-    progress.say("%s: highest heap in MB: %s", name, rounded(heap.take()));
+    progress.say("%s: highest heap in MB: %s", name, rounded(heap.take(), cluster));
   }
 
-  private static String rounded(Map<String, Double> heaps) {
-    StringBuilder text = new StringBuilder();
-    heaps.forEach((service, used) -> text.append(" %s %.0f".formatted(service, used)));
-    return text.toString().strip();
+  /** With what the JVM allows; one that needed more would end. */
+  private static String rounded(Map<String, Double> heaps, Cluster cluster) {
+    return cluster.services().stream()
+        .filter(service -> heaps.containsKey(service.name()))
+        .map(
+            service ->
+                "%s %.0f of %d"
+                    .formatted(
+                        service.name(),
+                        heaps.getOrDefault(service.name(), 0.0),
+                        service.kind().heap()))
+        .collect(Collectors.joining(", "));
   }
 
   private void recover(Cluster cluster, List<String> faults) {
