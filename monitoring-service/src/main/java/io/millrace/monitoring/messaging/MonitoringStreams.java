@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,9 @@ final class MonitoringStreams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(MonitoringStreams.class);
   private static final Duration CLOSING = Duration.ofSeconds(15);
 
+  /** So long joining the group may take. */
+  private static final Duration START = Duration.ofSeconds(30);
+
   private final Supplier<KafkaStreams> maker;
   private final MeterRegistry meters;
   private final Clock clock;
@@ -38,6 +42,7 @@ final class MonitoringStreams implements SmartLifecycle {
   private volatile @Nullable ScheduledExecutorService keeper;
   private @Nullable KafkaStreamsMetrics metrics;
   private volatile boolean wipe;
+  private volatile Instant began = Instant.MIN;
 
   /**
    * @param maker of streams that are not started yet
@@ -58,8 +63,14 @@ final class MonitoringStreams implements SmartLifecycle {
     return setbacks;
   }
 
+  /** Whether they have had little time yet, and no failure. */
+  boolean isStarting() {
+    return setbacks.total() == 0 && clock.instant().isBefore(began.plus(START));
+  }
+
   @Override
   public void start() {
+    began = clock.instant();
     keeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("monitoring-streams").factory());

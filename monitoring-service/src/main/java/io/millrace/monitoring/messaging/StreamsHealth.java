@@ -28,7 +28,10 @@ final class StreamsHealth implements HealthIndicator {
     KafkaStreams.State state = running == null ? KafkaStreams.State.NOT_RUNNING : running.state();
     OptionalDouble heartbeat =
         running == null ? OptionalDouble.empty() : secondsSinceHeartbeat(running);
-    boolean heard = heartbeat.isPresent() && heartbeat.getAsDouble() <= SILENCE.toSeconds();
+    boolean heard =
+        heartbeat.isPresent()
+            ? heartbeat.getAsDouble() <= SILENCE.toSeconds()
+            : streams.isStarting();
     Health.Builder health = state.isRunningOrRebalancing() && heard ? Health.up() : Health.down();
     health.withDetail("state", state.name()).withDetail("failures", streams.setbacks().total());
     heartbeat.ifPresent(seconds -> health.withDetail("heartbeatSecondsAgo", (long) seconds));
