@@ -106,7 +106,8 @@ class LandingOutagesIT extends RunningService {
         IntStream.range(from, from + count)
             .mapToObj(
                 i ->
-                    "{\"event_id\":\"e%d\",\"temperature\":%d,\"room\":\"r%d\"}".formatted(i, i, i))
+                    "{\"event_id\":\"e%d\",\"temperature\":%d,\"room\":\"r%d\",\"occupied\":1}"
+                        .formatted(i, i, i))
             .collect(Collectors.joining("\n"));
     return send(
         "POST",

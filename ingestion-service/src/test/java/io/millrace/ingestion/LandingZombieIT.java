@@ -39,14 +39,16 @@ class LandingZombieIT extends RunningService {
   void anInstanceThatIsStoppedAndWakesAndIsKilledLosesAndDoublesNothing() throws Exception {
     String name = rooms();
     send(name, 200);
+    await().atMost(PATIENCE).until(() -> members() > 0);
+    long before = members();
     Process other = startAnother();
     try {
-      awaitMembers(2, name);
+      awaitMembers(before + 1, name);
       signal(other, "STOP");
-      awaitMembers(1, name);
+      awaitMembers(before, name);
       send(name, 200);
       signal(other, "CONT");
-      awaitMembers(2, name);
+      awaitMembers(before + 1, name);
       send(name, 200);
     } finally {
       other.destroyForcibly().waitFor();
@@ -81,26 +83,31 @@ class LandingZombieIT extends RunningService {
   }
 
   /** Events go on coming meanwhile. */
-  private void awaitMembers(int members, String name) {
+  private void awaitMembers(long members, String name) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              send(name, 20);
+              return members();
+            },
+            count -> count == members);
+  }
+
+  /** How many of the group have partitions. */
+  private static long members() throws Exception {
     try (Admin admin =
         Admin.create(Map.<String, Object>of("bootstrap.servers", KafkaBroker.bootstrapServers()))) {
-      await()
-          .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(500))
-          .until(
-              () -> {
-                send(name, 20);
-                return admin
-                    .describeConsumerGroups(List.of("ingestion-landing"))
-                    .describedGroups()
-                    .get("ingestion-landing")
-                    .get()
-                    .members()
-                    .stream()
-                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
-                    .count();
-              },
-              count -> count == members);
+      return admin
+          .describeConsumerGroups(List.of("ingestion-landing"))
+          .describedGroups()
+          .get("ingestion-landing")
+          .get()
+          .members()
+          .stream()
+          .filter(member -> !member.assignment().topicPartitions().isEmpty())
+          .count();
     }
   }
 
