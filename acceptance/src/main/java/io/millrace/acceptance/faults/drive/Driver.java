@@ -4,11 +4,9 @@ import io.millrace.acceptance.faults.part.Cluster;
 import io.millrace.acceptance.faults.part.HarnessFailure;
 import io.millrace.acceptance.faults.part.Progress;
 import io.millrace.acceptance.faults.part.ServiceKind;
-import io.millrace.acceptance.faults.part.ServicePart;
 import io.millrace.acceptance.faults.part.Waiting;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,9 +27,8 @@ public final class Driver {
   private static final Duration END = Duration.ofSeconds(60);
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
-  private final Cluster cluster;
+  private final Doors doors;
   private final EventSource events;
-  private final Random random;
   private final boolean resend;
   private final Api api = new Api();
   private final Ledger ledger = new Ledger();
@@ -48,47 +45,18 @@ public final class Driver {
    *     it is
    */
   public Driver(Cluster cluster, long seed, boolean resend) {
-    this.cluster = cluster;
+    this.doors = new Doors(cluster, seed);
     this.events = new EventSource(seed);
-    this.random = new Random(seed);
     this.resend = resend;
   }
 
   /** States the problem, and begins to send. */
   public void start(int rate, Progress progress) {
-    boolean applied = Waiting.until(END, this::apply) && Waiting.until(END, this::isKnown);
-    if (!applied) {
-      throw new HarnessFailure("the problem was not accepted, or not by every instance");
-    }
+    new Statement(doors, api).make();
     long micros = TimeUnit.SECONDS.toMicros(1) * BATCH / rate;
     clock.scheduleAtFixedRate(this::tick, 0, micros, TimeUnit.MICROSECONDS);
     clock.scheduleAtFixedRate(this::predict, 1_000, 700, TimeUnit.MILLISECONDS);
     progress.say("sending %d events a second, %d at a time", rate, BATCH);
-  }
-
-  private boolean apply() {
-    Api.Outcome outcome =
-        api.put(
-            address(ServiceKind.INGESTION, "/v1/problems/" + EventSource.PROBLEM),
-            cluster.token("data-scientist"),
-            "application/yaml",
-            EventSource.problemFile());
-    if (outcome instanceof Api.Outcome.Answered answer && answer.status() == 400) {
-      throw new HarnessFailure("the problem is refused: " + answer.body());
-    }
-    return outcome instanceof Api.Outcome.Answered answer && answer.status() / 100 == 2;
-  }
-
-  /** An instance learns of a problem that another has accepted a moment later. */
-  private boolean isKnown() {
-    return cluster.services(ServiceKind.INGESTION).stream()
-        .allMatch(
-            service ->
-                api.get(
-                        service.address() + "/v1/problems/" + EventSource.PROBLEM,
-                        cluster.token("data-scientist"))
-                    .word()
-                    .equals("200"));
   }
 
   private void tick() {
@@ -98,7 +66,7 @@ public final class Driver {
     int from = next;
     next += BATCH;
     ledger.sent(from, next);
-    String url = events("events");
+    String url = doors.any(ServiceKind.INGESTION, "/events");
     Thread.ofVirtual().start(() -> send(from, from + BATCH, url));
   }
 
@@ -122,11 +90,17 @@ public final class Driver {
   }
 
   private boolean deliver(int from, int to, String url, String body) {
-    boolean accepted = accepts(api.post(url, cluster.token("device"), NDJSON, body));
+    boolean accepted = accepts(api.post(url, doors.token("device"), NDJSON, body));
     while (!accepted && resend && !clock.isShutdown()) {
       ledger.sentAgain(from, to);
       Waiting.until(AGAIN, clock::isShutdown);
-      accepted = accepts(api.post(events("events"), cluster.token("device"), NDJSON, body));
+      accepted =
+          accepts(
+              api.post(
+                  doors.any(ServiceKind.INGESTION, "/events"),
+                  doors.token("device"),
+                  NDJSON,
+                  body));
     }
     return accepted;
   }
@@ -134,11 +108,11 @@ public final class Driver {
   private static final String NDJSON = "application/x-ndjson";
 
   private void tell(int from, int to) {
-    String url = events("ground-truth");
+    String url = doors.any(ServiceKind.INGESTION, "/ground-truth");
     Thread.ofVirtual()
         .start(
             () -> {
-              if (accepts(api.post(url, cluster.token("device"), NDJSON, body(from, to, true)))) {
+              if (accepts(api.post(url, doors.token("device"), NDJSON, body(from, to, true)))) {
                 ledger.truthAcknowledged(from, to);
               }
             });
@@ -169,26 +143,12 @@ public final class Driver {
   }
 
   private void predict() {
-    String url = address(ServiceKind.INFERENCE, "/v1/problems/" + EventSource.PROBLEM + "/predict");
+    String url = doors.any(ServiceKind.INFERENCE, "/predict");
     String row = events.row(next);
     Thread.ofVirtual()
         .start(
             () ->
-                predicting.add(
-                    api.post(url, cluster.token("application"), "application/json", row)));
-  }
-
-  private String events(String what) {
-    return address(ServiceKind.INGESTION, "/v1/problems/" + EventSource.PROBLEM + "/" + what);
-  }
-
-  private String address(ServiceKind kind, String path) {
-    List<ServicePart> instances = cluster.services(kind);
-    int chosen;
-    synchronized (random) {
-      chosen = random.nextInt(instances.size());
-    }
-    return instances.get(chosen).address() + path;
+                predicting.add(api.post(url, doors.token("application"), "application/json", row)));
   }
 
   /** Sends no more, and waits for the answers that are due. */
