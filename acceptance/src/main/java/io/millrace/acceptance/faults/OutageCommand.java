@@ -84,6 +84,10 @@ final class OutageCommand implements Callable<Integer> {
     Driver driver = new Driver(cluster, 1, false);
     driver.start(options.rate, progress);
     try (HeapWatch heap = new HeapWatch(cluster.services())) {
+      if (!Waiting.until(PATIENCE, driver::isServed)) {
+        faults.add("no model served before the outage");
+      }
+      progress.say("a model serves");
       Waiting.pause(BEFORE);
       phase("before", driver.takeHistogram(), driver, heap, cluster);
       outage(cluster, driver, heap, faults);

@@ -167,6 +167,11 @@ public final class Driver {
     }
   }
 
+  /** Whether a request to predict has been answered since the last look at the histogram. */
+  public boolean isServed() {
+    return predicting.count("200") > 0;
+  }
+
   public Ledger ledger() {
     return ledger;
   }
