@@ -63,11 +63,12 @@ final class DataReader {
     return pattern;
   }
 
+  /** Some that are none, such as {@code ppddMM}, come back as a ClassCastException. */
   private static boolean isPattern(String pattern) {
     try {
       return pattern.length() <= 100
           && !DateTimeFormatter.ofPattern(pattern, Locale.ROOT).toString().isEmpty();
-    } catch (IllegalArgumentException notOne) {
+    } catch (IllegalArgumentException | ClassCastException notOne) {
       return false;
     }
   }

@@ -46,6 +46,18 @@ class WeirdInputTest {
     assertThat(ProblemFile.read(Yaml.read(WHOLE))).isInstanceOf(ProblemFile.Accepted.class);
   }
 
+  /** The JDK answers this one with a ClassCastException. */
+  @Test
+  void aTimeFormatThatTheJdkStumblesOverIsRefused() {
+    Map<String, Object> tree = Yaml.read(WHOLE.replace("dd/MM/yy", "ppddMM"));
+
+    List<ProblemError> errors = ((ProblemFile.Refused) ProblemFile.read(tree)).errors();
+
+    assertThat(errors)
+        .singleElement()
+        .satisfies(error -> assertThat(error.key()).isEqualTo("data.time-format"));
+  }
+
   @Test
   void whatWasFoundIsShortened() {
     Map<String, Object> tree = Yaml.read(WHOLE);

@@ -144,7 +144,9 @@ final class PackageReader {
 
   private static <T> T parse(String name, byte[] json, Class<T> type) throws UnsoundException {
     try {
-      return PackageJson.read(json, type);
+      T value = PackageJson.read(json, type);
+      Completeness.check(value);
+      return value;
     } catch (IllegalArgumentException e) {
       throw new UnsoundException("%s is %s".formatted(name, firstLine(e)));
     }

@@ -96,6 +96,24 @@ class ModelPackageTest {
     assertThat(reason(Digest.of(content))).startsWith("manifest.json is not a Manifest");
   }
 
+  /** Whoever can write digests that fit can write such rows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"time\"", "\"expected\""})
+  void isUnsoundWhereAGoldenRowIsNotWhole(String member) throws IOException {
+    String golden = Files.readString(dir.resolve("golden.json"));
+    String broken = golden.replace(member, "\"another\"");
+    String manifest = Files.readString(dir.resolve("manifest.json"));
+    String forged = manifest.replace(digest(golden), digest(broken));
+    Files.writeString(dir.resolve("golden.json"), broken);
+    Files.writeString(dir.resolve("manifest.json"), forged);
+
+    assertThat(reason(digest(forged))).startsWith("golden.json is not whole");
+  }
+
+  private static String digest(String content) {
+    return Digest.of(content.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
   void isUnsoundWhereItsFormatIsFromTheFuture() throws IOException {
     String manifest = Files.readString(dir.resolve("manifest.json"));

@@ -165,6 +165,9 @@ public final class DataMessages {
   public static Prediction readPrediction(Headers headers, byte @Nullable [] data) {
     context(headers, Prediction.TYPE);
     Prediction read = read(data, Prediction.class);
+    if (read.label() == null && read.value() == null) {
+      throw new MalformedMessageException("Prediction: found neither label nor value");
+    }
     return new Prediction(
         read.eventId(),
         read.modelVersion(),
@@ -180,7 +183,11 @@ public final class DataMessages {
     Map<String, @Nullable Object> typed = new LinkedHashMap<>();
     features.forEach(
         (name, value) ->
-            typed.put(name, value instanceof Number number ? number.doubleValue() : value));
+            typed.put(
+                name,
+                value instanceof Number number
+                    ? FlatJson.finite(number.doubleValue(), name)
+                    : value));
     return typed;
   }
 

@@ -33,10 +33,19 @@ final class FlatJson {
     }
   }
 
+  /** JSON has numbers that no double holds; as an infinity they would spoil every mean. */
+  static double finite(double number, String name) {
+    if (!Double.isFinite(number)) {
+      throw new MalformedMessageException(
+          name + ": found %s; allowed: a finite number".formatted(number));
+    }
+    return number;
+  }
+
   private static @Nullable Object value(JsonParser parser, String name) {
     JsonToken token = parser.nextToken();
     if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
-      return parser.getDoubleValue();
+      return finite(parser.getDoubleValue(), name);
     }
     if (token == JsonToken.VALUE_STRING) {
       return parser.getString();

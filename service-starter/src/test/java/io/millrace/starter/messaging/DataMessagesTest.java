@@ -66,6 +66,29 @@ class DataMessagesTest {
     assertThatThrownBy(() -> readData(json)).isInstanceOf(MalformedMessageException.class);
   }
 
+  /** An infinity would spoil every mean that it enters. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "-1e400", "9e999999999"})
+  void aNumberThatNoDoubleHoldsIsMalformed(String number) {
+    assertThatThrownBy(() -> readData("{\"a\":" + number + "}"))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("a: found");
+  }
+
+  @Test
+  void aPredictionThatPredictsNothingIsMalformed() {
+    String data =
+        "{\"eventId\":\"e-1\",\"modelVersion\":3,\"eventTime\":\"2026-02-02T14:19:00Z\","
+            + "\"features\":{},\"micros\":1}";
+
+    assertThatThrownBy(
+            () ->
+                DataMessages.readPrediction(
+                    received(record(Prediction.TYPE, data.getBytes(UTF_8)))))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessageContaining("neither label nor value");
+  }
+
   @Test
   void jsonThatIsMeantToHarmIsMalformed() {
     String nested = "{\"a\":%s1%s}".formatted("[".repeat(100), "]".repeat(100));
