@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command as a user types it. */
-final class Millrace {
+public final class Millrace {
 
   private static final Path ROOT = findRoot();
 
@@ -19,7 +19,7 @@ final class Millrace {
   /** What a command left behind. */
   record Result(int exitCode, String output) {}
 
-  static Path root() {
+  public static Path root() {
     return ROOT;
   }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./millrace up} in a home of its own, seen from outside. */
-final class RunningStack implements AutoCloseable {
+public final class RunningStack implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -36,9 +36,9 @@ final class RunningStack implements AutoCloseable {
   }
 
   /** What came back. */
-  record Answer(int status, JsonNode body) {}
+  public record Answer(int status, JsonNode body) {}
 
-  static RunningStack start() throws IOException {
+  public static RunningStack start() throws IOException {
     return start(Files.createTempDirectory(Millrace.work(), "home"));
   }
 
@@ -85,15 +85,24 @@ final class RunningStack implements AutoCloseable {
     return home;
   }
 
-  Path blobs() {
+  /** Where a service answers, without a slash at its end. */
+  public String address(String service) {
+    return stack.get("addresses").get(service).asString();
+  }
+
+  public String token(String role) {
+    return tokens.get(role).asString();
+  }
+
+  public Path blobs() {
     return home.resolve("blobs");
   }
 
-  String broker() {
+  public String broker() {
     return stack.get("broker").asString();
   }
 
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(output);
   }
 
@@ -101,11 +110,12 @@ final class RunningStack implements AutoCloseable {
     return Millrace.run(home, arguments);
   }
 
-  Answer get(String service, String path, String role) {
+  public Answer get(String service, String path, String role) {
     return send(request(service, path, role).GET().build());
   }
 
-  Answer post(String service, String path, @Nullable String role, String contentType, String body) {
+  public Answer post(
+      String service, String path, @Nullable String role, String contentType, String body) {
     return send(
         request(service, path, role)
             .header("Content-Type", contentType)
@@ -113,7 +123,7 @@ final class RunningStack implements AutoCloseable {
             .build());
   }
 
-  Answer put(String service, String path, String role, String contentType, String body) {
+  public Answer put(String service, String path, String role, String contentType, String body) {
     return send(
         request(service, path, role)
             .header("Content-Type", contentType)
@@ -122,11 +132,9 @@ final class RunningStack implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String service, String path, @Nullable String role) {
-    String address = stack.get("addresses").get(service).asString();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(60));
-    Optional.ofNullable(role)
-        .ifPresent(r -> request.header("Authorization", "Bearer " + tokens.get(r).asString()));
+        HttpRequest.newBuilder(URI.create(address(service) + path)).timeout(Duration.ofSeconds(60));
+    Optional.ofNullable(role).ifPresent(r -> request.header("Authorization", "Bearer " + token(r)));
     return request;
   }
 

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What a stranger with a Kafka console sees: committed messages, from the first to the last. */
-final class Topic {
+public final class Topic {
 
   private Topic() {}
 

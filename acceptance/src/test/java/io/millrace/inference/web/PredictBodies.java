@@ -1,0 +1,15 @@
+package io.millrace.inference.web;
+
+import java.util.List;
+
+/** Lets the fuzzer in to what reads the body of a request for predictions. */
+public final class PredictBodies {
+
+  private static final int MOST_ROWS = 1000;
+
+  private PredictBodies() {}
+
+  public static List<?> read(byte[] content) {
+    return PredictRequest.read(content, MOST_ROWS).rows();
+  }
+}
