@@ -1,9 +1,11 @@
 package io.millrace.ingestion;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.ingestion.accept.EventLog;
 import io.millrace.ingestion.accept.Limits;
 import io.millrace.ingestion.accept.Reception;
+import io.millrace.ingestion.accept.RowBounds;
 import io.millrace.ingestion.formats.JsonAssetCodec;
 import io.millrace.ingestion.formats.RowReaders;
 import io.millrace.ingestion.land.Assets;
@@ -24,7 +26,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
-import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** Puts the parts together. */
 @Configuration(proxyBeanMethods = false)
@@ -38,7 +40,17 @@ class IngestionConfiguration {
         settings.maxRows(),
         settings.maxText(),
         (int) settings.maxProblemFile().toBytes(),
-        settings.inFlight().toBytes());
+        settings.inFlight().toBytes(),
+        settings.bodyTimeout());
+  }
+
+  @Bean
+  RowBounds rowBounds(IngestionSettings settings) {
+    return new RowBounds(
+        (int) settings.maxRow().toBytes(),
+        settings.maxColumns(),
+        settings.maxDepth(),
+        settings.maxDigits());
   }
 
   @Bean
@@ -56,14 +68,21 @@ class IngestionConfiguration {
   }
 
   @Bean
-  EventLog eventLog(
-      KafkaTemplate<String, byte[]> kafka, MeterRegistry meters, IngestionSettings settings) {
-    return new KafkaEventLog(kafka, settings.sendTimeout(), meters);
+  KafkaEventLog eventLog(
+      ProducerFactory<?, ?> producers,
+      CircuitBreakerRegistry breakers,
+      MeterRegistry meters,
+      IngestionSettings settings) {
+    return KafkaEventLog.connect(
+        producers.getConfigurationProperties(),
+        settings.sendTimeout(),
+        breakers.circuitBreaker("broker"),
+        meters);
   }
 
   @Bean
-  Reception reception(EventLog log, Limits limits, Clock clock) {
-    return new Reception(RowReaders.all(), log, limits, clock);
+  Reception reception(EventLog log, Limits limits, RowBounds bounds, Clock clock) {
+    return new Reception(RowReaders.within(bounds), RowReaders.writer(), log, limits, clock);
   }
 
   @Bean

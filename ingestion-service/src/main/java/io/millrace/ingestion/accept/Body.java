@@ -8,5 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mediaType without parameters, in lower case
  * @param headers looks up a header of the request, for formats that keep attributes there
+ * @param budget what its rows are taken from
  */
-public record Body(byte[] bytes, String mediaType, Function<String, @Nullable String> headers) {}
+public record Body(
+    byte[] bytes, String mediaType, Function<String, @Nullable String> headers, Budget budget) {
+
+  public Body(byte[] bytes, String mediaType, Function<String, @Nullable String> headers) {
+    this(bytes, mediaType, headers, Budget.UNBOUNDED);
+  }
+}

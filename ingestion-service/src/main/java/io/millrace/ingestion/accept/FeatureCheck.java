@@ -79,7 +79,7 @@ final class FeatureCheck {
         : new Reading.Wrong(Found.of(value), expectedCategory(feature));
   }
 
-  private static Reading bool(Object value, boolean textual) {
+  static Reading bool(Object value, boolean textual) {
     return switch (value) {
       case Boolean b -> new Reading.Value(b);
       case String text when textual -> boolOfText(text.strip());

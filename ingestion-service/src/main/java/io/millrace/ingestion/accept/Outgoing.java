@@ -17,4 +17,12 @@ public sealed interface Outgoing {
    * @param entity whose it was; the problem's name where that cannot be told
    */
   record Refused(ProblemName problem, String entity, Rejection rejection) implements Outgoing {}
+
+  /**
+   * Says that what was refused has been accepted since.
+   *
+   * @param rejection its id
+   * @param partition of the topic of rejections, where it lies
+   */
+  record Replayed(ProblemName problem, String rejection, int partition) implements Outgoing {}
 }

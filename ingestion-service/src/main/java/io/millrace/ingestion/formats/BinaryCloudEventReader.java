@@ -6,16 +6,24 @@ import io.millrace.ingestion.accept.Fault;
 import io.millrace.ingestion.accept.Found;
 import io.millrace.ingestion.accept.Incoming;
 import io.millrace.ingestion.accept.RowReader;
+import io.millrace.ingestion.accept.Slice;
+import io.millrace.starter.messaging.MillraceJson;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.util.RawValue;
 
 /** A CloudEvent in HTTP's binary mode: the body is the data, headers are the attributes. */
 final class BinaryCloudEventReader implements RowReader {
 
+  private static final String PREFIX = "ce-";
+  private static final List<String> ATTRIBUTES =
+      List.of("ce-specversion", "ce-id", "ce-source", "ce-type", "ce-time", "ce-subject");
   private static final List<String> REQUIRED =
       List.of("ce-specversion", "ce-id", "ce-source", "ce-type");
 
@@ -39,15 +47,34 @@ final class BinaryCloudEventReader implements RowReader {
   private static Incoming enveloped(Incoming incoming, Body body, Optional<Fault> fault) {
     return switch (incoming) {
       case Incoming.Unreadable bad -> bad;
-      case Incoming.Row row when fault.isPresent() || row.position() > 0 ->
+      case Incoming.Row row when row.position() > 0 ->
           new Incoming.Unreadable(
               row.position(),
               row.content(),
               fault.orElse(new Fault("", "an array of several", "one event in binary mode")));
+      case Incoming.Row row when fault.isPresent() ->
+          new Incoming.Unreadable(row.position(), whole(row, body), fault.get());
       case Incoming.Row row ->
           new Incoming.Row(
-              row.position(), row.content(), row.fields(), row.textual(), attributes(body));
+              row.position(), whole(row, body), row.fields(), row.textual(), attributes(body));
     };
+  }
+
+  /** The event in one piece, as structured mode has it: its data alone would lose its name. */
+  private static Slice whole(Incoming.Row row, Body body) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    for (String name : ATTRIBUTES) {
+      @Nullable String value = header(body, name);
+      if (value != null) {
+        event.put(name.substring(PREFIX.length()), value);
+      }
+    }
+    Slice data = row.content();
+    int length = data.length();
+    event.put(
+        "data", new RawValue(new String(data.body(), data.from(), length, StandardCharsets.UTF_8)));
+    byte[] json = MillraceJson.mapper().writeValueAsBytes(event);
+    return new Slice(json, 0, json.length);
   }
 
   private static Optional<Fault> fault(Body body) {

@@ -18,6 +18,12 @@ final class CloudEventRows implements ObjectRows {
 
   private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
 
+  private final JsonRows rows;
+
+  CloudEventRows(JsonRows rows) {
+    this.rows = rows;
+  }
+
   @Override
   public Reading read(JsonParser parser) {
     Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
@@ -26,9 +32,9 @@ final class CloudEventRows implements ObjectRows {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       if (name.equals("data") && token == JsonToken.START_OBJECT) {
-        data = JsonRows.object(parser);
+        data = rows.object(parser);
       } else {
-        envelope.put(name, JsonRows.value(parser));
+        envelope.put(name, rows.value(parser));
       }
     }
     Optional<Fault> fault = fault(envelope);
@@ -50,16 +56,16 @@ final class CloudEventRows implements ObjectRows {
         : Optional.of(new Fault("specversion", found(envelope, "specversion"), "1.0"));
   }
 
-  private static Reading encoded(Map<String, @Nullable Object> envelope) {
+  private Reading encoded(Map<String, @Nullable Object> envelope) {
     if (!(envelope.get("data_base64") instanceof String text)) {
       return new Faulty(new Fault("data", found(envelope, "data"), "a JSON object"));
     }
     try {
       byte[] json = Base64.getDecoder().decode(text);
-      try (JsonParser parser = JsonRows.parser(json, 0, json.length)) {
+      try (JsonParser parser = rows.parser(json, 0, json.length)) {
         return parser.nextToken() == JsonToken.START_OBJECT
-            ? new Fields(JsonRows.object(parser), attributes(envelope))
-            : new Faulty(new Fault("data_base64", NdjsonReader.found(parser), "a JSON object"));
+            ? new Fields(rows.object(parser), attributes(envelope))
+            : new Faulty(new Fault("data_base64", rows.found(parser), "a JSON object"));
       }
     } catch (IllegalArgumentException | JacksonException unreadable) {
       return new Faulty(new Fault("data_base64", Found.of(text), "a JSON object in Base64"));

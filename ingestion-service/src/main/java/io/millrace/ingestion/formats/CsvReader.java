@@ -5,6 +5,7 @@ import io.millrace.ingestion.accept.Body;
 import io.millrace.ingestion.accept.BrokenBodyException;
 import io.millrace.ingestion.accept.Fault;
 import io.millrace.ingestion.accept.Incoming;
+import io.millrace.ingestion.accept.RowBounds;
 import io.millrace.ingestion.accept.RowReader;
 import io.millrace.ingestion.accept.Slice;
 import java.util.HashSet;
@@ -22,6 +23,12 @@ final class CsvReader implements RowReader {
 
   private static final char NOT_UTF8 = '\uFFFD';
 
+  private final RowBounds bounds;
+
+  CsvReader(RowBounds bounds) {
+    this.bounds = bounds;
+  }
+
   @Override
   public boolean reads(Body body) {
     return body.mediaType().equals("text/csv");
@@ -29,7 +36,7 @@ final class CsvReader implements RowReader {
 
   @Override
   public void read(Body body, Consumer<Incoming> sink) {
-    CsvScanner scanner = new CsvScanner(body.bytes());
+    CsvScanner scanner = new CsvScanner(body.bytes(), bounds);
     List<String> header = header(scanner);
     int rowNames = -1;
     CsvScanner.@Nullable Scanned next;
@@ -41,13 +48,20 @@ final class CsvReader implements RowReader {
     }
   }
 
-  private static List<String> header(CsvScanner scanner) {
+  private List<String> header(CsvScanner scanner) {
     return switch (scanner.next()) {
       case null -> throw new BrokenBodyException("The body is empty", 1, 1);
       case CsvScanner.Broken broken ->
-          throw new BrokenBodyException("The header line holds " + broken.found(), 1, 1);
+          throw new BrokenBodyException("The header line holds " + broken.fault().found(), 1, 1);
       case CsvScanner.Fields fields -> {
         List<String> names = fields.values().stream().map(String::strip).toList();
+        if (names.size() > bounds.maxColumns()) {
+          throw new BrokenBodyException(
+              "The header line names %d fields; allowed: %d (max-columns)"
+                  .formatted(names.size(), bounds.maxColumns()),
+              1,
+              1);
+        }
         if (new HashSet<>(names).size() < names.size()) {
           throw new BrokenBodyException("The header line names a field twice", 1, 1);
         }
@@ -60,8 +74,7 @@ final class CsvReader implements RowReader {
       int position, CsvScanner.Scanned scanned, byte[] bytes, List<String> header, int rowNames) {
     Slice content = new Slice(bytes, scanned.from(), scanned.to());
     return switch (scanned) {
-      case CsvScanner.Broken broken ->
-          unreadable(position, content, broken.found(), "fields as RFC 4180 has them");
+      case CsvScanner.Broken broken -> new Incoming.Unreadable(position, content, broken.fault());
       case CsvScanner.Fields(_, _, var values) when values.size() != header.size() + rowNames ->
           unreadable(
               position,

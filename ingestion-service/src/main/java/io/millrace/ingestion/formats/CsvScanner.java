@@ -1,5 +1,7 @@
 package io.millrace.ingestion.formats;
 
+import io.millrace.ingestion.accept.Fault;
+import io.millrace.ingestion.accept.RowBounds;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,11 +18,16 @@ final class CsvScanner {
   /** Quoted text may span lines, but not so many that a stray quote costs a second look at all. */
   private static final int MAX_LINES = 16;
 
+  private static final Fault QUOTES =
+      new Fault("", "a quote that does not enclose its field", "fields as RFC 4180 has them");
+
   private final byte[] bytes;
+  private final RowBounds bounds;
   private int at;
 
-  CsvScanner(byte[] bytes) {
+  CsvScanner(byte[] bytes, RowBounds bounds) {
     this.bytes = bytes;
+    this.bounds = bounds;
     this.at = ByteOrderMark.length(bytes);
   }
 
@@ -33,7 +40,7 @@ final class CsvScanner {
 
   record Fields(int from, int to, List<String> values) implements Scanned {}
 
-  record Broken(int from, int to, String found) implements Scanned {}
+  record Broken(int from, int to, Fault fault) implements Scanned {}
 
   /** The next one; null at the end. */
   @Nullable Scanned next() {
@@ -49,7 +56,12 @@ final class CsvScanner {
     while (true) {
       @Nullable String value = at < bytes.length && bytes[at] == '"' ? quoted() : plain();
       if (value == null) {
-        return broken(from);
+        at = from;
+        return broken(from, QUOTES);
+      }
+      if (at - from > bounds.maxBytes()) {
+        int to = lineEnd();
+        return broken(from, bounds.tooLong(to - from));
       }
       values.add(value);
       if (at >= bytes.length || bytes[at] != ',') {
@@ -64,6 +76,9 @@ final class CsvScanner {
     while (at < bytes.length && bytes[at] != ',' && bytes[at] != '\n') {
       at++;
     }
+    if (at - from > bounds.maxBytes()) {
+      return "";
+    }
     boolean crlf = at > from && bytes[at - 1] == '\r' && (at == bytes.length || bytes[at] == '\n');
     return new String(bytes, from, (crlf ? at - 1 : at) - from, StandardCharsets.UTF_8);
   }
@@ -75,7 +90,7 @@ final class CsvScanner {
     for (at++; at < bytes.length; at++) {
       if (bytes[at] != '"') {
         lines += bytes[at] == '\n' ? 1 : 0;
-        if (lines > MAX_LINES) {
+        if (lines > MAX_LINES || value.size() > bounds.maxBytes()) {
           return null;
         }
         value.write(bytes[at]);
@@ -96,12 +111,17 @@ final class CsvScanner {
     return at >= bytes.length || bytes[at] == ',' || bytes[at] == '\n' || bytes[at] == '\r';
   }
 
-  private Broken broken(int from) {
-    at = from;
+  /** Ends with the line that the scan stands in. */
+  private Broken broken(int from, Fault fault) {
+    lineEnd();
+    return new Broken(from, endOfLine(), fault);
+  }
+
+  private int lineEnd() {
     while (at < bytes.length && bytes[at] != '\n') {
       at++;
     }
-    return new Broken(from, endOfLine(), "a quote that does not enclose its field");
+    return at;
   }
 
   /** Where the line's text ends; the scan then stands behind its line feed. */

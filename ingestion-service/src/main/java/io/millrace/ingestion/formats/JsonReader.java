@@ -16,10 +16,12 @@ import tools.jackson.core.JsonToken;
 final class JsonReader implements RowReader {
 
   private final Set<String> mediaTypes;
+  private final JsonRows json;
   private final ObjectRows rows;
 
-  JsonReader(Set<String> mediaTypes, ObjectRows rows) {
+  JsonReader(Set<String> mediaTypes, JsonRows json, ObjectRows rows) {
     this.mediaTypes = mediaTypes;
+    this.json = json;
     this.rows = rows;
   }
 
@@ -31,7 +33,7 @@ final class JsonReader implements RowReader {
   @Override
   public void read(Body body, Consumer<Incoming> sink) {
     byte[] bytes = body.bytes();
-    try (JsonParser parser = JsonRows.parser(bytes, 0, bytes.length)) {
+    try (JsonParser parser = json.parser(bytes, 0, bytes.length)) {
       switch (parser.nextToken()) {
         case null -> throw new BrokenBodyException("The body is empty", 1, 1);
         case START_ARRAY -> elements(parser, bytes, sink);
@@ -46,7 +48,7 @@ final class JsonReader implements RowReader {
             parser.currentTokenLocation().getColumnNr());
       }
     } catch (JacksonException e) {
-      throw JsonRows.broken(e);
+      throw json.broken(e);
     }
   }
 
@@ -59,14 +61,17 @@ final class JsonReader implements RowReader {
   private Incoming element(JsonParser parser, byte[] bytes, int position) {
     int from = (int) parser.currentTokenLocation().getByteOffset();
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      Fault fault = new Fault("", NdjsonReader.found(parser), "a JSON object");
+      Fault fault = new Fault("", json.found(parser), "a JSON object");
       return new Incoming.Unreadable(position, slice(parser, bytes, from), fault);
     }
     ObjectRows.Reading reading = rows.read(parser);
     Slice content = slice(parser, bytes, from);
+    if (json.isTooLong(content)) {
+      return new Incoming.Unreadable(position, content, json.tooLong(content));
+    }
     return switch (reading) {
       case ObjectRows.Fields(var fields, var attributes) ->
-          new Incoming.Row(position, content, fields, false, attributes);
+          json.row(position, content, fields, attributes);
       case ObjectRows.Faulty(Fault fault) -> new Incoming.Unreadable(position, content, fault);
     };
   }

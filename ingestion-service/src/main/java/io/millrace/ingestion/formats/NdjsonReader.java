@@ -3,7 +3,6 @@ package io.millrace.ingestion.formats;
 import io.millrace.ingestion.accept.Attributes;
 import io.millrace.ingestion.accept.Body;
 import io.millrace.ingestion.accept.Fault;
-import io.millrace.ingestion.accept.Found;
 import io.millrace.ingestion.accept.Incoming;
 import io.millrace.ingestion.accept.RowReader;
 import io.millrace.ingestion.accept.Slice;
@@ -18,6 +17,12 @@ final class NdjsonReader implements RowReader {
 
   private static final Set<String> MEDIA_TYPES =
       Set.of("application/x-ndjson", "application/ndjson", "application/jsonl");
+
+  private final JsonRows rows;
+
+  NdjsonReader(JsonRows rows) {
+    this.rows = rows;
+  }
 
   @Override
   public boolean reads(Body body) {
@@ -37,28 +42,26 @@ final class NdjsonReader implements RowReader {
     }
   }
 
-  private static Incoming line(byte[] bytes, int from, int to, int position) {
+  private Incoming line(byte[] bytes, int from, int to, int position) {
     Slice content = new Slice(bytes, from, to);
-    try (JsonParser parser = JsonRows.parser(bytes, from, to)) {
+    if (rows.isTooLong(content)) {
+      return new Incoming.Unreadable(position, content, rows.tooLong(content));
+    }
+    try (JsonParser parser = rows.parser(bytes, from, to)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return unreadable(position, content, found(parser));
+        return unreadable(position, content, rows.found(parser));
       }
-      var fields = JsonRows.object(parser);
+      var fields = rows.object(parser);
       return parser.nextToken() == null
-          ? new Incoming.Row(position, content, fields, false, Attributes.NONE)
+          ? rows.row(position, content, fields, Attributes.NONE)
           : unreadable(position, content, "more than one value");
     } catch (JacksonException e) {
-      return unreadable(position, content, "broken JSON: " + JsonRows.reason(e));
+      return unreadable(position, content, "broken JSON: " + rows.reason(e));
     }
   }
 
   private static Incoming unreadable(int position, Slice content, String found) {
     return new Incoming.Unreadable(position, content, new Fault("", found, "a JSON object"));
-  }
-
-  /** Names the value that a parser stands at, and passes over it. */
-  static String found(JsonParser parser) {
-    return parser.currentToken() == null ? "nothing" : Found.of(JsonRows.value(parser));
   }
 
   private static int lineEnd(byte[] bytes, int from) {

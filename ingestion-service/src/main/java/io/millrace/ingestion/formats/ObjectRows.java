@@ -11,7 +11,9 @@ import tools.jackson.core.JsonParser;
 interface ObjectRows {
 
   /** An object is a row. */
-  ObjectRows FLAT = parser -> new Fields(JsonRows.object(parser), Attributes.NONE);
+  static ObjectRows flat(JsonRows rows) {
+    return parser -> new Fields(rows.object(parser), Attributes.NONE);
+  }
 
   /** Reads the object that the parser stands at, to its end. */
   Reading read(JsonParser parser);

@@ -1,67 +1,136 @@
 package io.millrace.ingestion.messaging;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.ingestion.accept.EventLog;
 import io.millrace.ingestion.accept.LogUnavailableException;
 import io.millrace.ingestion.accept.Outgoing;
-import io.millrace.starter.messaging.DataMessages;
+import io.millrace.ingestion.accept.RowTooLargeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 
-/** Sends a request's rows to their topics. */
-public final class KafkaEventLog implements EventLog {
+/** Sends a request's rows to their topics, unless the broker has failed too often of late. */
+public final class KafkaEventLog implements EventLog, AutoCloseable {
 
   static final String SOURCE = "/millrace/ingestion-service";
 
+  /** Rows that are under way at a time for one request: each weighs a kilobyte with its headers. */
+  private static final int PIECE = 1000;
+
+  private final ProducerFactory<String, byte[]> producers;
   private final KafkaTemplate<String, byte[]> kafka;
   private final Duration timeout;
+  private final CircuitBreaker breaker;
   private final MeterRegistry meters;
 
-  public KafkaEventLog(
-      KafkaTemplate<String, byte[]> kafka, Duration timeout, MeterRegistry meters) {
-    this.kafka = kafka;
+  KafkaEventLog(
+      ProducerFactory<String, byte[]> producers,
+      Duration timeout,
+      CircuitBreaker breaker,
+      MeterRegistry meters) {
+    this.producers = producers;
+    this.kafka = new KafkaTemplate<>(producers);
     this.timeout = timeout;
+    this.breaker = breaker;
     this.meters = meters;
+    breaker
+        .getEventPublisher()
+        .onStateTransition(change -> startAnewAfter(change.getStateTransition()));
+  }
+
+  /**
+   * @param defaults of producers
+   * @param timeout in which rows are acknowledged, or their request has failed
+   */
+  public static KafkaEventLog connect(
+      Map<String, Object> defaults,
+      Duration timeout,
+      CircuitBreaker breaker,
+      MeterRegistry meters) {
+    return new KafkaEventLog(
+        LogProducer.create(defaults, timeout, meters), timeout, breaker, meters);
   }
 
   @Override
   public void append(List<Outgoing> messages, String correlationId) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    try {
+      @Nullable RowTooLargeException own =
+          breaker.executeSupplier(() -> send(messages, correlationId));
+      if (own != null) {
+        throw own;
+      }
+    } catch (CallNotPermittedException e) {
+      throw new LogUnavailableException("The broker has failed too often of late", e);
+    }
+  }
+
+  /** A row that the broker will never take is the sender's failure, and none of the broker's. */
+  private @Nullable RowTooLargeException send(List<Outgoing> messages, String correlationId) {
+    try {
+      sendAll(messages, correlationId);
+      return null;
+    } catch (RowTooLargeException e) {
+      return e;
+    }
+  }
+
+  private void sendAll(List<Outgoing> messages, String correlationId) {
     long deadline = System.nanoTime() + timeout.toNanos();
+    for (int from = 0; from < messages.size(); from += PIECE) {
+      List<Outgoing> piece = messages.subList(from, Math.min(messages.size(), from + PIECE));
+      sendPiece(piece, correlationId, deadline);
+      piece.forEach(this::count);
+    }
+  }
+
+  private void sendPiece(List<Outgoing> messages, String correlationId, long deadline) {
     List<CompletableFuture<?>> sends = new ArrayList<>(messages.size());
     try {
       for (Outgoing message : messages) {
         if (System.nanoTime() - deadline > 0) {
           throw new TimeoutException();
         }
-        sends.add(kafka.send(record(message, correlationId)));
+        sends.add(kafka.send(LogRecords.of(message, correlationId)));
       }
       CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new))
           .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException | KafkaException e) {
-      throw new LogUnavailableException("The broker did not take the rows in " + timeout, e);
+      throw failure(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LogUnavailableException("The service is stopping", e);
     }
-    messages.forEach(this::count);
   }
 
-  private static ProducerRecord<String, byte[]> record(Outgoing message, String correlationId) {
-    return switch (message) {
-      case Outgoing.Accepted(var event) -> DataMessages.event(event, SOURCE);
-      case Outgoing.Truth(var problem, var event, var truth) ->
-          DataMessages.groundTruth(problem, event, truth, SOURCE, correlationId);
-      case Outgoing.Refused(var problem, var entity, var rejection) ->
-          DataMessages.rejection(problem, entity, rejection, SOURCE, correlationId);
-    };
+  private RuntimeException failure(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RecordTooLargeException) {
+        return new RowTooLargeException(e);
+      }
+    }
+    return new LogUnavailableException("The broker did not take the rows in " + timeout, e);
+  }
+
+  /** A producer that fails again and again may be beyond help; the next one starts from nothing. */
+  private void startAnewAfter(CircuitBreaker.StateTransition change) {
+    if (change.getToState() == CircuitBreaker.State.OPEN) {
+      Thread.ofVirtual().name("event-log-reset").start(producers::reset);
+    }
   }
 
   private void count(Outgoing message) {
@@ -70,7 +139,14 @@ public final class KafkaEventLog implements EventLog {
           case Outgoing.Accepted _ -> "accepted";
           case Outgoing.Truth _ -> "ground-truth";
           case Outgoing.Refused _ -> "refused";
+          case Outgoing.Replayed _ -> "replayed";
         };
     meters.counter("millrace.ingestion.rows", "kind", kind).increment();
+  }
+
+  @Override
+  public void close() {
+    kafka.destroy();
+    producers.reset();
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.ingestion.web;
 
 import io.millrace.ingestion.accept.BrokenBodyException;
 import io.millrace.ingestion.accept.LogUnavailableException;
+import io.millrace.ingestion.accept.RowTooLargeException;
 import io.millrace.ingestion.accept.Text;
 import io.millrace.ingestion.accept.TooManyRowsException;
 import io.millrace.ingestion.accept.UnknownFormatException;
@@ -33,7 +34,13 @@ final class Answers {
           "%s (line %d, column %d). Nothing of it was accepted."
               .formatted(e.getMessage(), e.line(), e.column()),
           Map.of("line", e.line(), "column", e.column()));
-    } catch (BodyIntake.BodyTooLargeException | TooManyRowsException e) {
+    } catch (BodyIntake.SlowBodyException e) {
+      throw problem(HttpStatus.REQUEST_TIMEOUT, "Body too slow", e)
+          .with(HttpHeaders.CONNECTION, "close");
+    } catch (BodyIntake.BodyTooLargeException
+        | InFlight.NeverFitsException
+        | RowTooLargeException
+        | TooManyRowsException e) {
       throw problem(HttpStatus.CONTENT_TOO_LARGE, "Body too large", e);
     } catch (BodyIntake.UnsupportedBodyException | UnknownFormatException e) {
       throw problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported format", e);
@@ -41,7 +48,7 @@ final class Answers {
       throw problem(HttpStatus.TOO_MANY_REQUESTS, "Overload", e)
           .with(HttpHeaders.RETRY_AFTER, SOON);
     } catch (LogUnavailableException | MessagingException e) {
-      LOG.warn("A request was not acknowledged", e);
+      LOG.warn("A request was not acknowledged: {}", reason(e));
       throw new ProblemDetailException(
               HttpStatus.SERVICE_UNAVAILABLE,
               "Not acknowledged",
@@ -49,6 +56,12 @@ final class Answers {
                   + " send it again, with the same ids.")
           .with(HttpHeaders.RETRY_AFTER, LATER);
     }
+  }
+
+  /** Without a stack: during an outage this is said for every request. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null || cause == failure ? failure.toString() : failure + ": " + cause;
   }
 
   static ProblemDetailException starting() {

@@ -4,66 +4,53 @@ import io.millrace.ingestion.accept.Body;
 import io.millrace.ingestion.accept.BrokenBodyException;
 import io.millrace.ingestion.accept.Limits;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Reads a request's body within bounds, unpacking it on the way. */
+/**
+ * Reads a request's body within bounds, unpacking it on the way. Its memory, and that of the rows
+ * that are made of it, counts as taken until the request is answered.
+ */
 @Component
 class BodyIntake {
 
   private static final int CHUNK = 64 * 1024;
 
   private final Limits limits;
-  private final InFlight inFlight;
 
-  BodyIntake(Limits limits, InFlight inFlight) {
+  BodyIntake(Limits limits) {
     this.limits = limits;
-    this.inFlight = inFlight;
   }
 
-  /** Gives an action the body; its memory counts as taken until the action is done. */
-  <T> T with(HttpServletRequest request, Function<Body, T> action) {
-    String mediaType = mediaType(request);
-    try (InFlight.Share share = inFlight.share()) {
-      byte[] bytes = read(request, limits.maxBody(), limits.maxUnpacked(), share);
-      return action.apply(new Body(bytes, mediaType, request::getHeader));
-    }
+  /** A body of rows. */
+  Body rows(HttpServletRequest request) {
+    return body(request, limits.maxBody(), limits.maxUnpacked(), "max-unpacked");
   }
 
   /** A small body that is no rows. */
   Body problemFile(HttpServletRequest request) {
-    String mediaType = mediaType(request);
-    try (InFlight.Share share = inFlight.share()) {
-      int max = limits.maxProblemFile();
-      return new Body(read(request, max, max, share), mediaType, request::getHeader);
-    }
+    int max = limits.maxProblemFile();
+    return body(request, max, max, "max-problem-file");
   }
 
-  private static byte[] read(
-      HttpServletRequest request, int maxBody, int maxUnpacked, InFlight.Share share) {
+  private Body body(HttpServletRequest request, int maxBody, int maxUnpacked, String setting) {
+    String mediaType = mediaType(request);
+    InFlight.Share share = RequestMemory.of(request);
     if (request.getContentLengthLong() > maxBody) {
-      throw new BodyTooLargeException(maxBody, "");
+      throw new BodyTooLargeException(maxBody, maxBody == maxUnpacked ? setting : "max-body");
     }
-    try (InputStream in = unpacked(request, new Bounded(request.getInputStream(), maxBody))) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      byte[] chunk = new byte[CHUNK];
-      for (int n = in.readNBytes(chunk, 0, CHUNK); n > 0; n = in.readNBytes(chunk, 0, CHUNK)) {
-        share.take(n);
-        if (bytes.size() + (long) n > maxUnpacked) {
-          throw new BodyTooLargeException(maxUnpacked, " unpacked");
-        }
-        bytes.write(chunk, 0, n);
-      }
-      return bytes.toByteArray();
+    Deadline deadline = Deadline.in(limits.bodyTimeout());
+    try (InputStream in =
+        unpacked(request, new BoundedStream(request.getInputStream(), maxBody, deadline))) {
+      Growing bytes = new Growing(maxUnpacked, setting, share);
+      bytes.readFrom(in);
+      return new Body(bytes.toArray(), mediaType, request::getHeader, share);
     } catch (IOException e) {
       throw new BrokenBodyException("The body cannot be read to its end: " + e.getMessage(), 1, 1);
     }
@@ -107,41 +94,17 @@ class BodyIntake {
   static final class BodyTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BodyTooLargeException(int limit, String how) {
-      super("The body is larger than %d bytes%s".formatted(limit, how));
+    BodyTooLargeException(int limit, String setting) {
+      super("The body is larger than %d bytes (%s)".formatted(limit, setting));
     }
   }
 
-  /** Ends a body that is longer than it may be. */
-  private static final class Bounded extends FilterInputStream {
+  /** The sender takes longer for its body than it may. */
+  static final class SlowBodyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-    private final int limit;
-    private long seen;
-
-    Bounded(InputStream in, int limit) {
-      super(in);
-      this.limit = limit;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int b = super.read();
-      count(b < 0 ? 0 : 1);
-      return b;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      int n = super.read(into, from, length);
-      count(Math.max(n, 0));
-      return n;
-    }
-
-    private void count(int n) {
-      seen += n;
-      if (seen > limit) {
-        throw new BodyTooLargeException(limit, "");
-      }
+    SlowBodyException(@Nullable Throwable cause) {
+      super("The body did not come in time (body-timeout)", cause);
     }
   }
 }

@@ -69,10 +69,7 @@ class EventsController {
   private Accepted receive(String name, HttpServletRequest request, Receiver receiver) {
     Problem problem = directory.find(name).problem();
     return Answers.of(
-        () ->
-            intake.with(
-                request,
-                body -> Accepted.of(receiver.receive(problem, body, Correlation.current()))));
+        () -> Accepted.of(receiver.receive(problem, intake.rows(request), Correlation.current())));
   }
 
   private interface Receiver {

@@ -1,17 +1,20 @@
 package io.millrace.ingestion.web;
 
+import io.millrace.ingestion.accept.Budget;
 import io.millrace.ingestion.accept.Limits;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
-/** Bounds the bytes of all requests that are being answered at a time. */
+/** Bounds the memory of all requests that are being answered at a time. */
 @Component
 class InFlight {
 
+  private final long all;
   private final AtomicLong free;
 
   InFlight(Limits limits) {
-    free = new AtomicLong(limits.inFlight());
+    all = limits.inFlight();
+    free = new AtomicLong(all);
   }
 
   /** One request's part, given back when it is answered. */
@@ -19,14 +22,24 @@ class InFlight {
     return new Share();
   }
 
-  final class Share implements AutoCloseable {
+  long free() {
+    return free.get();
+  }
+
+  /** For one thread. */
+  final class Share implements Budget, AutoCloseable {
 
     private long taken;
 
     /**
      * @throws OverloadException when the others leave too little
+     * @throws NeverFitsException when even alone it would be too much
      */
-    void take(int bytes) {
+    @Override
+    public void take(long bytes) {
+      if (taken + bytes > all) {
+        throw new NeverFitsException(all);
+      }
       if (free.addAndGet(-bytes) < 0) {
         free.addAndGet(bytes);
         throw new OverloadException();
@@ -46,7 +59,21 @@ class InFlight {
     private static final long serialVersionUID = 1L;
 
     OverloadException() {
-      super("Too much is being received at once", null, false, false);
+      super("Too much is being received at once (in-flight)", null, false, false);
+    }
+  }
+
+  /** To come again would not help. */
+  static final class NeverFitsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NeverFitsException(long all) {
+      super(
+          "The rows take more than the %d bytes of memory (in-flight). Send them in several."
+              .formatted(all),
+          null,
+          false,
+          false);
     }
   }
 }

@@ -77,7 +77,9 @@ class FormatsTest extends ReceptionFixture {
             tuple(4, "", "1 fields"),
             tuple(5, "temperature", "text '0x1p3'"),
             tuple(6, "temperature", "text 'NaN'"));
-    assertThat(rejections()).extracting(Rejection::content).contains("1,\"open", "0x1p3,hex");
+    assertThat(rejections())
+        .extracting(Rejection::content)
+        .contains("1,\"open", "{\"temperature\":\"0x1p3\",\"note\":\"hex\"}");
   }
 
   @Test

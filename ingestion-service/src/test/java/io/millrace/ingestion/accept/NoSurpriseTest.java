@@ -7,6 +7,7 @@ import io.millrace.ingestion.formats.RowReaders;
 import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.MillraceJson;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,10 @@ class NoSurpriseTest {
   private final List<Outgoing> log = new ArrayList<>();
   private final Reception reception =
       new Reception(
-          RowReaders.all(),
+          RowReaders.within(new RowBounds(1000, 20, 5, 30)),
+          RowReaders.writer(),
           this::append,
-          new Limits(1 << 20, 1 << 20, 100, 50, 1 << 20, 1 << 20),
+          new Limits(1 << 20, 1 << 20, 100, 50, 1 << 20, 1 << 20, Duration.ofSeconds(1)),
           Clock.systemUTC());
 
   private void append(List<Outgoing> messages, String correlationId) {
@@ -84,6 +86,7 @@ class NoSurpriseTest {
           DataMessages.groundTruth(problem, event, truth, "/test", correlationId);
       case Outgoing.Refused(var problem, var entity, var rejection) ->
           DataMessages.rejection(problem, entity, rejection, "/test", correlationId);
+      case Outgoing.Replayed replayed -> throw new AssertionError(replayed);
     };
   }
 

@@ -7,6 +7,7 @@ import io.millrace.event.Rejection;
 import io.millrace.ingestion.formats.RowReaders;
 import io.millrace.problem.Problem;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,9 +26,10 @@ abstract class ReceptionFixture {
   final List<Outgoing> log = new ArrayList<>();
   final Reception reception =
       new Reception(
-          RowReaders.all(),
+          RowReaders.within(new RowBounds(1000, 20, 5, 30)),
+          RowReaders.writer(),
           (messages, _) -> log.addAll(messages),
-          new Limits(1 << 20, 1 << 20, 100, 50, 1 << 20, 1 << 20),
+          new Limits(1 << 20, 1 << 20, 100, 50, 1 << 20, 1 << 20, Duration.ofSeconds(1)),
           Clock.fixed(NOW, ZoneOffset.UTC));
 
   Receipt send(String type, String body) {
