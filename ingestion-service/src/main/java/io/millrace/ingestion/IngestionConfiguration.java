@@ -14,8 +14,11 @@ import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Logs;
 import io.millrace.ingestion.land.WorkFolder;
 import io.millrace.ingestion.messaging.KafkaEventLog;
+import io.millrace.ingestion.messaging.KafkaRejectionTopic;
 import io.millrace.ingestion.problems.Problems;
 import io.millrace.ingestion.problems.Versions;
+import io.millrace.ingestion.rejected.Rejections;
+import io.millrace.ingestion.rejected.Replays;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
@@ -26,11 +29,15 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /** Puts the parts together. */
 @Configuration(proxyBeanMethods = false)
 class IngestionConfiguration {
+
+  /** The circuit breaker that all who need the broker share. */
+  private static final String BROKER = "broker";
 
   @Bean
   Limits limits(IngestionSettings settings) {
@@ -76,13 +83,30 @@ class IngestionConfiguration {
     return KafkaEventLog.connect(
         producers.getConfigurationProperties(),
         settings.sendTimeout(),
-        breakers.circuitBreaker("broker"),
+        breakers.circuitBreaker(BROKER),
         meters);
   }
 
   @Bean
   Reception reception(EventLog log, Limits limits, RowBounds bounds, Clock clock) {
     return new Reception(RowReaders.within(bounds), RowReaders.writer(), log, limits, clock);
+  }
+
+  @Bean
+  Rejections rejections(
+      ConsumerFactory<?, ?> consumers,
+      CircuitBreakerRegistry breakers,
+      IngestionSettings settings) {
+    return new Rejections(
+        new KafkaRejectionTopic(
+            consumers.getConfigurationProperties(),
+            settings.sendTimeout(),
+            breakers.circuitBreaker(BROKER)));
+  }
+
+  @Bean
+  Replays replays(Rejections rejections, Reception reception, EventLog log) {
+    return new Replays(rejections, reception, log);
   }
 
   @Bean
@@ -128,6 +152,8 @@ class IngestionConfiguration {
         .allow(HttpMethod.GET, "/v1/problems", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.GET, one, Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.GET, one + "/data", Role.DATA_SCIENTIST, Role.READER)
+        .allow(HttpMethod.GET, one + "/rejected", Role.DATA_SCIENTIST, Role.OPERATOR)
+        .allow(HttpMethod.POST, one + "/rejected/replay", Role.DATA_SCIENTIST, Role.OPERATOR)
         .allow(HttpMethod.POST, one + "/events", Role.DEVICE)
         .allow(HttpMethod.POST, one + "/ground-truth", Role.DEVICE, Role.APPLICATION)
         .build();

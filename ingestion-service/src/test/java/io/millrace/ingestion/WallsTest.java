@@ -1,5 +1,6 @@
 package io.millrace.ingestion;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -23,7 +24,7 @@ class WallsTest {
   void theDomainKnowsNoKafkaNoHttpAndNoJackson() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + "accept", ROOT + "land", ROOT + "problems")
+        .resideInAnyPackage(ROOT + "accept", ROOT + "rejected", ROOT + "land", ROOT + "problems")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -42,6 +43,7 @@ class WallsTest {
         .should()
         .notDependOnEachOther()
         .ignoreDependency(anyAdapter(), domain())
+        .ignoreDependency(resideInAPackage(ROOT + "rejected"), resideInAPackage(ROOT + "accept"))
         .check(CLASSES);
   }
 
@@ -55,6 +57,6 @@ class WallsTest {
   }
 
   private static DescribedPredicate<JavaClass> domain() {
-    return resideInAnyPackage(ROOT + "accept", ROOT + "land", ROOT + "problems");
+    return resideInAnyPackage(ROOT + "accept", ROOT + "rejected", ROOT + "land", ROOT + "problems");
   }
 }

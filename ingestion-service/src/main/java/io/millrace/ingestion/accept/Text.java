@@ -14,6 +14,16 @@ public final class Text {
     return text.codePoints().noneMatch(Text::isHalf);
   }
 
+  /** Halves of characters become question marks. */
+  public static String whole(String text) {
+    return isWhole(text)
+        ? text
+        : text.codePoints()
+            .map(c -> isHalf(c) ? REPLACEMENT : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
   /** For showing: halves of characters and control characters become question marks. */
   public static String shown(String text) {
     boolean clean = text.codePoints().noneMatch(c -> isHalf(c) || Character.isISOControl(c));
