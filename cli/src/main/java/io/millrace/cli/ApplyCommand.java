@@ -50,7 +50,7 @@ final class ApplyCommand extends StackCommand {
     ProblemName name = name(text);
     String address = "/v1/problems/" + name;
     Answer answer =
-        client.insist(
+        client.persist(
             Request.put(Service.INGESTION, Role.DATA_SCIENTIST, address, "application/yaml", text),
             PATIENCE);
     if (!answer.isOk()) {

@@ -36,6 +36,7 @@ public final class Millrace {
     line.addSubcommand(new StatusCommand())
         .addSubcommand(new ApplyCommand())
         .addSubcommand(new ReplayCommand())
+        .addSubcommand(new RejectedCommand())
         .addSubcommand(new PredictCommand())
         .addSubcommand(new ModelsCommand())
         .addSubcommand(new RunsCommand())

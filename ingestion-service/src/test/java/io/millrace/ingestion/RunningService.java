@@ -46,7 +46,9 @@ import tools.jackson.databind.JsonNode;
       "millrace.ingestion.land.max-age=1s",
       "millrace.ingestion.max-body=100KB",
       "millrace.ingestion.max-unpacked=300KB",
-      "millrace.ingestion.in-flight=1MB",
+      "millrace.ingestion.in-flight=4MB",
+      "millrace.ingestion.body-timeout=3s",
+      "server.tomcat.connection-timeout=2s",
       "millrace.topics.partitions=2"
     })
 abstract class RunningService {

@@ -1,16 +1,17 @@
 package io.millrace.cli.connect;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,13 +22,17 @@ public final class Client implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Connection connection;
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  /** So much longer, at most, is waited than was asked for, lest all come back at once. */
+  private static final double JITTER = 0.25;
+
+  private final Connection connection;
   private final Duration patience;
   private final Pause pause;
   private final HttpClient http;
+  private final Set<Service> known = ConcurrentHashMap.newKeySet();
 
   public Client(Connection connection) {
     this(connection, Duration.ofSeconds(60), Pause.real());
@@ -56,22 +61,19 @@ public final class Client implements AutoCloseable {
   public Answer send(Request request) {
     URI address = connection.address(request.service());
     try {
+      return exchange(request, address);
+    } catch (IOException e) {
+      throw CommandFailure.failed(Complaint.of(e, request, address, patience));
+    }
+  }
+
+  private Answer exchange(Request request, URI address) throws IOException {
+    try {
       HttpResponse<byte[]> response =
           http.send(toHttp(request, address), BodyHandlers.ofByteArray());
+      known.add(request.service());
       return new Answer(
           request, response.statusCode(), json(response.body()), retryAfter(response));
-    } catch (HttpTimeoutException e) {
-      throw CommandFailure.failed(
-          "%s at %s did not answer within %d s"
-              .formatted(request.service().word(), address, patience.toSeconds()));
-    } catch (ConnectException e) {
-      throw CommandFailure.failed(
-          "cannot reach %s at %s; is the stack up? 'millrace up' starts one"
-              .formatted(request.service().word(), address));
-    } catch (IOException e) {
-      throw CommandFailure.failed(
-          "the connection to %s at %s broke (%s)"
-              .formatted(request.service().word(), address, e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.failed("interrupted");
@@ -84,19 +86,54 @@ public final class Client implements AutoCloseable {
    * @param longest how long to wait in all; then the answer is that it is busy
    */
   public Answer insist(Request request, Duration longest) {
-    Duration waited = Duration.ZERO;
+    Duration left = longest;
     Answer answer = send(request);
-    while (answer.isBusy()) {
-      Duration next = answer.retryAfter().orElse(USUAL_PAUSE);
-      next = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
-      waited = waited.plus(next);
-      if (waited.compareTo(longest) > 0) {
-        break;
-      }
-      pause.hold(next);
+    while (answer.isBusy() && isWithin(left, pauseAfter(answer))) {
+      left = left.minus(hold(pauseAfter(answer)));
       answer = send(request);
     }
     return answer;
+  }
+
+  /**
+   * As {@link #insist}, and asks again also where a service that has answered before does not
+   * answer at all. For what does no harm when it is done twice: nobody knows whether the first time
+   * it was.
+   */
+  public Answer persist(Request request, Duration longest) {
+    URI address = connection.address(request.service());
+    Duration left = longest;
+    while (true) {
+      Duration next;
+      try {
+        Answer answer = exchange(request, address);
+        if (!answer.isBusy() || !isWithin(left, pauseAfter(answer))) {
+          return answer;
+        }
+        next = pauseAfter(answer);
+      } catch (IOException e) {
+        if (!known.contains(request.service()) || !isWithin(left, USUAL_PAUSE)) {
+          throw CommandFailure.failed(Complaint.of(e, request, address, patience));
+        }
+        next = USUAL_PAUSE;
+      }
+      left = left.minus(hold(next));
+    }
+  }
+
+  private static Duration pauseAfter(Answer answer) {
+    Duration asked = answer.retryAfter().orElse(USUAL_PAUSE);
+    return asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
+  }
+
+  private static boolean isWithin(Duration left, Duration next) {
+    return next.compareTo(left) <= 0;
+  }
+
+  private Duration hold(Duration asked) {
+    double longer = 1 + JITTER * ThreadLocalRandom.current().nextDouble();
+    pause.hold(Duration.ofNanos((long) (asked.toNanos() * longer)));
+    return asked;
   }
 
   /** The body of a success, after a little insisting; anything else is a failure in words. */

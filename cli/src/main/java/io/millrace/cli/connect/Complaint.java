@@ -1,5 +1,11 @@
 package io.millrace.cli.connect;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /** Puts a problem detail into words. */
@@ -19,6 +25,24 @@ final class Complaint {
       case 429, 503 -> busy(answer);
       default -> detail(answer);
     };
+  }
+
+  /** Why there was no answer. */
+  static String of(IOException failure, Request request, URI address, Duration patience) {
+    String service = request.service().word();
+    return switch (failure) {
+      case HttpConnectTimeoutException _ -> unreachable(service, address);
+      case HttpTimeoutException _ ->
+          "%s at %s did not answer within %d s".formatted(service, address, patience.toSeconds());
+      case ConnectException _ -> unreachable(service, address);
+      default ->
+          "the connection to %s at %s broke (%s)".formatted(service, address, failure.getMessage());
+    };
+  }
+
+  private static String unreachable(String service, URI address) {
+    return "cannot reach %s at %s; is the stack up? 'millrace up' starts one"
+        .formatted(service, address);
   }
 
   private static String unknownToken(Answer answer) {

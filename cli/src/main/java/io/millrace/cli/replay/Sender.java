@@ -55,7 +55,7 @@ final class Sender {
   private Answer post(List<Outgoing> batch) {
     byte[] json = JSON.writeValueAsBytes(bodies(batch));
     Request request = Request.post(Service.INGESTION, Role.DEVICE, path, json);
-    return client.insist(request, PATIENCE);
+    return client.persist(request, PATIENCE);
   }
 
   private static List<Map<String, ?>> bodies(List<Outgoing> batch) {

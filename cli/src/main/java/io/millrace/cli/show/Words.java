@@ -67,6 +67,13 @@ public final class Words {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 
+  /** On one line: what is no printable character is a blank, and the end may be left out. */
+  public static String line(String text, int longest) {
+    String start = text.substring(0, Math.min(text.length(), longest));
+    String line = start.replaceAll("\\p{Cntrl}", " ");
+    return text.length() > longest ? line + "…" : line;
+  }
+
   public static String text(JsonNode node) {
     return node.isMissingNode() || node.isNull() ? NONE : node.asString(node.toString());
   }
