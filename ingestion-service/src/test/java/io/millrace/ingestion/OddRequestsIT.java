@@ -49,6 +49,36 @@ class OddRequestsIT extends RunningService {
   }
 
   @Test
+  void hangsUpOnWhoTricklesABodyThatWasAnsweredLongAgo() throws Exception {
+    try (RawRequest request = new RawRequest(port)) {
+      request.send(
+          head(rooms(), "Content-Type: application/json\r\nContent-Length: 90000\r\n")
+              .replace("Bearer ", "Bearer not-"));
+
+      assertThat(RawRequest.status(request.answer())).isEqualTo(401);
+
+      Awaitility.await()
+          .pollInterval(100, TimeUnit.MILLISECONDS)
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> !request.trickles("{"));
+    }
+  }
+
+  @Test
+  void whoeverIsRefusedIsHeardOutAndMaySendAgain() throws Exception {
+    String name = rooms();
+    try (RawRequest request = new RawRequest(port)) {
+      for (int i = 0; i < 3; i++) {
+        request.send(
+            head(name, "Content-Type: text/plain\r\nContent-Length: 90000\r\n")
+                + "x".repeat(90_000));
+
+        assertThat(RawRequest.status(request.answer())).isEqualTo(415);
+      }
+    }
+  }
+
+  @Test
   void anAnswerThatNobodyReadsFreesItsMemory() throws Exception {
     String name = rooms();
     byte[] body = "5\n".repeat(3000).getBytes(UTF_8);

@@ -15,14 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
 
 /** Sends a request's rows to their topics, unless the broker has failed too often of late. */
 public final class KafkaEventLog implements EventLog, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
 
   static final String SOURCE = "/millrace/ingestion-service";
 
@@ -42,6 +46,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
       MeterRegistry meters) {
     this.producers = producers;
     this.kafka = new KafkaTemplate<>(producers);
+    // The usual one writes a line for each row that is not delivered
+    kafka.setProducerListener(new ProducerListener<>() {});
     this.timeout = timeout;
     this.breaker = breaker;
     this.meters = meters;
@@ -75,7 +81,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         throw own;
       }
     } catch (CallNotPermittedException e) {
-      throw new LogUnavailableException("The broker has failed too often of late", e);
+      throw LogUnavailableException.forNow("The broker has failed too often of late");
     }
   }
 
@@ -109,7 +115,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
       }
       CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new))
           .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException | KafkaException e) {
+    } catch (TimeoutException | ExecutionException | RuntimeException e) {
       throw failure(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -128,6 +134,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
   /** A producer that fails again and again may be beyond help; the next one starts from nothing. */
   private void startAnewAfter(CircuitBreaker.StateTransition change) {
+    LOG.warn("The broker: {}", change);
     if (change.getToState() == CircuitBreaker.State.OPEN) {
       Thread.ofVirtual().name("event-log-reset").start(producers::reset);
     }

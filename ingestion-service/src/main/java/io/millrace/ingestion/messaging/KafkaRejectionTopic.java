@@ -48,12 +48,14 @@ public final class KafkaRejectionTopic implements RejectionTopic {
   @Override
   public boolean read(ProblemName problem, Gathering into) {
     if (!readers.tryAcquire()) {
-      throw new LogUnavailableException(
-          "%d others are reading the rejections".formatted(AT_A_TIME), new KafkaException("busy"));
+      throw LogUnavailableException.forNow(
+          "%d others are reading the rejections".formatted(AT_A_TIME));
     }
     try {
       return breaker.executeSupplier(() -> readNow(problem, into));
-    } catch (CallNotPermittedException | KafkaException e) {
+    } catch (CallNotPermittedException e) {
+      throw LogUnavailableException.forNow("The broker has failed too often of late");
+    } catch (KafkaException e) {
       throw new LogUnavailableException("The rejections cannot be read", e);
     } finally {
       readers.release();

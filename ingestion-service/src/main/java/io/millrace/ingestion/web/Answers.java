@@ -7,6 +7,7 @@ import io.millrace.ingestion.accept.Text;
 import io.millrace.ingestion.accept.TooManyRowsException;
 import io.millrace.ingestion.accept.UnknownFormatException;
 import io.millrace.starter.web.ProblemDetailException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -48,7 +49,11 @@ final class Answers {
       throw problem(HttpStatus.TOO_MANY_REQUESTS, "Overload", e)
           .with(HttpHeaders.RETRY_AFTER, SOON);
     } catch (LogUnavailableException | MessagingException e) {
-      LOG.warn("A request was not acknowledged: {}", reason(e));
+      if (e.getCause() == null) {
+        LOG.debug("A request was not tried: {}", e.getMessage());
+      } else {
+        LOG.warn("A request was not acknowledged: {}", reason(e));
+      }
       throw new ProblemDetailException(
               HttpStatus.SERVICE_UNAVAILABLE,
               "Not acknowledged",
@@ -62,6 +67,16 @@ final class Answers {
   private static String reason(Throwable failure) {
     Throwable cause = failure.getCause();
     return cause == null || cause == failure ? failure.toString() : failure + ": " + cause;
+  }
+
+  /** The store is asked for in vain; whoever asks may come again. */
+  static ProblemDetailException storeAway(UncheckedIOException e) {
+    LOG.warn("The store did not answer: {}", reason(e));
+    return new ProblemDetailException(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Store away",
+            "The store of what has landed does not answer. Try again in a moment.")
+        .with(HttpHeaders.RETRY_AFTER, LATER);
   }
 
   static ProblemDetailException starting() {

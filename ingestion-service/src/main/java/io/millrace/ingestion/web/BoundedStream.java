@@ -40,6 +40,10 @@ final class BoundedStream extends FilterInputStream {
     }
   }
 
+  /** The request's own stream stays open: what is left of it may still be read. */
+  @Override
+  public void close() {}
+
   private void count(int n) {
     seen += n;
     if (seen > limit) {

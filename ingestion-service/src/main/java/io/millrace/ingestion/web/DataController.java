@@ -5,6 +5,7 @@ import io.millrace.ingestion.land.Assets;
 import io.millrace.ingestion.land.ColumnProfile;
 import io.millrace.problem.ProblemName;
 import io.swagger.v3.oas.annotations.Operation;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,7 +40,11 @@ class DataController {
   @GetMapping("/v1/problems/{problem}/data")
   Landed data(@PathVariable String problem) {
     ProblemName name = directory.find(problem).problem().name();
-    return assets.latest(name).map(DataController::landed).orElseGet(() -> nothing(name));
+    try {
+      return assets.latest(name).map(DataController::landed).orElseGet(() -> nothing(name));
+    } catch (UncheckedIOException e) {
+      throw Answers.storeAway(e);
+    }
   }
 
   private static Landed landed(Asset asset) {

@@ -1,5 +1,7 @@
 package io.millrace.ingestion.web;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.ingestion.accept.Budget;
 import io.millrace.ingestion.accept.Limits;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,9 +14,12 @@ class InFlight {
   private final long all;
   private final AtomicLong free;
 
-  InFlight(Limits limits) {
+  InFlight(Limits limits, MeterRegistry meters) {
     all = limits.inFlight();
     free = new AtomicLong(all);
+    Gauge.builder("millrace.ingestion.in-flight", () -> all - free.get())
+        .baseUnit("bytes")
+        .register(meters);
   }
 
   /** One request's part, given back when it is answered. */

@@ -83,6 +83,19 @@ class KafkaEventLogTest {
   }
 
   @Test
+  void givesUpWhateverAProducerThrows() {
+    ProducerFactory<String, byte[]> closed =
+        () -> {
+          throw new IllegalStateException("closed");
+        };
+    KafkaEventLog log =
+        new KafkaEventLog(closed, Duration.ofMillis(200), breaker, new SimpleMeterRegistry());
+
+    assertThatThrownBy(() -> log.append(List.of(EVENT), "turn"))
+        .isInstanceOf(LogUnavailableException.class);
+  }
+
+  @Test
   void asksABrokerThatHasFailedTooOftenOnlyAfterAWhile() {
     MockProducer<String, byte[]> producer = producer(true);
     producer.sendException = new KafkaException("told to fail");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.ingestion.accept.Limits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class InFlightTest {
 
   private final InFlight inFlight =
-      new InFlight(new Limits(100, 100, 1, 1, 100, 100, Duration.ofSeconds(1)));
+      new InFlight(
+          new Limits(100, 100, 1, 1, 100, 100, Duration.ofSeconds(1)), new SimpleMeterRegistry());
 
   @Test
   void turnsAwayWhatDoesNotFitBesideTheOthersAndTakesItOnceTheyAreDone() {
