@@ -167,6 +167,7 @@ class RejectedIT extends RunningService {
   void opensToThoseWhoMend() {
     String name = rooms();
     String path = "/v1/problems/" + name + "/rejected";
+    post(name + "/events", "application/json", "{}");
 
     assertThat(send("GET", path, "operator", "", "").status()).isEqualTo(200);
     assertThat(send("GET", path, "device", "", "").status()).isEqualTo(403);

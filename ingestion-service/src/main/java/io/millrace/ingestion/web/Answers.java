@@ -48,6 +48,8 @@ final class Answers {
     } catch (InFlight.OverloadException e) {
       throw problem(HttpStatus.TOO_MANY_REQUESTS, "Overload", e)
           .with(HttpHeaders.RETRY_AFTER, SOON);
+    } catch (UncheckedIOException e) {
+      throw storeAway(e);
     } catch (LogUnavailableException | MessagingException e) {
       if (e.getCause() == null) {
         LOG.debug("A request was not tried: {}", e.getMessage());
@@ -70,12 +72,12 @@ final class Answers {
   }
 
   /** The store is asked for in vain; whoever asks may come again. */
-  static ProblemDetailException storeAway(UncheckedIOException e) {
+  private static ProblemDetailException storeAway(UncheckedIOException e) {
     LOG.warn("The store did not answer: {}", reason(e));
     return new ProblemDetailException(
             HttpStatus.SERVICE_UNAVAILABLE,
             "Store away",
-            "The store of what has landed does not answer. Try again in a moment.")
+            "The blob store does not answer. Try again in a moment.")
         .with(HttpHeaders.RETRY_AFTER, LATER);
   }
 

@@ -5,7 +5,6 @@ import io.millrace.ingestion.land.Assets;
 import io.millrace.ingestion.land.ColumnProfile;
 import io.millrace.problem.ProblemName;
 import io.swagger.v3.oas.annotations.Operation;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,11 +39,8 @@ class DataController {
   @GetMapping("/v1/problems/{problem}/data")
   Landed data(@PathVariable String problem) {
     ProblemName name = directory.find(problem).problem().name();
-    try {
-      return assets.latest(name).map(DataController::landed).orElseGet(() -> nothing(name));
-    } catch (UncheckedIOException e) {
-      throw Answers.storeAway(e);
-    }
+    return Answers.of(
+        () -> assets.latest(name).map(DataController::landed).orElseGet(() -> nothing(name)));
   }
 
   private static Landed landed(Asset asset) {

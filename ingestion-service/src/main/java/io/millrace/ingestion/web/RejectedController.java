@@ -2,7 +2,6 @@ package io.millrace.ingestion.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.event.Rejection;
-import io.millrace.ingestion.problems.Problems;
 import io.millrace.ingestion.rejected.Refused;
 import io.millrace.ingestion.rejected.Rejections;
 import io.millrace.ingestion.rejected.Replays;
@@ -35,19 +34,13 @@ class RejectedController {
   private static final ProblemName NO_PROBLEM = new ProblemName("millrace");
 
   private final Directory directory;
-  private final Problems problems;
   private final BodyIntake intake;
   private final Rejections rejections;
   private final Replays replays;
 
   RejectedController(
-      Directory directory,
-      Problems problems,
-      BodyIntake intake,
-      Rejections rejections,
-      Replays replays) {
+      Directory directory, BodyIntake intake, Rejections rejections, Replays replays) {
     this.directory = directory;
-    this.problems = problems;
     this.intake = intake;
     this.rejections = rejections;
     this.replays = replays;
@@ -109,8 +102,15 @@ class RejectedController {
           "Wrong limit",
           "limit: found %d; allowed: 1 to %d".formatted(limit, Rejections.MOST));
     }
-    ProblemName name = listed(problem);
+    if (!ProblemName.isValid(problem)) {
+      throw Answers.unknownProblem(problem);
+    }
+    ProblemName name = new ProblemName(problem);
     Rejections.Listing found = Answers.of(() -> rejections.find(name, new Wanted.Newest(limit)));
+    if (found.rows().isEmpty() && !name.equals(NO_PROBLEM)) {
+      // A problem that was taken away is not known any more, and yet something may lie there
+      directory.find(problem);
+    }
     return new Listing(name.value(), found.rows().stream().map(Row::of).toList(), found.complete());
   }
 
@@ -127,16 +127,5 @@ class RejectedController {
             ReplayAnswer.of(
                 replays.replay(
                     now, ReplayOrders.read(intake.rows(request)), Correlation.current())));
-  }
-
-  /** Also of a problem that was taken away, as long as it is known to have been there. */
-  private ProblemName listed(String problem) {
-    if (ProblemName.isValid(problem)) {
-      ProblemName name = new ProblemName(problem);
-      if (name.equals(NO_PROBLEM) || problems.isDeleted(name)) {
-        return name;
-      }
-    }
-    return directory.find(problem).problem().name();
   }
 }

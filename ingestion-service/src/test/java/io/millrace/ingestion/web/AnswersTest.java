@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.millrace.ingestion.accept.LogUnavailableException;
 import io.millrace.starter.web.ProblemDetailException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.messaging.MessagingException;
@@ -21,6 +23,18 @@ class AnswersTest {
     assertThat(answerTo(new LogUnavailableException("late", new RuntimeException())))
         .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
     assertThat(answerTo(new MessagingException("late"))).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+  }
+
+  @Test
+  void aStoreThatIsAwayIsAnswered503() {
+    assertThat(answerTo(new UncheckedIOException(new IOException("gone"))))
+        .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+  }
+
+  @Test
+  void aSenderWhoTakesTooLongIsAnswered408() {
+    assertThat(answerTo(new BodyIntake.SlowBodyException(null)))
+        .isEqualTo(HttpStatus.REQUEST_TIMEOUT);
   }
 
   private static HttpStatus answerTo(RuntimeException e) {
