@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -18,7 +19,8 @@ import org.apache.kafka.common.KafkaException;
 public final class KafkaRejectionTopic implements RejectionTopic {
 
   private static final int AT_A_TIME = 2;
-  private static final int ANSWER_MILLIS = 5000;
+  private static final int ANSWER_MILLIS = 3000;
+  private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final int FETCH_BYTES = 2 * 1024 * 1024;
 
   private final Map<String, Object> settings;
@@ -63,8 +65,11 @@ public final class KafkaRejectionTopic implements RejectionTopic {
   }
 
   private boolean readNow(ProblemName problem, Gathering into) {
-    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
+    KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings);
+    try {
       return new BackwardsReading(consumer, problem, into, longest).run();
+    } finally {
+      consumer.close(CloseOptions.timeout(CLOSE));
     }
   }
 }

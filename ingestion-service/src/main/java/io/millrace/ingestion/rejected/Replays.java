@@ -4,6 +4,7 @@ import io.millrace.event.Rejection;
 import io.millrace.ingestion.accept.Again;
 import io.millrace.ingestion.accept.EventLog;
 import io.millrace.ingestion.accept.Fault;
+import io.millrace.ingestion.accept.LogUnavailableException;
 import io.millrace.ingestion.accept.Outgoing;
 import io.millrace.ingestion.accept.Reception;
 import io.millrace.problem.Problem;
@@ -35,7 +36,9 @@ public final class Replays {
 
   /** The oldest first, as they came. */
   public List<Outcome> replay(Problem problem, Order order, String correlationId) {
-    oneAtATime.lock();
+    if (!oneAtATime.tryLock()) {
+      throw LogUnavailableException.forNow("Another replay is under way");
+    }
     try {
       List<Refused> found = rejections.find(problem.name(), order.wanted()).rows().reversed();
       Batch batch = new Batch(problem, order, correlationId);

@@ -95,7 +95,10 @@ class RejectedController {
       summary = "List what was refused",
       description = "The newest first. Under the name millrace: what names no problem.")
   @GetMapping
-  Listing list(@PathVariable String problem, @RequestParam(defaultValue = "100") int limit) {
+  Listing list(
+      @PathVariable String problem,
+      @RequestParam(defaultValue = "100") int limit,
+      HttpServletRequest request) {
     if (limit < 1 || limit > Rejections.MOST) {
       throw new ProblemDetailException(
           HttpStatus.BAD_REQUEST,
@@ -106,7 +109,13 @@ class RejectedController {
       throw Answers.unknownProblem(problem);
     }
     ProblemName name = new ProblemName(problem);
-    Rejections.Listing found = Answers.of(() -> rejections.find(name, new Wanted.Newest(limit)));
+    Rejections.Listing found =
+        Answers.of(
+            () -> {
+              Rejections.Listing listing = rejections.find(name, new Wanted.Newest(limit));
+              RequestMemory.of(request).take(listing.weight());
+              return listing;
+            });
     if (found.rows().isEmpty() && !name.equals(NO_PROBLEM)) {
       // A problem that was taken away is not known any more, and yet something may lie there
       directory.find(problem);
