@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.messaging.MessagingException;
 
@@ -89,7 +92,8 @@ class OutageIT {
 
   @Test
   @Timeout(60)
-  void aStoreThatIsAwayShowsAndComesBackByItself() throws Exception {
+  @ExtendWith(OutputCaptureExtension.class)
+  void aStoreThatIsAwayShowsAndComesBackByItself(CapturedOutput log) throws Exception {
     BlobStore store = service.getBean(BlobStore.class);
     store.create("a/b", new byte[] {1});
     Files.move(home.resolve("blobs"), home.resolve("away"));
@@ -108,6 +112,9 @@ class OutageIT {
     Files.move(home.resolve("away"), home.resolve("blobs"));
     await().atMost(SOON).until(() -> component("").equals("UP"));
     assertThat(store.read("a/b")).hasValue(new byte[] {1});
+    assertThat(log)
+        .contains("The dependency blob-store keeps failing")
+        .contains("The dependency blob-store answers again");
   }
 
   private static void assertGivenUp(org.assertj.core.api.ThrowableAssert.ThrowingCallable send) {
