@@ -76,6 +76,8 @@ final class Ledger implements EventLog {
                   Records.received(
                       DataMessages.rejection(problem, entity, rejection, SOURCE, "c-1"))),
               "a rejection is read as it was written");
+      case Outgoing.Replayed replayed ->
+          Invariant.holds(false, "nothing that comes is a replay", replayed);
     }
   }
 }

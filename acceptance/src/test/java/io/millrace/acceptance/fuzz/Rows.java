@@ -5,10 +5,12 @@ import io.millrace.ingestion.accept.BrokenBodyException;
 import io.millrace.ingestion.accept.Limits;
 import io.millrace.ingestion.accept.Receipt;
 import io.millrace.ingestion.accept.Reception;
+import io.millrace.ingestion.accept.RowBounds;
 import io.millrace.ingestion.accept.TooManyRowsException;
 import io.millrace.ingestion.formats.RowReaders;
 import io.millrace.problem.Problem;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,7 +19,9 @@ import java.util.Map;
 /** Events and ground truth in one of their formats. */
 final class Rows implements Boundary {
 
-  private static final Limits LIMITS = new Limits(1 << 20, 1 << 20, 1000, 100, 1 << 20, 1 << 24);
+  private static final Limits LIMITS =
+      new Limits(1 << 20, 1 << 20, 1000, 100, 1 << 20, 1 << 24, Duration.ofSeconds(30));
+  private static final RowBounds BOUNDS = new RowBounds(64 * 1024, 5000, 32, 400);
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-02-02T14:19:00Z"), ZoneOffset.UTC);
   private static final List<Problem> PROBLEMS =
@@ -28,7 +32,8 @@ final class Rows implements Boundary {
   private final List<byte[]> seeds;
   private final boolean truths;
   private final Ledger ledger = new Ledger();
-  private final Reception reception = new Reception(RowReaders.all(), ledger, LIMITS, CLOCK);
+  private final Reception reception =
+      new Reception(RowReaders.within(BOUNDS), RowReaders.writer(), ledger, LIMITS, CLOCK);
 
   private Rows(String name, String mediaType, List<byte[]> seeds, boolean truths) {
     this.name = name;
