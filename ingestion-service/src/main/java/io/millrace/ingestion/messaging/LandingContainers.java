@@ -25,8 +25,13 @@ class LandingContainers {
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(MAX_POLL, bounds.maxRows()));
     // Where to begin is the store's to say; a position that is not there is an error to be seen.
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return factory(new DefaultKafkaConsumerFactory<>(settings), assignment, bounds);
+  }
+
+  static ConcurrentKafkaListenerContainerFactory<String, byte[]> factory(
+      ConsumerFactory<String, byte[]> consumers, LandingAssignment assignment, Bounds bounds) {
     var factory = new ConcurrentKafkaListenerContainerFactory<String, byte[]>();
-    factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(settings));
+    factory.setConsumerFactory(consumers);
     factory.setBatchListener(true);
     factory.setCommonErrorHandler(new LandingErrors(assignment));
     ContainerProperties container = factory.getContainerProperties();

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.ingestion.land.LandRow;
 import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Source;
-import io.millrace.message.Topics;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
-import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.event.ListenerContainerIdleEvent;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.messaging.MessagingException;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +34,7 @@ import org.springframework.stereotype.Component;
  * fails, it takes in nothing more, stays in its group, and tries again; what it holds stays.
  */
 @Component
-class LandingListener {
+class LandingListener implements BatchAcknowledgingConsumerAwareMessageListener<String, byte[]> {
 
   static final String ID = "ingestion-landing";
 
@@ -73,11 +74,14 @@ class LandingListener {
     this.clock = clock;
   }
 
-  @KafkaListener(
-      id = ID,
-      topics = {Topics.EVENTS, Topics.GROUND_TRUTH},
-      containerFactory = "landingContainerFactory",
-      autoStartup = "false")
+  @Override
+  public void onMessage(
+      List<ConsumerRecord<String, byte[]>> records,
+      @Nullable Acknowledgment acknowledgment,
+      @Nullable Consumer<?, ?> consumer) {
+    on(records, Objects.requireNonNull(consumer));
+  }
+
   void on(List<ConsumerRecord<String, byte[]>> records, Consumer<?, ?> consumer) {
     records.forEach(this::take);
     settle(consumer);

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.kafka.config.KafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -33,6 +35,8 @@ class LandingWatch {
 
   LandingWatch(
       KafkaListenerEndpointRegistry containers,
+      @Qualifier("landingContainerFactory") KafkaListenerContainerFactory<?> factory,
+      LandingListener listener,
       LandingAssignment assignment,
       LandingHealth health,
       Clock clock) {
@@ -40,6 +44,7 @@ class LandingWatch {
     this.assignment = assignment;
     this.health = health;
     this.clock = clock;
+    containers.registerListenerContainer(new LandingEndpoint(listener), factory);
     scheduler.setThreadNamePrefix("landing-watch-");
   }
 

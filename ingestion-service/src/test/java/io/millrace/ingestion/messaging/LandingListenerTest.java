@@ -2,6 +2,7 @@ package io.millrace.ingestion.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.ingestion.formats.JsonAssetCodec;
@@ -30,20 +31,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 
 class LandingListenerTest {
 
@@ -251,7 +257,7 @@ class LandingListenerTest {
             new org.apache.kafka.clients.consumer.OffsetOutOfRangeException(Map.of(EVENTS, 2L)),
             consumer,
             new org.springframework.kafka.listener.ConcurrentMessageListenerContainer<>(
-                new org.springframework.kafka.core.DefaultKafkaConsumerFactory<>(Map.of()),
+                new DefaultKafkaConsumerFactory<>(Map.of()),
                 new org.springframework.kafka.listener.ContainerProperties("t")),
             true);
     assertThat(consumer.paused()).containsExactly(EVENTS);
@@ -260,6 +266,54 @@ class LandingListenerTest {
     assertThat(consumer.paused()).isEmpty();
     assertThat(consumer.position(EVENTS)).isEqualTo(50);
     assertThat(alerts()).containsExactly("events-lost");
+  }
+
+  /** With no committed offset, no policy to find one, and partitions that come by and by. */
+  @Test
+  void runsInItsContainerWithoutAskingTheBrokerWhereItIs() {
+    MockConsumer<String, byte[]> polled = new MockConsumer<>("none");
+    TopicPartition other = new TopicPartition(Topics.EVENTS, 1);
+    for (TopicPartition partition : List.of(EVENTS, other)) {
+      polled.updateBeginningOffsets(Map.of(partition, 0L));
+      polled.updateEndOffsets(Map.of(partition, 2L));
+    }
+    polled.schedulePollTask(() -> polled.rebalance(List.of(EVENTS)));
+    polled.schedulePollTask(() -> polled.rebalance(List.of(EVENTS, other)));
+    var factory =
+        LandingContainers.factory(
+            new DefaultKafkaConsumerFactory<String, byte[]>(Map.of()) {
+              @Override
+              public Consumer<String, byte[]> createConsumer(
+                  @Nullable String group,
+                  @Nullable String prefix,
+                  @Nullable String suffix,
+                  @Nullable Properties properties) {
+                return polled;
+              }
+            },
+            assignment,
+            new Bounds(2, Duration.ofMillis(100), 1 << 20));
+    factory.setApplicationEventPublisher(
+        event -> {
+          if (event instanceof ListenerContainerIdleEvent idle) {
+            listener.on(idle);
+          }
+        });
+    var container = factory.createListenerContainer(new LandingEndpoint(listener));
+    container.start();
+    try {
+      await().until(() -> assignment.begun().keySet().contains(other));
+      polled.schedulePollTask(
+          () -> {
+            polled.addRecord(event(0, "rooms"));
+            polled.addRecord(event(1, "rooms"));
+          });
+
+      await().untilAsserted(() -> assertThat(rows(ROOMS)).isEqualTo(2));
+      assertThat(container.isRunning()).isTrue();
+    } finally {
+      container.stop();
+    }
   }
 
   private long rows(ProblemName problem) {
