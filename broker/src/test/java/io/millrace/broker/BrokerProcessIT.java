@@ -60,6 +60,42 @@ class BrokerProcessIT {
     }
   }
 
+  /** Readers of what is committed wait for an open transaction; nobody will ever end this one. */
+  @Test
+  void aTransactionThatItsProducerLeftOpenHoldsNobodyUpForLong() throws Exception {
+    int port = freePort();
+    try (BrokerProcess broker = start(port)) {
+      createTopic(broker);
+      KafkaProducer<String, String> dead = leaveATransactionOpen(broker);
+      send(broker, "after it");
+      broker.kill(); // the broker knows of it after a kill too
+
+      try (BrokerProcess again = start(port)) {
+        assertThat(read(again, 1, "read_committed")).containsExactly("after it");
+      } finally {
+        dead.close(Duration.ZERO);
+      }
+    }
+  }
+
+  private static KafkaProducer<String, String> leaveATransactionOpen(BrokerProcess broker)
+      throws Exception {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "transactional.id",
+            "dead",
+            "transaction.timeout.ms",
+            3000);
+    KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    producer.initTransactions();
+    producer.beginTransaction();
+    producer.send(new ProducerRecord<>(PARTITION.topic(), "never")).get(30, TimeUnit.SECONDS);
+    return producer;
+  }
+
   @Test
   void doesNotOutliveTheJvmThatStartedIt() throws Exception {
     Process parent = startParent(freePort());
@@ -131,7 +167,12 @@ class BrokerProcessIT {
   }
 
   private static List<String> read(BrokerProcess broker, int count) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+    return read(broker, count, "read_uncommitted");
+  }
+
+  private static List<String> read(BrokerProcess broker, int count, String isolation) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation);
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(PARTITION));
