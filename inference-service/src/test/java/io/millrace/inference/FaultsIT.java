@@ -66,11 +66,14 @@ class FaultsIT extends InferenceContext {
       await().atMost(PATIENCE).until(() -> predictions.read().size() > 300);
 
       SharedBroker.kill();
-      assertThat(client.predict("brokerless", "{\"Light\": 500}").status()).isEqualTo(200);
-      // longer than a commit waits, so that its outcome is unknown to whoever asked for it
-      await().pollDelay(Duration.ofSeconds(12)).until(() -> true);
-      assertThat(client.predict("brokerless", "{\"Light\": 500}").status()).isEqualTo(200);
-      SharedBroker.start();
+      try {
+        assertThat(client.predict("brokerless", "{\"Light\": 500}").status()).isEqualTo(200);
+        // longer than a commit waits, so that its outcome is unknown to whoever asked for it
+        await().atMost(PATIENCE).pollDelay(Duration.ofSeconds(12)).until(() -> true);
+        assertThat(client.predict("brokerless", "{\"Light\": 500}").status()).isEqualTo(200);
+      } finally {
+        SharedBroker.start();
+      }
 
       sending.join();
       awaitPredictions(predictions, 3000);
