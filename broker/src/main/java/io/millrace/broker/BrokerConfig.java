@@ -72,7 +72,7 @@ record BrokerConfig(Path dataDir, int port, int controllerPort) {
         log.cleaner.backoff.ms=60000
         metadata.max.idle.interval.ms=10000
         broker.heartbeat.interval.ms=3000
-        broker.session.timeout.ms=30000
+        broker.session.timeout.ms=9000
         transaction.abort.timed.out.transaction.cleanup.interval.ms=5000
         group.coordinator.threads=1
         """;
