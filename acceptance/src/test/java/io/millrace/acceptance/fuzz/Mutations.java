@@ -12,7 +12,7 @@ import java.util.Random;
  */
 final class Mutations {
 
-  private static final int MOST_CHANGES = 5;
+  private static final int MOST_CHANGES = 3;
   private static final int LONGEST = 16_000;
 
   private final Random random;
@@ -52,7 +52,7 @@ final class Mutations {
   byte[] changed(byte[] input) {
     int from = random.nextInt(input.length + 1);
     int to = Math.min(input.length, from + 1 + random.nextInt(12));
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(14)) {
       case 0 -> replaced(input, from, to, new byte[0]);
       case 1 -> replaced(input, from, from, pick(words));
       case 2 -> replaced(input, from, to, pick(words));
@@ -60,8 +60,8 @@ final class Mutations {
       case 4 -> replaced(input, from, from, Arrays.copyOfRange(input, from, to));
       case 5 -> replaced(input, from, input.length, new byte[0]);
       case 6 -> replaced(input, from, from, pick(seeds));
-      case 7 -> value(input, from);
-      default -> replaced(input, from, from, repeated(pick(words)));
+      case 7 -> replaced(input, from, from, repeated(pick(words)));
+      default -> value(input, from);
     };
   }
 

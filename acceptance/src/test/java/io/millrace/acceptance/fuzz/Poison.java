@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Records that nobody should have sent to a topic. */
 final class Poison {
@@ -80,7 +81,7 @@ final class Poison {
   private ProducerRecord<byte[], byte[]> next() {
     byte[] good = golden.get(random.nextInt(golden.size()));
     return switch (random.nextInt(10)) {
-      case 0 -> new ProducerRecord<>(topic, null, mutations.noise());
+      case 0 -> new ProducerRecord<>(topic, key(), mutations.noise());
       case 1 -> new ProducerRecord<>(topic, mutations.noise(), null);
       case 2 -> new ProducerRecord<>(topic, mutations.noise(), Attributed.of(good).data());
       case 3 -> record(good, "{\"of\":[\"another\",\"type\"]}".getBytes(StandardCharsets.UTF_8));
@@ -94,13 +95,18 @@ final class Poison {
     };
   }
 
-  private ProducerRecord<byte[], byte[]> record(byte[] head, byte[] data) {
-    byte[] key = random.nextInt(8) == 0 ? null : mutations.noise();
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, data);
+  private ProducerRecord<byte[], byte[]> record(byte[] head, byte @Nullable [] data) {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key(), data);
     Attributed.of(head)
         .attributes()
         .forEach((name, value) -> record.headers().add(name, latin(value)));
     return record;
+  }
+
+  /** A broker takes no record without a key for a topic that it compacts. */
+  private byte @Nullable [] key() {
+    boolean keyless = random.nextInt(4) == 0 && !Topics.COMPACTED.contains(topic);
+    return keyless ? null : mutations.noise();
   }
 
   private ProducerRecord<byte[], byte[]> noisyHeaders(byte[] good) {

@@ -22,14 +22,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -146,7 +146,7 @@ class ServicesFuzzIT {
   void poisonOnATopicIsAccountedForAndStopsNothing() throws Exception {
     int each = SETTINGS.replay().isPresent() ? 0 : SETTINGS.inputs();
     List<String> events = good("e", Math.max(20, each / 10));
-    Set<Wire.Spot> unreadable = new HashSet<>();
+    Map<Wire.Spot, Poison.Fate> fates = new HashMap<>();
     for (String topic : Topics.ALL) {
       List<ProducerRecord<byte[], byte[]>> records = poison(topic, each);
       if (topic.equals(Topics.EVENTS)) {
@@ -155,15 +155,14 @@ class ServicesFuzzIT {
       goodOf(topic, events).forEach(records::add);
       Collections.shuffle(records, new Random(SETTINGS.seed()));
       List<Wire.Spot> spots = wire.send(records);
-      IntStream.range(0, spots.size())
-          .filter(i -> !topic.equals(Topics.REJECTED))
-          .filter(i -> Poison.fate(records.get(i)) == Poison.Fate.SET_ASIDE)
-          .forEach(i -> unreadable.add(spots.get(i)));
+      for (int i = 0; i < spots.size(); i++) {
+        fates.put(spots.get(i), Poison.fate(records.get(i)));
+      }
       System.out.printf("fuzz %s: %d records%n", topic, records.size());
     }
 
     requireGoodIsDone(events);
-    requireSetAside(unreadable);
+    requireAccountedFor(fates);
   }
 
   private static void requireGoodIsDone(List<String> events) throws Exception {
@@ -190,22 +189,39 @@ class ServicesFuzzIT {
         .until(() -> labelled() >= events.size());
   }
 
-  private static void requireSetAside(Set<Wire.Spot> unreadable) {
+  /** Nobody but readers of rejections consumes the rejections: there is no one to set aside. */
+  private static void requireAccountedFor(Map<Wire.Spot, Poison.Fate> fates) {
+    fates.keySet().removeIf(spot -> spot.topic().equals(Topics.REJECTED));
+    Ignored ignored = new Ignored(stack);
     try (Readback topics = new Readback(stack.broker())) {
-      await("all that cannot be read is set aside")
+      await("all that cannot be read is set aside, and what is another version's is counted")
           .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(500))
+          .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(
               () -> {
-                Map<String, Long> missing = new HashMap<>();
                 topics.readOn();
-                unreadable.stream()
-                    .filter(spot -> !topics.setAside().contains(spot))
-                    .forEach(spot -> missing.merge(spot.topic(), 1L, Long::sum));
-                assertThat(missing).as("not set aside, by topic").isEmpty();
+                assertThat(missing(fates, topics, Poison.Fate.SET_ASIDE))
+                    .as("not set aside, by topic")
+                    .isEmpty();
+                assertThat(missing(fates, topics, Poison.Fate.IGNORED))
+                    .as("ignored, by topic")
+                    .allSatisfy(
+                        (topic, count) ->
+                            assertThat(ignored.count(topic)).isGreaterThanOrEqualTo(count));
               });
     }
-    System.out.printf("fuzz topics: %d records set aside%n", unreadable.size());
+    fates.values().stream()
+        .collect(Collectors.groupingBy(fate -> fate, TreeMap::new, Collectors.counting()))
+        .forEach((fate, count) -> System.out.printf("fuzz topics: %d %s%n", count, fate));
+  }
+
+  /** Records of a fate that are not on the topic of rejections, by their topic. */
+  private static Map<String, Long> missing(
+      Map<Wire.Spot, Poison.Fate> fates, Readback topics, Poison.Fate fate) {
+    return fates.entrySet().stream()
+        .filter(record -> record.getValue() == fate)
+        .filter(record -> !topics.setAside().contains(record.getKey()))
+        .collect(Collectors.groupingBy(record -> record.getKey().topic(), Collectors.counting()));
   }
 
   private static List<byte[]> inputs(Door door) throws IOException {
