@@ -50,6 +50,8 @@ final class FailedMessages implements ListenerContainerWithDlqAndRetryCustomizer
             backOff == null ? new FixedBackOff(0, 0) : backOff);
     handler.addNotRetryableExceptions(MalformedMessageException.class);
     handler.setBackOffFunction(FailedMessages::patience);
+    // A seek would wait for the fetch that is out: two seconds for each message set aside.
+    handler.setSeekAfterError(false);
     handler.setRetryListeners(FailedMessages::log);
     container.setCommonErrorHandler(handler);
   }
