@@ -66,6 +66,8 @@ final class Poison {
     READ,
     /** It is another version's, and counted. */
     IGNORED,
+    /** It waits for its problem to become known, for an hour, and is set aside then. */
+    HELD,
     /** It is set aside. */
     SET_ASIDE
   }
@@ -148,7 +150,21 @@ final class Poison {
     } catch (MalformedMessageException unreadable) {
       boolean known =
           TYPES.get(sent.topic()).stream().anyMatch(t -> named.equals("io.millrace." + t + ".v1"));
-      return known || named.isEmpty() ? Fate.SET_ASIDE : Fate.IGNORED;
+      if (!known && !named.isEmpty()) {
+        return Fate.IGNORED;
+      }
+      return sent.topic().equals(Topics.PREDICTIONS) && isOfNoKnownProblem(sent)
+          ? Fate.HELD
+          : Fate.SET_ASIDE;
+    }
+  }
+
+  private static boolean isOfNoKnownProblem(ProducerRecord<byte[], byte[]> sent) {
+    try {
+      String problem = CloudEventHeaders.read(sent.headers()).problem().value();
+      return !problem.equals(ServedModel.PROBLEM);
+    } catch (MalformedMessageException unreadable) {
+      return false;
     }
   }
 

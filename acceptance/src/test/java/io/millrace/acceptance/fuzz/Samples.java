@@ -70,12 +70,13 @@ final class Samples {
   }
 
   static List<byte[]> problemFiles() {
-    return List.of(bytes(PUMPS), bytes(RIVER));
+    return List.of(
+        bytes(PUMPS), bytes(RIVER), bytes(RIVER.replace("problem: river", "problem: pumps")));
   }
 
   static List<byte[]> problemFilesAsJson() {
-    return Stream.of(PUMPS, RIVER)
-        .map(file -> ProblemBodies.read(bytes(file), "application/yaml"))
+    return problemFiles().stream()
+        .map(file -> ProblemBodies.read(file, "application/yaml"))
         .map(MillraceJson.mapper()::writeValueAsBytes)
         .toList();
   }
