@@ -17,12 +17,14 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** Two replicas, one of them in a process of its own, and what may befall them. */
+@Tag("long")
 class FaultsIT extends InferenceContext {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);

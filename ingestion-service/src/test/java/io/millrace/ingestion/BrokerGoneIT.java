@@ -30,10 +30,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A broker of its own, killed under load and started again with what it had. */
+@Tag("long")
 class BrokerGoneIT {
 
   private static final Path FOLDER = Path.of("target", "broker-gone", UUID.randomUUID().toString());

@@ -19,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A run that takes longer than the broker waits for a consumer to ask for more. */
+@Tag("long")
 class SlowTrainingIT {
 
   private static final ProblemName NAME = new ProblemName("slow");

@@ -3,11 +3,12 @@ package io.millrace.ingestion.web;
 import io.millrace.ingestion.accept.Limits;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,6 @@ import org.springframework.stereotype.Component;
 final class UnreadBodyValve extends ValveBase
     implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-  private static final int CHUNK = 8 * 1024;
   private static final long MOST = 16L * 1024 * 1024;
 
   private final Limits limits;
@@ -41,18 +41,20 @@ final class UnreadBodyValve extends ValveBase
     getNext().invoke(request, response);
     if (!request.isAsync() && !request.getInputStream().isFinished()) {
       response.finishResponse();
-      if (!isReadToItsEnd(request.getInputStream())) {
-        request.getCoyoteRequest().action(ActionCode.CLOSE_NOW, null);
+      org.apache.coyote.Request wire = request.getCoyoteRequest();
+      if (!isReadToItsEnd(wire)) {
+        wire.action(ActionCode.CLOSE_NOW, null);
       }
     }
   }
 
-  private boolean isReadToItsEnd(InputStream body) {
+  /** Below the request's stream, which whoever answered may have closed. */
+  private boolean isReadToItsEnd(org.apache.coyote.Request wire) {
     Deadline deadline = Deadline.in(limits.bodyTimeout());
-    byte[] chunk = new byte[CHUNK];
+    Discarded discarded = new Discarded();
     try {
       for (long seen = 0; seen <= MOST && !deadline.isOver(); ) {
-        int n = body.read(chunk);
+        int n = wire.doRead(discarded);
         if (n < 0) {
           return true;
         }
@@ -62,5 +64,24 @@ final class UnreadBodyValve extends ValveBase
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Takes what was read, and forgets it with what is read next. */
+  private static final class Discarded implements ApplicationBufferHandler {
+
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+
+    @Override
+    public void setByteBuffer(ByteBuffer buffer) {
+      this.buffer = buffer;
+    }
+
+    @Override
+    public ByteBuffer getByteBuffer() {
+      return buffer;
+    }
+
+    @Override
+    public void expand(int size) {}
   }
 }

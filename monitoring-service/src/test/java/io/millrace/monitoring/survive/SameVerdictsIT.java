@@ -8,10 +8,12 @@ import io.millrace.message.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
 /** Two monitors see the same predictions; one of them is left in peace. */
+@Tag("long")
 class SameVerdictsIT {
 
   /** So that every slice ends in the middle of a window. */
