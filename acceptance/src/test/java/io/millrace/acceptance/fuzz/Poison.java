@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Records that nobody should have sent to a topic. */
@@ -133,11 +134,9 @@ final class Poison {
   /** What the services have to make of a record, by what reads it there. */
   static Fate fate(ProducerRecord<byte[], byte[]> sent) {
     var record = Records.received(sent.topic(), sent.headers(), sent.value());
-    var type = sent.headers().lastHeader("ce_type");
-    String named =
-        type == null || type.value() == null
-            ? ""
-            : new String(type.value(), StandardCharsets.UTF_8);
+    Header type = sent.headers().lastHeader("ce_type");
+    boolean typed = type != null && type.value() != null;
+    String named = typed ? new String(type.value(), StandardCharsets.UTF_8) : "";
     try {
       switch (sent.topic()) {
         case Topics.EVENTS -> DataMessages.readEvent(record);
@@ -150,7 +149,7 @@ final class Poison {
     } catch (MalformedMessageException unreadable) {
       boolean known =
           TYPES.get(sent.topic()).stream().anyMatch(t -> named.equals("io.millrace." + t + ".v1"));
-      if (!known && !named.isEmpty()) {
+      if (!known && typed) {
         return Fate.IGNORED;
       }
       return sent.topic().equals(Topics.PREDICTIONS) && isOfNoKnownProblem(sent)

@@ -10,6 +10,7 @@ import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAnd
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
@@ -48,7 +49,8 @@ final class FailedMessages implements ListenerContainerWithDlqAndRetryCustomizer
         new DefaultErrorHandler(
             isAnonymous(group) ? setAsideOnce : setAside,
             backOff == null ? new FixedBackOff(0, 0) : backOff);
-    handler.addNotRetryableExceptions(MalformedMessageException.class);
+    handler.addNotRetryableExceptions(
+        MalformedMessageException.class, InvalidMimeTypeException.class);
     handler.setBackOffFunction(FailedMessages::patience);
     // A seek would wait for the fetch that is out: two seconds for each message set aside.
     handler.setSeekAfterError(false);
