@@ -9,12 +9,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON as it is on the wire: ISO 8601 times, fields in the order of the records, bounded. */
 public final class MillraceJson {
 
-  /** No message comes near; what does is meant to harm. */
+  private static final int LONGEST = 5 << 20;
+
+  /**
+   * No message comes near; what does is meant to harm. A name may be as long as a text: a class is
+   * a text in an event, and a name among probabilities and in a profile.
+   */
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder()
           .maxNestingDepth(64)
-          .maxStringLength(5 << 20)
-          .maxNameLength(1000)
+          .maxStringLength(LONGEST)
+          .maxNameLength(LONGEST)
           .maxNumberLength(100)
           .build();
 
