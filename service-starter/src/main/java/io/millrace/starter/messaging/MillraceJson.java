@@ -9,8 +9,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON as it is on the wire: ISO 8601 times, fields in the order of the records, bounded. */
 public final class MillraceJson {
 
-  private static final int LONGEST = 5 << 20;
-
   /**
    * No message comes near; what does is meant to harm. A name may be as long as a text: a class is
    * a text in an event, and a name among probabilities and in a profile.
@@ -18,8 +16,8 @@ public final class MillraceJson {
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder()
           .maxNestingDepth(64)
-          .maxStringLength(LONGEST)
-          .maxNameLength(LONGEST)
+          .maxStringLength(5 << 20)
+          .maxNameLength(50_000)
           .maxNumberLength(100)
           .build();
 
