@@ -15,6 +15,7 @@ class ArchitectureTest {
     "..training.decide..",
     "..training.run..",
     "..training.prepare..",
+    "..training.search..",
     "..training.evaluate..",
     "..training.register.."
   };

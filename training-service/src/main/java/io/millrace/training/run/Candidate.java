@@ -6,8 +6,10 @@ import io.millrace.scoring.model.ScoringModel;
 import io.millrace.training.evaluate.Holdout;
 import io.millrace.training.prepare.History;
 import io.millrace.training.prepare.Preparation.Ready;
+import io.millrace.training.search.EarlyStopping;
+import io.millrace.training.train.Learner;
+import io.millrace.training.train.Parameters;
 import io.millrace.training.train.Parity;
-import io.millrace.training.train.Trained;
 import io.millrace.training.train.Trainer;
 import io.millrace.training.train.TrainingSet;
 import java.util.LinkedHashMap;
@@ -34,7 +36,12 @@ record Candidate(
    */
   static Candidate of(Trainer trainer, History history, Ready ready, Holdout holdout, long seed) {
     TrainingSet set = history.encoded();
-    try (Trained trained = trainer.train(set, seed)) {
+    Parameters defaults = trainer.defaults(set.shape());
+    int steps = EarlyStopping.steps(trainer, set, defaults, seed);
+    try (Learner trained = trainer.begin(set, defaults, seed)) {
+      for (int i = 0; i < steps; i++) {
+        trained.step();
+      }
       byte[] onnx = trained.onnx();
       Scores scores = score(onnx, history, ready, holdout);
       TrainingSet unseen = history.encode(ready.holdout());

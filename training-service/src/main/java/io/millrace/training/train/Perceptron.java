@@ -28,8 +28,6 @@ import java.util.SplittableRandom;
 final class Perceptron implements AutoCloseable {
 
   static final int[] HIDDEN = {64, 64};
-  static final float LEARNING_RATE = 0.001f;
-  static final float WEIGHT_DECAY = 0.0001f;
 
   private static final int AT_ONCE = 4096;
 
@@ -50,7 +48,7 @@ final class Perceptron implements AutoCloseable {
   /**
    * @param set scaled, without missing values
    */
-  Perceptron(TrainingSet set, long seed) {
+  Perceptron(TrainingSet set, Parameters parameters, long seed) {
     this.set = set;
     this.random = new SplittableRandom(seed);
     SequentialBlock block = new SequentialBlock();
@@ -62,8 +60,8 @@ final class Perceptron implements AutoCloseable {
     model.setBlock(block);
     Adam adam =
         Adam.builder()
-            .optLearningRateTracker(Tracker.fixed(LEARNING_RATE))
-            .optWeightDecays(WEIGHT_DECAY)
+            .optLearningRateTracker(Tracker.fixed((float) parameters.number("learning_rate")))
+            .optWeightDecays((float) parameters.number("weight_decay"))
             .build();
     Loss loss = set.isRegression() ? Loss.l2Loss() : Loss.softmaxCrossEntropyLoss();
     trainer =
@@ -109,23 +107,6 @@ final class Perceptron implements AutoCloseable {
       gradients.backward(loss(memory, targets, answer));
       trainer.step();
     }
-  }
-
-  /** The loss on other rows, without learning from them. */
-  double loss(TrainingSet other) {
-    double sum = 0;
-    for (int from = 0; from < other.rows(); from += AT_ONCE) {
-      TrainingSet part = other.slice(from, Math.min(other.rows(), from + AT_ONCE));
-      float[] targets = new float[part.rows()];
-      for (int i = 0; i < targets.length; i++) {
-        targets[i] = (float) part.targets()[i];
-      }
-      try (NDManager memory = trainer.getManager().newSubManager()) {
-        NDList answer = forward(memory, part.features(), part.rows(), false);
-        sum += loss(memory, targets, answer).getFloat() * (double) part.rows();
-      }
-    }
-    return sum / other.rows();
   }
 
   /** Raw answers: logits, or the scaled value. */

@@ -18,13 +18,17 @@ public record TrainingSet(float[] features, int width, double[] targets, int cla
     return classes == 0;
   }
 
+  public Shape shape() {
+    return new Shape(rows(), width, classes);
+  }
+
   /** The numbers that a row of a model's answer has. */
   public int outputs() {
     return Math.max(1, classes);
   }
 
   /** The rows within [{@code from}, {@code to}). */
-  TrainingSet slice(int from, int to) {
+  public TrainingSet slice(int from, int to) {
     return new TrainingSet(
         java.util.Arrays.copyOfRange(features, from * width, to * width),
         width,

@@ -29,7 +29,7 @@ class TrainersTest {
     TrainingSet set = set(600, classes, 1);
     TrainingSet unseen = set(300, classes, 2);
 
-    try (Trained trained = trainer.train(set, 42)) {
+    try (Learner trained = learned(trainer, set, 42)) {
       float[] own = trained.predict(unseen.features(), unseen.rows());
       float[] graph = run(trained.onnx(), unseen);
 
@@ -43,9 +43,9 @@ class TrainersTest {
   void learnsTheSameBytesFromTheSameRowsAndSeed(Trainer trainer, int classes) {
     TrainingSet set = set(400, classes, 3);
 
-    try (Trained once = trainer.train(set, 7);
-        Trained again = trainer.train(set, 7);
-        Trained other = trainer.train(set, 8)) {
+    try (Learner once = learned(trainer, set, 7);
+        Learner again = learned(trainer, set, 7);
+        Learner other = learned(trainer, set, 8)) {
       assertThat(again.onnx()).isEqualTo(once.onnx());
       assertThat(other.onnx()).isNotEqualTo(once.onnx());
     }
@@ -56,11 +56,20 @@ class TrainersTest {
   void learnsWhatThereIsToLearn(Trainer trainer, int classes) {
     TrainingSet unseen = set(500, classes, 5);
 
-    try (Trained trained = trainer.train(set(1500, classes, 4), 42)) {
+    try (Learner trained = learned(trainer, set(1500, classes, 4), 42)) {
       float[] answers = trained.predict(unseen.features(), unseen.rows());
 
       assertThat(goodness(answers, unseen)).isGreaterThan(0.8);
     }
+  }
+
+  private static Learner learned(Trainer trainer, TrainingSet set, long seed) {
+    Parameters parameters = trainer.defaults(set.shape());
+    Learner learner = trainer.begin(set, parameters, seed);
+    for (int i = 0; i < trainer.mostSteps(parameters, set.shape()) / 2; i++) {
+      learner.step();
+    }
+    return learner;
   }
 
   /** Accuracy, or the share of the variance that is explained. */

@@ -1,36 +1,54 @@
 package io.millrace.training.train;
 
 import io.millrace.training.train.NeuralNetwork.TargetScaling;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-final class TrainedNetwork implements Trained {
+/** A network in PyTorch's memory, with the scaling before and after it. */
+final class NetworkLearner implements Learner {
 
   private final Perceptron network;
   private final Scaling scaling;
   private final TargetScaling target;
   private final int width;
   private final int classes;
-  private final Map<String, Object> parameters;
+  private final int batch;
+  private final Parameters parameters;
+  private int epochs;
 
-  TrainedNetwork(
+  NetworkLearner(
       Perceptron network,
       Scaling scaling,
       TargetScaling target,
-      int width,
-      int classes,
-      Map<String, Object> parameters) {
+      Shape shape,
+      int batch,
+      Parameters parameters) {
     this.network = network;
     this.scaling = scaling;
     this.target = target;
-    this.width = width;
-    this.classes = classes;
+    this.width = shape.width();
+    this.classes = shape.classes();
+    this.batch = batch;
     this.parameters = parameters;
   }
 
   @Override
+  public void step() {
+    network.epoch(batch);
+    epochs++;
+  }
+
+  @Override
   public Map<String, Object> parameters() {
-    return parameters;
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("hidden", Arrays.stream(Perceptron.HIDDEN).boxed().toList());
+    all.put("activation", "relu");
+    all.put("optimizer", "adam");
+    all.putAll(parameters.values());
+    all.put("epochs", epochs);
+    return all;
   }
 
   @Override

@@ -2,10 +2,13 @@ package io.millrace.training.train;
 
 import java.util.Map;
 
-/** What a trainer learned; its native memory is freed by closing it. */
-public interface Trained extends AutoCloseable {
+/** What a trainer has learned so far; its native memory is freed by closing it. */
+public interface Learner extends AutoCloseable {
 
-  /** The settings it was made with, those found while learning included. */
+  /** Learns on: a boosting round, an epoch. */
+  void step();
+
+  /** The settings it is made with, and how many steps it has taken. */
   Map<String, Object> parameters();
 
   /**

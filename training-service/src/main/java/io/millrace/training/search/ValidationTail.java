@@ -1,5 +1,6 @@
-package io.millrace.training.train;
+package io.millrace.training.search;
 
+import io.millrace.training.train.TrainingSet;
 import java.util.OptionalInt;
 
 /**

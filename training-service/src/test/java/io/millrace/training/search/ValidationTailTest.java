@@ -1,7 +1,8 @@
-package io.millrace.training.train;
+package io.millrace.training.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.training.train.TrainingSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
