@@ -1,6 +1,5 @@
 package io.millrace.acceptance.faults;
 
-import io.millrace.acceptance.faults.account.Bookkeeping;
 import io.millrace.acceptance.faults.account.Books;
 import io.millrace.acceptance.faults.account.ModelShelf;
 import io.millrace.acceptance.faults.drive.Driver;
@@ -13,7 +12,6 @@ import io.millrace.acceptance.faults.plan.Blow;
 import io.millrace.acceptance.faults.plan.Schedule;
 import io.millrace.acceptance.faults.plan.Siege;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,59 +76,44 @@ final class KillsCommand implements Callable<Integer> {
       description = "Send what was not acknowledged again, as devices do, with the same ids.")
   private boolean resend;
 
-  private final Progress progress = new Progress(System.out);
-
   @Override
   public Integer call() throws IOException {
-    Path home = options.home();
-    boolean well;
-    try (Cluster cluster = Cluster.start(options.cluster(home, instances), progress)) {
-      well = run(cluster);
-    }
-    options.tidy(home, well);
-    if (!well) {
-      progress.say("logs and data are kept in %s", home);
-    }
-    return well ? 0 : 1;
+    return Trial.run(options, new Trial.Cast(instances, seed, resend), this::run);
   }
 
-  private boolean run(Cluster cluster) {
-    Schedule schedule =
-        Schedule.of(
-            seed,
-            kills,
-            cluster.store().pid().isPresent(),
-            instances,
-            Duration.ofMillis(Math.round(mean * 1000)));
-    Driver driver = new Driver(cluster, seed, resend);
-    driver.start(options.rate, progress);
+  private void run(Trial trial) {
+    Cluster cluster = trial.cluster();
+    Driver driver = trial.driver();
+    Progress progress = trial.progress();
+    Schedule schedule = schedule(cluster);
     Siege siege = new Siege(cluster, atOnce, progress);
     siege.carryOut(schedule);
     driver.stop();
     progress.say("sent %d events; answers: %s", driver.ledger().sent(), driver.takeHistogram());
     progress.say("predictions asked for: %s", driver.takePredicting());
-    List<String> faults = new ArrayList<>(siege.failures());
-    faults.addAll(unhealthy(cluster));
-    Books books;
-    try (Bookkeeping bookkeeping = new Bookkeeping(cluster, driver.ledger(), progress)) {
-      books = bookkeeping.settle();
-    }
+    trial.wrong(siege.failures());
+    trial.wrong(unhealthy(cluster));
+    Books books = trial.account();
     ModelShelf shelf =
         ModelShelf.of(cluster.store(), EventSource.PROBLEM, cluster.folders().copies());
-    books.show(progress);
-    faults.addAll(books.faults());
-    faults.addAll(cluster.fallen());
-    faults.addAll(shelf.faults());
-    faults.addAll(driver.refusals());
+    trial.wrong(shelf.faults());
     if (shelf.versions() == 0) {
-      faults.add("no model was registered");
+      trial.wrong("no model was registered");
     }
-    faults.forEach(fault -> progress.result("wrong: %s", fault));
-    progress.result(
-        "models=%d frozen=%d cut-off=%d %s",
-        shelf.versions(), schedule.count(Blow.FREEZE), schedule.count(Blow.CUT), books.truthLine());
-    progress.result(books.line(schedule.count(Blow.KILL), seed));
-    return faults.isEmpty();
+    trial.conclude(
+        "models=%d frozen=%d cut-off=%d %s"
+            .formatted(
+                shelf.versions(),
+                schedule.count(Blow.FREEZE),
+                schedule.count(Blow.CUT),
+                books.truthLine()),
+        books.line(schedule.count(Blow.KILL), seed));
+  }
+
+  private Schedule schedule(Cluster cluster) {
+    boolean storeCanDie = cluster.store().pid().isPresent();
+    Duration gap = Duration.ofMillis(Math.round(mean * 1000));
+    return Schedule.of(seed, kills, storeCanDie, instances, gap);
   }
 
   private static List<String> unhealthy(Cluster cluster) {

@@ -1,6 +1,5 @@
 package io.millrace.acceptance.faults;
 
-import io.millrace.acceptance.faults.account.Bookkeeping;
 import io.millrace.acceptance.faults.account.Books;
 import io.millrace.acceptance.faults.drive.Driver;
 import io.millrace.acceptance.faults.drive.Histogram;
@@ -12,10 +11,7 @@ import io.millrace.acceptance.faults.part.Progress;
 import io.millrace.acceptance.faults.part.ServicePart;
 import io.millrace.acceptance.faults.part.Waiting;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -59,77 +55,55 @@ final class OutageCommand implements Callable<Integer> {
       description = "Of each service (default: ${DEFAULT-VALUE}).")
   private int instances;
 
-  private final Progress progress = new Progress(System.out);
-
   @Override
   public Integer call() throws IOException {
     if (!part.equals("broker") && !part.equals("store")) {
       throw new HarnessFailure("--part: found '%s'; allowed: broker, store".formatted(part));
     }
-    Path home = options.home();
-    List<String> faults;
-    try (Cluster cluster = Cluster.start(options.cluster(home, instances), progress)) {
-      faults = run(cluster);
-    }
-    faults.forEach(fault -> progress.result("wrong: %s", fault));
-    options.tidy(home, faults.isEmpty());
-    if (!faults.isEmpty()) {
-      progress.say("logs and data are kept in %s", home);
-    }
-    return faults.isEmpty() ? 0 : 1;
+    return Trial.run(options, new Trial.Cast(instances, 1, false), this::run);
   }
 
-  private List<String> run(Cluster cluster) {
-    List<String> faults = new ArrayList<>();
-    Driver driver = new Driver(cluster, 1, false);
-    driver.start(options.rate, progress);
-    try (HeapWatch heap = new HeapWatch(cluster.services())) {
+  private void run(Trial trial) {
+    Driver driver = trial.driver();
+    try (HeapWatch heap = new HeapWatch(trial.cluster().services())) {
       if (!Waiting.until(PATIENCE, driver::isServed)) {
-        faults.add("no model served before the outage");
+        trial.wrong("no model served before the outage");
       }
-      progress.say("a model serves");
+      trial.progress().say("a model serves");
       Waiting.pause(BEFORE);
-      phase("before", driver.takeHistogram(), driver, heap, cluster);
-      outage(cluster, driver, heap, faults);
-      recover(cluster, faults);
+      phase("before", driver.takeHistogram(), heap, trial);
+      outage(trial, heap);
+      recover(trial);
       Waiting.pause(BEFORE);
-      phase("after", driver.takeHistogram(), driver, heap, cluster);
+      phase("after", driver.takeHistogram(), heap, trial);
     }
     driver.stop();
-    try (Bookkeeping bookkeeping = new Bookkeeping(cluster, driver.ledger(), progress)) {
-      Books books = bookkeeping.settle();
-      books.show(progress);
-      faults.addAll(books.faults());
-      progress.result(books.truthLine());
-      progress.result(books.line(1, 1));
-    }
-    faults.addAll(cluster.fallen());
-    faults.addAll(driver.refusals());
-    return faults;
+    Books books = trial.account();
+    trial.conclude(books.truthLine(), books.line(1, 1));
   }
 
-  private void outage(Cluster cluster, Driver driver, HeapWatch heap, List<String> faults) {
-    Part away = cluster.part(part);
-    progress.say("the %s goes away for %d s", away.name(), time.toSeconds());
+  private void outage(Trial trial, HeapWatch heap) {
+    Part away = trial.cluster().part(part);
+    trial.progress().say("the %s goes away for %d s", away.name(), time.toSeconds());
     away.kill();
     Waiting.pause(time);
-    Histogram during = driver.takeHistogram();
-    phase("during", during, driver, heap, cluster);
+    Histogram during = trial.driver().takeHistogram();
+    phase("during", during, heap, trial);
     away.start();
-    progress.say("the %s is back", away.name());
+    trial.progress().say("the %s is back", away.name());
     if (during.slowest().compareTo(ANSWER) > 0) {
-      faults.add("an answer took %d ms".formatted(during.slowest().toMillis()));
+      trial.wrong("an answer took %d ms".formatted(during.slowest().toMillis()));
     }
     if (during.count("503") > 0) {
-      faults.add("%d answers 503 without Retry-After".formatted(during.count("503")));
+      trial.wrong("%d answers 503 without Retry-After".formatted(during.count("503")));
     }
   }
 
-  private void phase(
-      String name, Histogram answers, Driver driver, HeapWatch heap, Cluster cluster) {
+  private static void phase(String name, Histogram answers, HeapWatch heap, Trial trial) {
+    Progress progress = trial.progress();
     progress.say("%s: answers to devices: %s", name, answers);
-    progress.say("%s: answers to applications: %s", name, driver.takePredicting());
-    progress.say("%s: highest heap in MB: %s", name, rounded(heap.take(), cluster));
+    progress.say("%s: answers to applications: %s", name, trial.driver().takePredicting());
+    progress.say("%s: highest heap in MB: %s", name, rounded(heap.take(), trial.cluster()));
   }
 
   /** With what the JVM allows; one that needed more would end. */
@@ -146,16 +120,18 @@ final class OutageCommand implements Callable<Integer> {
         .collect(Collectors.joining(", "));
   }
 
-  private void recover(Cluster cluster, List<String> faults) {
+  private static void recover(Trial trial) {
     long back = System.nanoTime();
-    for (ServicePart service : cluster.services()) {
+    for (ServicePart service : trial.cluster().services()) {
       boolean healthy = Waiting.until(PATIENCE, service::isUp);
       double seconds = (System.nanoTime() - back) / 1e9;
-      progress.say(
-          "%s is %s %.1f s after the return, without a restart",
-          service.name(), healthy ? "healthy" : "NOT healthy", seconds);
+      trial
+          .progress()
+          .say(
+              "%s is %s %.1f s after the return, without a restart",
+              service.name(), healthy ? "healthy" : "NOT healthy", seconds);
       if (!healthy || seconds > HEALTHY.toSeconds()) {
-        faults.add(
+        trial.wrong(
             "%s was not healthy within %d s: %s"
                 .formatted(service.name(), HEALTHY.toSeconds(), service.health().says()));
       }

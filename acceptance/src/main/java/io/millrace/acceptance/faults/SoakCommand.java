@@ -1,6 +1,5 @@
 package io.millrace.acceptance.faults;
 
-import io.millrace.acceptance.faults.account.Bookkeeping;
 import io.millrace.acceptance.faults.account.Books;
 import io.millrace.acceptance.faults.drive.Driver;
 import io.millrace.acceptance.faults.measure.Chart;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,47 +57,27 @@ final class SoakCommand implements Callable<Integer> {
       description = "Where the picture goes (default: ${DEFAULT-VALUE}).")
   private Path svg = Path.of("docs/soak.svg");
 
-  private final Progress progress = new Progress(System.out);
-
   @Override
   public Integer call() throws IOException {
-    Path home = options.home();
-    List<String> faults;
-    try (Cluster cluster = Cluster.start(options.cluster(home, 1), progress)) {
-      faults = run(cluster);
-    }
-    faults.forEach(fault -> progress.result("wrong: %s", fault));
-    options.tidy(home, faults.isEmpty());
-    if (!faults.isEmpty()) {
-      progress.say("logs and data are kept in %s", home);
-    }
-    return faults.isEmpty() ? 0 : 1;
+    return Trial.run(options, new Trial.Cast(1, 1, false), this::run);
   }
 
-  private List<String> run(Cluster cluster) throws IOException {
-    Driver driver = new Driver(cluster, 1, false);
-    driver.start(options.rate, progress);
-    List<Sample> samples = watch(cluster);
+  private void run(Trial trial) throws IOException {
+    Driver driver = trial.driver();
+    Progress progress = trial.progress();
+    List<Sample> samples = watch(trial.cluster(), progress);
     driver.stop();
     progress.say("sent %d events; answers: %s", driver.ledger().sent(), driver.takeHistogram());
     SampleFile.write(csv, samples);
     String title = "%d events a second for %d minutes".formatted(options.rate, time.toMinutes());
     Files.writeString(svg, Chart.svg(title, samples));
     progress.say("samples are in %s, the picture is %s", csv, svg);
-    List<String> faults = new ArrayList<>(judge(samples, cluster));
-    try (Bookkeeping bookkeeping = new Bookkeeping(cluster, driver.ledger(), progress)) {
-      Books books = bookkeeping.settle();
-      books.show(progress);
-      faults.addAll(books.faults());
-      progress.result(books.truthLine());
-      progress.result(books.line(0, 1));
-    }
-    faults.addAll(cluster.fallen());
-    faults.addAll(driver.refusals());
-    return faults;
+    judge(samples, trial);
+    Books books = trial.account();
+    trial.conclude(books.truthLine(), books.line(0, 1));
   }
 
-  private List<Sample> watch(Cluster cluster) {
+  private List<Sample> watch(Cluster cluster, Progress progress) {
     long end = System.nanoTime() + time.toNanos();
     long said = System.nanoTime();
     try (Sampler sampler = new Sampler(cluster)) {
@@ -116,14 +94,13 @@ final class SoakCommand implements Callable<Integer> {
   }
 
   /** Azurite keeps what it knows of every blob in memory, which no cloud does. */
-  private List<String> judge(List<Sample> samples, Cluster cluster) {
-    List<String> faults = new ArrayList<>();
+  private void judge(List<Sample> samples, Trial trial) {
+    String store = trial.cluster().store().name();
     for (Trend trend : Trend.of(samples, time.toSeconds() * WARM)) {
-      progress.result("%s", trend);
-      if (!trend.isFlat() && !trend.part().equals(cluster.store().name())) {
-        faults.add("growing: " + trend);
+      trial.progress().result("%s", trend);
+      if (!trend.isFlat() && !trend.part().equals(store)) {
+        trial.wrong("growing: " + trend);
       }
     }
-    return faults;
   }
 }
