@@ -2,7 +2,6 @@ package io.millrace.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,14 +72,6 @@ public final class Millrace {
 
   static Path work() throws IOException {
     return Files.createDirectories(ROOT.resolve("acceptance/target/work"));
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Path findRoot() {

@@ -3,14 +3,11 @@ package io.millrace.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.acceptance.faults.account.CommittedMessages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +55,7 @@ class RealDataIT {
 
     assertThat(replay.exitCode()).as(replay.output()).isZero();
     assertThat(replay.output()).contains("20,560");
-    eventually("all landed").until(() -> landed("room-occupancy") >= 20_560);
+    eventually("all landed").until(() -> seen("room-occupancy").rows() >= 20_560);
     eventually("all predicted").until(() -> predictions("room-occupancy") >= 20_560);
     assertEachOnce("room-occupancy", 20_560);
     eventually("drift seen").until(() -> !detections("room-occupancy").isEmpty());
@@ -85,7 +82,7 @@ class RealDataIT {
             "48");
 
     assertThat(replay.exitCode()).as(replay.output()).isZero();
-    eventually("all landed").until(() -> landed("electricity") >= 45_312);
+    eventually("all landed").until(() -> seen("electricity").rows() >= 45_312);
     eventually("all predicted").until(() -> predictions("electricity") >= 45_312);
     assertEachOnce("electricity", 45_312);
     eventually("drift seen").until(() -> !detections("electricity").isEmpty());
@@ -116,7 +113,7 @@ class RealDataIT {
         stack.millrace("replay", "bike-hire", Millrace.data("bike_sharing/hour.csv").toString());
 
     assertThat(replay.exitCode()).as(replay.output()).isZero();
-    eventually("all landed").until(() -> landed("bike-hire") >= 17_379);
+    eventually("all landed").until(() -> seen("bike-hire").rows() >= 17_379);
     eventually("all predicted").until(() -> predictions("bike-hire") >= 17_379);
     assertEachOnce("bike-hire", 17_379);
     eventually("drift seen").until(() -> !detections("bike-hire").isEmpty());
@@ -149,7 +146,7 @@ class RealDataIT {
         .until(
             () ->
                 drift("electricity-shuffled").path("windows").size() >= 10
-                    && watched("electricity-shuffled") > 44_000);
+                    && seen("electricity-shuffled").labelled() > 44_000);
     assertThat(detections("electricity-shuffled")).isEmpty();
     assertThat(Topic.read(stack.broker(), "millrace.drift-detected", "electricity-shuffled"))
         .isEmpty();
@@ -196,30 +193,16 @@ class RealDataIT {
   }
 
   private static void assertEachOnce(String problem, int events) throws SQLException {
-    String files = stack.blobs().resolve("problems/" + problem + "/data/*/*.parquet").toString();
-    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckDb.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select count(*), count(distinct event_id) from read_parquet('%s')"
-                    .formatted(files))) {
-      row.next();
-      assertThat(row.getLong(1)).as("rows landed").isEqualTo(events);
-      assertThat(row.getLong(2)).as("distinct events landed").isEqualTo(events);
-    }
-    var predicted = Topic.read(stack.broker(), "millrace.predictions", problem);
-    assertThat(predicted).as("predictions").hasSize(events);
-    assertThat(predicted.stream().map(record -> Topic.header(record, "ce_id")).distinct())
-        .as("distinct predictions")
-        .hasSize(events);
+    assertThat(seen(problem).landed()).as("landed").hasSize(events).doesNotHaveDuplicates();
+    assertThat(Topic.read(stack.broker(), "millrace.predictions", problem))
+        .as("predictions")
+        .extracting(record -> CommittedMessages.header(record, "ce_id"))
+        .hasSize(events)
+        .doesNotHaveDuplicates();
   }
 
-  private static long landed(String problem) {
-    return stack
-        .get("ingestion", "/v1/problems/" + problem + "/data", "reader")
-        .body()
-        .path("rows")
-        .asLong();
+  private static Seen seen(String problem) {
+    return new Seen(stack, problem);
   }
 
   private static long predictions(String problem) {
@@ -236,17 +219,6 @@ class RealDataIT {
 
   private static JsonNode detections(String problem) {
     return drift(problem).path("detections");
-  }
-
-  /** How many predictions of the serving version monitoring has seen. */
-  private static long watched(String problem) {
-    return stack
-        .get("monitoring", "/v1/problems/" + problem + "/performance", "reader")
-        .body()
-        .path("byVersion")
-        .valueStream()
-        .mapToLong(version -> version.path("labelled").asLong())
-        .sum();
   }
 
   private static int versions(String problem) {

@@ -1,5 +1,6 @@
 package io.millrace.acceptance;
 
+import io.millrace.acceptance.faults.part.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,7 +46,7 @@ public final class RunningStack implements AutoCloseable {
   static RunningStack start(Path home) throws IOException {
     Path output = Files.createTempFile(Millrace.work(), "up", ".out");
     Process process =
-        Millrace.start(home, output, "up", "--port-base", Integer.toString(freePorts()));
+        Millrace.start(home, output, "up", "--port-base", Integer.toString(new FreePorts().row(5)));
     Awaitility.await("millrace up")
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(250))
@@ -59,26 +60,6 @@ public final class RunningStack implements AutoCloseable {
       throw new AssertionError("millrace up ended with " + process.exitValue() + ":\n" + text);
     }
     return text.lines().anyMatch(line -> line.startsWith("Millrace is up"));
-  }
-
-  /** Five neighbouring ports, free a moment ago. */
-  private static int freePorts() {
-    for (int attempt = 0; attempt < 50; attempt++) {
-      int base = Millrace.freePort();
-      if (base < 60_000
-          && java.util.stream.IntStream.range(base, base + 5).allMatch(RunningStack::isFree)) {
-        return base;
-      }
-    }
-    throw new IllegalStateException("no five free ports in a row");
-  }
-
-  private static boolean isFree(int port) {
-    try (var _ = new java.net.ServerSocket(port)) {
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   Path home() {

@@ -1,49 +1,31 @@
 package io.millrace.acceptance.fuzz;
 
 import io.millrace.acceptance.RunningStack;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.millrace.acceptance.faults.measure.Prometheus;
+import io.millrace.acceptance.faults.part.Health;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How many messages of unknown types the services have counted. */
 final class Ignored {
 
-  private static final List<String> SERVICES =
-      List.of("ingestion", "training", "inference", "monitoring");
-  private static final String METRIC = "millrace_messages_ignored_total{";
+  private static final String METRIC = "millrace_messages_ignored_total";
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final RunningStack stack;
+  private final List<Health> services;
 
   Ignored(RunningStack stack) {
-    this.stack = stack;
+    services =
+        Stream.of("ingestion", "training", "inference", "monitoring")
+            .map(service -> new Health(stack.address(service), stack.token("operator")))
+            .toList();
   }
 
   /** Of a topic, at all services. */
   long count(String topic) {
-    return SERVICES.stream()
-        .flatMap(service -> metrics(service).lines())
-        .filter(line -> line.startsWith(METRIC) && line.contains("topic=\"" + topic + "\""))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+    String label = "topic=\"" + topic + "\"";
+    return services.stream()
+        .map(service -> service.metrics().orElseThrow())
+        .mapToLong(text -> (long) Prometheus.sum(text, METRIC, label).orElse(0))
         .sum();
-  }
-
-  private String metrics(String service) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(stack.address(service) + "/actuator/prometheus"))
-            .header("Authorization", "Bearer " + stack.token("operator"))
-            .build();
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

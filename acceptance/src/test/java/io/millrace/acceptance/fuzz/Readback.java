@@ -1,11 +1,12 @@
 package io.millrace.acceptance.fuzz;
 
+import static io.millrace.acceptance.faults.account.CommittedMessages.header;
+
+import io.millrace.acceptance.faults.account.CommittedMessages;
 import io.millrace.event.Rejection;
 import io.millrace.message.Topics;
 import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.MalformedMessageException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What lies on the topics of rows, as a reader of committed messages sees it, up to now. */
 final class Readback implements AutoCloseable {
@@ -24,38 +21,18 @@ final class Readback implements AutoCloseable {
   private static final List<String> TOPICS =
       List.of(Topics.EVENTS, Topics.GROUND_TRUTH, Topics.REJECTED, Topics.PREDICTIONS);
 
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final CommittedMessages messages;
   private final Map<String, Map<String, Long>> counts = new HashMap<>();
   private final Map<String, Integer> predicted = new HashMap<>();
   private final Set<Wire.Spot> setAside = new HashSet<>();
 
   Readback(String broker) {
-    consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                broker,
-                "isolation.level",
-                "read_committed",
-                "max.partition.fetch.bytes",
-                16_000_000),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        TOPICS.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    messages = new CommittedMessages(broker, TOPICS);
   }
 
   /** Reads on to where the topics end now. */
   Readback readOn() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      consumer.poll(Duration.ofMillis(200)).forEach(this::take);
-    }
+    messages.readOn(this::take);
     return this;
   }
 
@@ -98,15 +75,8 @@ final class Readback implements AutoCloseable {
     }
   }
 
-  private static String header(ConsumerRecord<?, ?> record, String name) {
-    var header = record.headers().lastHeader(name);
-    return header == null || header.value() == null
-        ? ""
-        : new String(header.value(), StandardCharsets.UTF_8);
-  }
-
   @Override
   public void close() {
-    consumer.close();
+    messages.close();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.acceptance.RunningStack;
+import io.millrace.acceptance.Seen;
 import io.millrace.event.Event;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
@@ -12,11 +13,6 @@ import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.DataMessages;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,11 +127,11 @@ class ServicesFuzzIT {
           assertThat(topics.count(Topics.REJECTED, door.problem()))
               .as("refused, on the topic, at the door %s", door.name())
               .isEqualTo(knocked.getValue().refused());
-          String landed = truths ? "labels" : "rows";
+          Seen seen = new Seen(stack, door.problem());
           await("landed: " + door.name())
               .atMost(PATIENCE)
               .pollInterval(Duration.ofMillis(500))
-              .until(() -> data(door.problem(), landed) == knocked.getValue().accepted());
+              .until(() -> (truths ? seen.labels() : seen.rows()) == knocked.getValue().accepted());
         }
       }
     }
@@ -179,18 +175,19 @@ class ServicesFuzzIT {
           .until(() -> topics.readOn().predictions(events.getLast()) > 0 && all(topics, events));
       assertThat(events).allSatisfy(id -> assertThat(topics.predictions(id)).as(id).isEqualTo(1));
     }
+    Seen seen = new Seen(stack, ServedModel.PROBLEM);
     await("each good event has landed once")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () ->
-                assertThat(landed())
+                assertThat(seen.landed())
                     .filteredOn(id -> id.startsWith("good-"))
                     .containsExactlyInAnyOrderElementsOf(events));
     await("each prediction is held against its truth")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> labelled() >= events.size());
+        .until(() -> seen.labelled() >= events.size());
   }
 
   /** Nobody but readers of rejections consumes the rejections: there is no one to set aside. */
@@ -314,37 +311,5 @@ class ServicesFuzzIT {
             "application/json",
             "{}")
         .status();
-  }
-
-  private static long data(String problem, String member) {
-    return stack
-        .get("ingestion", "/v1/problems/" + problem + "/data", "reader")
-        .body()
-        .path(member)
-        .asLong();
-  }
-
-  private static long labelled() {
-    return stack
-        .get("monitoring", "/v1/problems/" + ServedModel.PROBLEM + "/performance", "reader")
-        .body()
-        .path("byVersion")
-        .valueStream()
-        .mapToLong(version -> version.path("labelled").asLong())
-        .sum();
-  }
-
-  private static List<String> landed() throws SQLException {
-    Path files = stack.blobs().resolve("problems/" + ServedModel.PROBLEM + "/data/*/*.parquet");
-    List<String> found = new ArrayList<>();
-    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckDb.createStatement();
-        ResultSet rows =
-            statement.executeQuery("select event_id from read_parquet('%s')".formatted(files))) {
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-    }
-    return found;
   }
 }

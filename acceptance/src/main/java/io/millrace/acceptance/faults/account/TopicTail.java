@@ -1,69 +1,36 @@
 package io.millrace.acceptance.faults.account;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import static io.millrace.acceptance.faults.account.CommittedMessages.header;
 
-/** Reads topics from their beginning, committed messages only, and counts ids. */
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Counts the ids of one problem's messages. */
 final class TopicTail implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(500);
-
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final CommittedMessages messages;
   private final String problem;
   private final Map<String, Tally> tallies;
 
   /**
-   * Of messages of one problem.
-   *
    * @param tallies by topic
    */
   TopicTail(String broker, String problem, Map<String, Tally> tallies) {
     this.problem = problem;
     this.tallies = tallies;
-    Properties settings = new Properties();
-    settings.putAll(
-        Map.of(
-            "bootstrap.servers",
-            broker,
-            "isolation.level",
-            "read_committed",
-            "max.poll.records",
-            5000));
-    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-    Function<String, Stream<TopicPartition>> partitions =
-        topic ->
-            consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()));
-    List<TopicPartition> assigned = tallies.keySet().stream().flatMap(partitions).toList();
-    consumer.assign(assigned);
-    consumer.seekToBeginning(assigned);
+    this.messages = new CommittedMessages(broker, tallies.keySet());
   }
 
-  /** Counts what has come since, and returns how much that was. */
+  /** Counts what has come since, and returns how much that was, other problems' included. */
   int read() {
-    int read = 0;
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-      if (problem.equals(header(record, "ce_problem"))) {
-        Spot spot = new Spot(record.topic(), record.partition(), record.offset());
-        Tally tally = tallies.get(record.topic());
-        if (tally != null) {
-          tally.add(id(record), spot);
-          read++;
-        }
-      }
+    return messages.poll(this::count);
+  }
+
+  private void count(ConsumerRecord<String, byte[]> record) {
+    Tally tally = tallies.get(record.topic());
+    if (tally != null && problem.equals(header(record, "ce_problem"))) {
+      tally.add(id(record), new Spot(record.topic(), record.partition(), record.offset()));
     }
-    return read;
   }
 
   /** The id of the event that a message is, or is about. */
@@ -71,13 +38,8 @@ final class TopicTail implements AutoCloseable {
     return header(record, record.topic().endsWith("ground-truth") ? "ce_subject" : "ce_id");
   }
 
-  private static String header(ConsumerRecord<?, ?> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-  }
-
   @Override
   public void close() {
-    consumer.close();
+    messages.close();
   }
 }

@@ -3,7 +3,7 @@ package io.millrace.acceptance.faults.measure;
 import java.util.OptionalDouble;
 
 /** Reads single values out of what a service tells Prometheus. */
-final class Prometheus {
+public final class Prometheus {
 
   private Prometheus() {}
 
@@ -12,7 +12,7 @@ final class Prometheus {
    *
    * @param label such as {@code area="heap"}; empty for all
    */
-  static OptionalDouble sum(String text, String name, String label) {
+  public static OptionalDouble sum(String text, String name, String label) {
     double sum = 0;
     boolean found = false;
     for (String line : text.lines().toList()) {

@@ -17,7 +17,11 @@ public final class Health {
   private final String address;
   private final String token;
 
-  Health(String address, String token) {
+  /**
+   * @param address of the service, without a slash at its end
+   * @param token of an operator
+   */
+  public Health(String address, String token) {
     this.address = address;
     this.token = token;
   }
