@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blobs as files of a folder. A blob is written to a temporary file, forced to the disk, and then
@@ -23,20 +25,33 @@ final class FolderBlobStore implements RepeatableBlobStore, Room {
   /** What the store keeps for itself starts with it; no blob's path can. */
   static final String OWN = "~";
 
+  private static final Logger LOG = LoggerFactory.getLogger(FolderBlobStore.class);
+
   private final Path root;
+  private final Path lockFolder;
   private final Incoming incoming;
   private final FolderLocks locks;
+  private volatile boolean made;
 
-  /** Makes the folder where there is none. */
+  /** Makes the folder where there is none; one that cannot be made may be there later. */
   FolderBlobStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
-    Path lockFolder = this.root.resolve(OWN + "locks");
+    this.lockFolder = this.root.resolve(OWN + "locks");
+    this.incoming = new Incoming(this.root.resolve(OWN + "incoming"));
+    this.locks = new FolderLocks(lockFolder);
     try {
-      Files.createDirectories(lockFolder);
-      this.incoming = Incoming.open(this.root.resolve(OWN + "incoming"));
-      this.locks = new FolderLocks(lockFolder);
+      make();
     } catch (IOException e) {
-      throw new UncheckedIOException("The blob folder %s cannot be made".formatted(this.root), e);
+      LOG.warn("The blob folder {} cannot be made yet: {}", this.root, Durable.reason(e));
+    }
+  }
+
+  /** Once: a folder that goes later is not made anew. */
+  private void make() throws IOException {
+    if (!made) {
+      Files.createDirectories(lockFolder);
+      incoming.open();
+      made = true;
     }
   }
 
@@ -194,6 +209,7 @@ final class FolderBlobStore implements RepeatableBlobStore, Room {
 
   private <T> T reach(String failure, FolderLocks.Work<T> work) {
     try {
+      make();
       return work.run();
     } catch (IOException e) {
       if (FullDisk.is(e)) {

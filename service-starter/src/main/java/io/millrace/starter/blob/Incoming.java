@@ -22,14 +22,13 @@ import java.util.UUID;
 record Incoming(Path folder) {
 
   /** Makes the folder where there is none, and tidies it. */
-  static Incoming open(Path folder) throws IOException {
+  void open() throws IOException {
     Files.createDirectories(folder);
-    removeAbandoned(folder);
-    return new Incoming(folder);
+    removeAbandoned();
   }
 
   /** What a process that was killed while writing left behind. */
-  private static void removeAbandoned(Path folder) throws IOException {
+  private void removeAbandoned() throws IOException {
     Instant yesterday = Instant.now().minus(Duration.ofDays(1));
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {

@@ -94,6 +94,21 @@ class FolderBlobStoreTest extends BlobStoreCompatibilityKit {
   }
 
   @Test
+  void aFolderThatIsAwayAtTheStartIsUsedWhenItIsBack(@TempDir Path other) throws Exception {
+    new FolderBlobStore(other.resolve("blobs")).create("a/b", new byte[] {1});
+    Files.move(other.resolve("blobs"), other.resolve("away"));
+    Files.createFile(other.resolve("blobs"));
+    BlobStore store = new FolderBlobStore(other.resolve("blobs"));
+    assertThatThrownBy(() -> store.list("")).isInstanceOf(UncheckedIOException.class);
+
+    Files.delete(other.resolve("blobs"));
+    Files.move(other.resolve("away"), other.resolve("blobs"));
+
+    assertThat(store.list("")).containsExactly("a/b");
+    assertThat(store.create("a/c", new byte[] {2})).isTrue();
+  }
+
+  @Test
   void aRepeatedCreationKnowsItsOwnBlob(@TempDir Path other) throws Exception {
     FolderBlobStore store = new FolderBlobStore(other);
     UUID call = UUID.randomUUID();
