@@ -20,6 +20,7 @@ final class StreamSettings {
   static Properties of(
       Map<String, Object> clients, MonitoringSettings settings, int replication, int port) {
     Properties properties = new Properties();
+    clients(properties);
     properties.putAll(clients);
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "monitoring-service");
     properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address(settings, port));
@@ -30,10 +31,10 @@ final class StreamSettings {
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
     properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class);
-    clients(properties);
     return properties;
   }
 
+  /** What an operator may set otherwise, below {@code spring.kafka.streams.properties}. */
   private static void clients(Properties properties) {
     main(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     // A killed instance is missed after this, and its open transaction ended, not after 45 s.

@@ -26,6 +26,13 @@ final class Monitor implements AutoCloseable {
 
   private static final String TOKEN = "reader-token-of-this-test-0123456789";
 
+  /** One that is killed is missed soon; 6 s are the least that a broker takes. */
+  private static final String[] IMPATIENT = {
+    "--spring.kafka.streams.properties.main.consumer.session.timeout.ms=6000",
+    "--spring.kafka.streams.properties.main.consumer.heartbeat.interval.ms=1500",
+    "--spring.kafka.streams.properties.producer.transaction.timeout.ms=5000"
+  };
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final String broker;
   private final Path blobs;
@@ -52,6 +59,7 @@ final class Monitor implements AutoCloseable {
     command.add(MonitoringService.class.getName());
     command.add("--server.port=" + port);
     command.add("--spring.kafka.bootstrap-servers=" + broker);
+    command.addAll(List.of(IMPATIENT));
     command.add("--millrace.blob.store=folder");
     command.add("--millrace.blob.folder=" + blobs);
     command.add("--millrace.topics.partitions=1");

@@ -41,7 +41,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A broker and a store of its own, with one problem whose predictions are the same in each. */
+/** A broker and a store of its own, and problems whose predictions are the same in each. */
 final class Site implements AutoCloseable {
 
   static final int WINDOW = 200;
@@ -50,7 +50,7 @@ final class Site implements AutoCloseable {
   private final Path folder;
   private final int port = Monitor.freePort();
   private final List<Monitor> monitors = new ArrayList<>();
-  private final Random random = new Random(11);
+  private Random random = new Random();
   private BrokerProcess broker;
   private ProblemName problem = new ProblemName("none-yet");
   private int events;
@@ -70,9 +70,11 @@ final class Site implements AutoCloseable {
     }
   }
 
-  /** From here on, all is about this problem. */
+  /** From here on, all is about this problem, whose predictions are those of any other. */
   void turnTo(String name) {
     problem = new ProblemName(name);
+    random = new Random(11);
+    events = 0;
     storePackage(1);
     apply(1);
   }
@@ -195,6 +197,14 @@ final class Site implements AutoCloseable {
     return records(topic).stream().map(Site::shown).toList();
   }
 
+  /** Of one problem, whose name is left out too. */
+  List<String> committed(String topic, String name) {
+    return committed(topic).stream()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.replace(name, ""))
+        .toList();
+  }
+
   List<ConsumerRecord<String, byte[]>> records(String topic) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", address(), "isolation.level", "read_committed");
@@ -219,13 +229,13 @@ final class Site implements AutoCloseable {
     return "%s %s %s %s".formatted(record.key(), context.id(), context.correlationId(), data);
   }
 
-  /** What a monitor answers, with what only the clock decides left out. */
-  String answers(Monitor monitor) {
-    JsonNode drift = monitor.json("/v1/problems/%s/drift".formatted(problem));
+  /** What a monitor answers, without the name and what only the clock decides. */
+  static String answers(Monitor monitor, String name) {
+    JsonNode drift = monitor.json("/v1/problems/%s/drift".formatted(name));
     drift.at("/detections").forEach(each -> ((ObjectNode) each).remove("detectedAt"));
-    JsonNode performance = monitor.json("/v1/problems/%s/performance".formatted(problem));
+    JsonNode performance = monitor.json("/v1/problems/%s/performance".formatted(name));
     performance.at("/history").forEach(each -> ((ObjectNode) each).remove("at"));
-    return drift.toPrettyString() + performance.toPrettyString();
+    return (drift.toPrettyString() + performance.toPrettyString()).replace(name, "");
   }
 
   @Override
