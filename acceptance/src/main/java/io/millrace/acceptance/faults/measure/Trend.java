@@ -10,19 +10,28 @@ import java.util.Map;
  *
  * @param mean after the warm-up
  * @param perHour how much it grows, after the warm-up
+ * @param error the standard error of {@code perHour}
  */
-public record Trend(String part, Measure measure, double mean, double perHour) {
+public record Trend(String part, Measure measure, double mean, double perHour, double error) {
 
-  /** Flat is: within what is stated for the measure. */
+  /** Growth of fewer standard errors may be chance. */
+  private static final double TOLD_APART = 2;
+
+  /** Flat is: within what is stated for the measure, or what chance alone may show. */
   public boolean isFlat() {
-    return perHour <= measure.growth();
+    return perHour <= Math.max(measure.growth(), TOLD_APART * error);
   }
 
   @Override
   public String toString() {
-    return "%-28s %-22s %9.1f %+9.2f per hour%s"
+    return "%-28s %-22s %9.1f %+9.2f per hour, error %.2f%s"
         .formatted(
-            part, measure.title(), mean, perHour, isFlat() ? "" : ", beyond " + measure.growth());
+            part,
+            measure.title(),
+            mean,
+            perHour,
+            error,
+            isFlat() ? "" : ", beyond " + measure.growth());
   }
 
   /**
@@ -45,6 +54,7 @@ public record Trend(String part, Measure measure, double mean, double perHour) {
   private static Trend of(List<Sample> group) {
     Sample first = group.getFirst();
     double mean = group.stream().mapToDouble(Sample::value).average().orElseThrow();
-    return new Trend(first.part(), first.measure(), mean, Slope.perHour(group));
+    Slope slope = Slope.of(group);
+    return new Trend(first.part(), first.measure(), mean, slope.perHour(), slope.error());
   }
 }

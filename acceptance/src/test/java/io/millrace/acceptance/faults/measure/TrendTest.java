@@ -38,6 +38,29 @@ class TrendTest {
   }
 
   @Test
+  void whatSwingsWithoutGrowingIsFlat() {
+    List<Sample> swinging =
+        IntStream.range(0, 12)
+            .mapToObj(i -> new Sample(100.0 * i, "a", Measure.HEAP, i % 4 < 2 ? 90 : 130))
+            .toList();
+
+    Trend trend = Trend.of(swinging, 0).getFirst();
+
+    assertThat(trend.perHour()).isGreaterThan(0);
+    assertThat(trend.isFlat()).isTrue();
+  }
+
+  @Test
+  void aLeakBeneathTheNoiseOfCollectionsIsFound() {
+    List<Sample> leaking =
+        IntStream.range(0, 240)
+            .mapToObj(i -> new Sample(5.0 * i, "a", Measure.HEAP, 90 + 20 * Math.sin(i) + 0.05 * i))
+            .toList();
+
+    assertThat(Trend.of(leaking, 0)).singleElement().matches(trend -> !trend.isFlat());
+  }
+
+  @Test
   void everyPartAndMeasureHasATrendAndALineInTheChart() {
     List<Sample> samples =
         Stream.concat(samples("broker", 0).stream(), samples("ingestion-1", 0).stream()).toList();
