@@ -5,18 +5,33 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How good a model is, by its standard name. */
+/**
+ * How good a model is, by its standard name. Precision, recall and F1 are those of the positive
+ * class where there are two, and the mean over the classes that turn up where there are more.
+ */
 public enum Metric {
   ACCURACY("accuracy", Task.CLASSIFICATION, true),
-  /** Of the positive class where there are two, macro-averaged where there are more. */
-  F1("f1", Task.CLASSIFICATION, true),
+  /** The mean over the classes of the share found. */
+  BALANCED_ACCURACY("balanced-accuracy", Task.CLASSIFICATION, true),
   PRECISION("precision", Task.CLASSIFICATION, true),
   RECALL("recall", Task.CLASSIFICATION, true),
-  BALANCED_ACCURACY("balanced-accuracy", Task.CLASSIFICATION, true),
+  F1("f1", Task.CLASSIFICATION, true),
+  /** The mean over the classes, also where there are two. */
+  MACRO_F1("macro-f1", Task.CLASSIFICATION, true),
+  /** Of the positive class where there are two, the mean of each against the rest where more. */
+  ROC_AUC("roc-auc", Task.CLASSIFICATION, true),
+  /** As {@link #ROC_AUC}; the average precision, without interpolation. */
+  PR_AUC("pr-auc", Task.CLASSIFICATION, true),
   LOG_LOSS("log-loss", Task.CLASSIFICATION, false),
+  /** From 0 to 1 of two classes, from 0 to 2 of more. */
+  BRIER("brier", Task.CLASSIFICATION, false),
   MAE("mae", Task.REGRESSION, false),
   RMSE("rmse", Task.REGRESSION, false),
-  R2("r2", Task.REGRESSION, true);
+  /** Undefined where a true value is below 0; an answer below 0 counts as 0. */
+  RMSLE("rmsle", Task.REGRESSION, false),
+  R2("r2", Task.REGRESSION, true),
+  /** A share: 0.1 is ten percent. Undefined where a true value is 0. */
+  MAPE("mape", Task.REGRESSION, false);
 
   private final String word;
   private final Task task;

@@ -172,7 +172,7 @@ class ProblemReaderTest {
             errorAt(
                 "define.success.metric",
                 "{task: regression, target: y, success: {metric: f1, at-least: 0.9}}"))
-        .isEqualTo("mae, rmse, r2");
+        .isEqualTo("mae, rmse, rmsle, r2, mape");
   }
 
   @Test

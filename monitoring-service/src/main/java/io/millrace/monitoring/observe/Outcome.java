@@ -1,7 +1,9 @@
 package io.millrace.monitoring.observe;
 
 import io.millrace.event.Label;
+import io.millrace.problem.Metric;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param probability that the model gave to the true class; 0 for a number
  * @param actual the true number; 0 for a class
  * @param predicted the predicted number; 0 for a class
+ * @param probabilities that the model gave to each class; null where the metric looks at the true
+ *     one's alone
  */
 public record Outcome(
     Instant eventTime,
@@ -20,22 +24,39 @@ public record Outcome(
     @Nullable String label,
     double probability,
     double actual,
-    double predicted) {
+    double predicted,
+    @Nullable Map<String, Double> probabilities) {
 
   /**
+   * @param metric that it is kept for
    * @return null where the truth is no number although the answer is one
    */
-  static @Nullable Outcome of(Answer answer, String truth) {
+  static @Nullable Outcome of(Answer answer, String truth, Metric metric) {
     if (answer.label() != null) {
-      double probability =
-          answer.probabilities() == null ? 0 : answer.probabilities().getOrDefault(truth, 0.0);
-      return new Outcome(answer.eventTime(), truth, Label.of(answer.label()), probability, 0, 0);
+      Map<String, Double> all = answer.probabilities() == null ? Map.of() : answer.probabilities();
+      return new Outcome(
+          answer.eventTime(),
+          truth,
+          Label.of(answer.label()),
+          all.getOrDefault(truth, 0.0),
+          0,
+          0,
+          Scorecard.looksAtEveryClass(metric) ? all : null);
     }
     try {
       double predicted = answer.value() == null ? Double.NaN : answer.value();
-      return new Outcome(answer.eventTime(), null, null, 0, Double.parseDouble(truth), predicted);
+      return new Outcome(
+          answer.eventTime(), null, null, 0, Double.parseDouble(truth), predicted, null);
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /** The probability of a class; 0 where only the true one's was kept and this is another. */
+  float probability(String cls) {
+    if (probabilities != null) {
+      return probabilities.getOrDefault(cls, 0.0).floatValue();
+    }
+    return cls.equals(truth) ? (float) probability : 0;
   }
 }

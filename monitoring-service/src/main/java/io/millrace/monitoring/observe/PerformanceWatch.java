@@ -44,7 +44,7 @@ final class PerformanceWatch {
    * @return the answer with its place among the version's labelled ones
    */
   Answer add(Answer answer, Known known, Standing standing, List<News> out) {
-    Outcome outcome = Outcome.of(answer, known.truth());
+    Outcome outcome = Outcome.of(answer, known.truth(), settings.metric());
     VersionProgress progress = standing.progress().versions().get(answer.version());
     if (outcome == null || progress == null) {
       return answer;

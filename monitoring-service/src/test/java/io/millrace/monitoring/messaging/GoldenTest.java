@@ -28,7 +28,7 @@ class GoldenTest {
       assertThat(stage.memory().progress().versions().get(3).classes()).containsExactly("0", "1");
       assertThat(stage.memory().outcomes(3, 0, 1))
           .containsExactly(
-              new Outcome(Instant.parse("2026-02-02T14:19:00Z"), "1", "1", 0.97, 0, 0));
+              new Outcome(Instant.parse("2026-02-02T14:19:00Z"), "1", "1", 0.97, 0, 0, null));
     }
   }
 

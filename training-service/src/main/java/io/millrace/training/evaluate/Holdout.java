@@ -1,46 +1,27 @@
 package io.millrace.training.evaluate;
 
-import io.millrace.problem.Metric;
 import io.millrace.problem.Problem;
+import io.millrace.scoring.metric.Answers;
+import io.millrace.scoring.metric.ClassAnswers;
+import io.millrace.scoring.metric.NumberAnswers;
 import io.millrace.scoring.model.Scores;
-import io.millrace.training.prepare.Part;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /**
  * The rows that models are measured on, all by the same rules.
  *
- * @param truth a class's position, or the value
+ * @param truth a class's position, or the value, in the order of time
  */
 @SuppressWarnings("ArrayRecordComponent") // a column, never compared
 public record Holdout(Problem problem, List<String> classes, double[] truth) {
 
-  /** Every metric of the task, by its word. */
-  public Map<String, Double> measure(Scores scores) {
-    return measure(Answers.of(scores, truth, classes));
-  }
-
-  /** The metrics of answering the same each time: the most frequent class, or the mean. */
-  public Map<String, Double> naive(Part training) {
-    double[] answer = new double[truth.length];
-    double[] ofTruth = new double[truth.length];
-    if (classes.isEmpty()) {
-      Arrays.fill(answer, Arrays.stream(training.targets()).average().orElse(0));
-    } else {
-      double[] shares = new double[classes.size()];
-      Arrays.stream(training.targets())
-          .forEach(target -> shares[(int) target] += 1.0 / training.size());
-      int most = 0;
-      for (int i = 1; i < shares.length; i++) {
-        most = shares[i] > shares[most] ? i : most;
-      }
-      Arrays.fill(answer, most);
-      Arrays.setAll(ofTruth, row -> shares[(int) truth[row]]);
-    }
-    return measure(new Answers(truth, answer, ofTruth));
+  /**
+   * @param scores of these rows, by a model that may know other classes
+   */
+  public Measured measure(Scores scores) {
+    return Measured.of(classes.isEmpty() ? numbers(scores) : classes(scores));
   }
 
   /** The positive class where there are two: the problem's own, or the last. */
@@ -52,14 +33,30 @@ public record Holdout(Problem problem, List<String> classes, double[] truth) {
     return OptionalInt.of(named < 0 ? 1 : named);
   }
 
-  private Map<String, Double> measure(Answers answers) {
-    Map<Metric, Double> metrics =
-        switch (problem.define().task()) {
-          case CLASSIFICATION -> new ClassMetrics(answers, classes.size(), positive()).all();
-          case REGRESSION -> new RegressionMetrics(answers).all();
-        };
-    Map<String, Double> byWord = new LinkedHashMap<>();
-    metrics.forEach((metric, value) -> byWord.put(metric.word(), value));
-    return byWord;
+  private Answers numbers(Scores scores) {
+    double[] answer = new double[truth.length];
+    Arrays.setAll(answer, scores::value);
+    return new NumberAnswers(truth, answer);
+  }
+
+  private Answers classes(Scores scores) {
+    int width = classes.size();
+    int[] theirs = classes.stream().mapToInt(scores.classes()::indexOf).toArray();
+    int[] answer = new int[truth.length];
+    float[] probabilities = new float[truth.length * width];
+    for (int row = 0; row < truth.length; row++) {
+      answer[row] = classes.indexOf(scores.label(row));
+      for (int cls = 0; cls < width; cls++) {
+        probabilities[row * width + cls] =
+            theirs[cls] < 0 ? 0 : scores.probability(row, theirs[cls]);
+      }
+    }
+    return answers(answer, probabilities);
+  }
+
+  /** Of classes. */
+  Answers answers(int[] answer, float[] probabilities) {
+    int[] positions = Arrays.stream(truth).mapToInt(position -> (int) position).toArray();
+    return new ClassAnswers(classes.size(), positive(), positions, answer, probabilities);
   }
 }

@@ -4,6 +4,7 @@ import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.Scores;
 import io.millrace.scoring.model.ScoringModel;
 import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.evaluate.Measured;
 import io.millrace.training.prepare.History;
 import io.millrace.training.prepare.Preparation.Ready;
 import io.millrace.training.search.EarlyStopping;
@@ -27,7 +28,7 @@ record Candidate(
     byte[] onnx,
     Map<String, Object> parameters,
     Scores scores,
-    Map<String, Double> metrics) {
+    Measured measured) {
 
   /**
    * Trains on a history and measures the exported graph.
@@ -75,11 +76,15 @@ record Candidate(
     return flat;
   }
 
+  Map<String, Double> metrics() {
+    return measured.metrics();
+  }
+
   String name() {
     return "%s on %s".formatted(algorithm, history.name());
   }
 
   Manifest.Candidate described(boolean chosen) {
-    return new Manifest.Candidate(name(), algorithm, history.name(), metrics, chosen);
+    return new Manifest.Candidate(name(), algorithm, history.name(), metrics(), chosen);
   }
 }

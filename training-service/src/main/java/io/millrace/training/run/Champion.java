@@ -6,10 +6,10 @@ import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.scoring.model.ScoringModel;
 import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.evaluate.Measured;
 import io.millrace.training.prepare.Part;
 import io.millrace.training.register.ModelStore;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +53,7 @@ record Champion(ModelPackage modelPackage) {
   }
 
   /** Its metrics on a new holdout; empty where the rows are no longer such as it takes. */
-  Optional<Map<String, Double>> measure(Part rows, Holdout holdout) {
+  Optional<Measured> measure(Part rows, Holdout holdout) {
     try (ScoringModel model = ScoringModel.load(modelPackage)) {
       return Optional.of(holdout.measure(model.score(rows.rows())));
     } catch (IllegalArgumentException e) {
@@ -62,7 +62,7 @@ record Champion(ModelPackage modelPackage) {
     }
   }
 
-  Manifest.Champion described(Map<String, Double> metrics) {
-    return new Manifest.Champion(manifest().version(), manifest().algorithm(), metrics);
+  Manifest.Champion described(Measured measured) {
+    return new Manifest.Champion(manifest().version(), manifest().algorithm(), measured.metrics());
   }
 }

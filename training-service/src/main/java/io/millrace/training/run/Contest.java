@@ -1,13 +1,13 @@
 package io.millrace.training.run;
 
 import io.millrace.scoring.model.Manifest;
+import io.millrace.training.evaluate.Baselines;
 import io.millrace.training.evaluate.Holdout;
 import io.millrace.training.evaluate.Verdict;
 import io.millrace.training.prepare.Preparation.Ready;
 import io.millrace.training.store.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Who competed, on which rows, and who won.
@@ -19,7 +19,7 @@ record Contest(
     Holdout holdout,
     List<Candidate> candidates,
     Manifest.@org.jspecify.annotations.Nullable Champion champion,
-    Map<String, Double> naive,
+    Baselines naive,
     Verdict verdict) {
 
   Candidate best() {
@@ -36,6 +36,6 @@ record Contest(
   }
 
   RunRecord.Report report() {
-    return new RunRecord.Report(rows.duplicates(), best().name(), described(), champion, naive);
+    return new RunRecord.Report(rows.duplicates(), best().name(), described(), champion, naive.constant().metrics());
   }
 }

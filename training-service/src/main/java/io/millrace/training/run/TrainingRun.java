@@ -6,7 +6,9 @@ import io.millrace.problem.Metric;
 import io.millrace.problem.Problem;
 import io.millrace.problem.Train.Algorithm;
 import io.millrace.training.decide.OpenDrift;
+import io.millrace.training.evaluate.Baselines;
 import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.evaluate.Measured;
 import io.millrace.training.evaluate.Verdict;
 import io.millrace.training.prepare.History;
 import io.millrace.training.prepare.Preparation;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -121,15 +122,18 @@ final class TrainingRun {
         ready.holdout().size());
     Holdout holdout = new Holdout(plan.stated(), ready.classes(), ready.holdout().targets());
     Metric metric = plan.stated().define().primaryMetric();
-    Map<String, Double> naive = holdout.naive(ready.histories().getFirst().part());
-    log(plan, metric, "always the same answer", naive);
+    Baselines naive = Baselines.of(ready.histories().getFirst().part().targets(), holdout);
+    log(plan, metric, "always the same answer", naive.constant());
+    log(plan, metric, "the value before", naive.last());
     List<Candidate> candidates = candidates(plan, ready, holdout, hold);
-    Optional<Map<String, Double>> served =
+    Optional<Measured> served =
         champion.flatMap(model -> model.measure(ready.championHoldout(), holdout));
-    served.ifPresent(metrics -> log(plan, metric, "the model that serves", metrics));
+    served.ifPresent(measured -> log(plan, metric, "the model that serves", measured));
     Verdict verdict =
         Verdict.of(
-            plan.stated().define(), candidates.stream().map(Candidate::metrics).toList(), served);
+            plan.stated().define(),
+            candidates.stream().map(Candidate::metrics).toList(),
+            served.map(Measured::metrics));
     return new Contest(
         ready,
         holdout,
@@ -153,7 +157,7 @@ final class TrainingRun {
           Candidate candidate =
               Candidate.of(trainer, history, ready, holdout, plan.stated().train().seed());
           String took = "%.1f s".formatted(millis(start) / 1000.0);
-          log(plan, metric, candidate.name() + " (" + took + ")", candidate.metrics());
+          log(plan, metric, candidate.name() + " (" + took + ")", candidate.measured());
           candidates.add(candidate);
         }
       }
@@ -165,13 +169,13 @@ final class TrainingRun {
     return Duration.between(since, clock.instant()).toMillis();
   }
 
-  private static void log(Plan plan, Metric metric, String who, Map<String, Double> metrics) {
+  private static void log(Plan plan, Metric metric, String who, Measured measured) {
     LOG.info(
         "{}: {}: {} {}",
         plan.name(),
         who,
         metric.word(),
-        "%.4f".formatted(metrics.getOrDefault(metric.word(), Double.NaN)));
+        "%.4f".formatted(measured.value(metric)));
   }
 
   private RunRecord register(Plan plan, Contest contest, List<LandedFile> landed, Hold hold) {

@@ -1,0 +1,98 @@
+package io.millrace.scoring.metric;
+
+import io.millrace.problem.Metric;
+import io.millrace.problem.Task;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Classes, by their position, beside the true ones. Precision, recall and F1 are the positive
+ * class's where there is one, and the mean over the classes that turn up where there is none. The
+ * areas under the curves are the positive class's, or the mean over each class against the rest.
+ *
+ * @param classes how many there are
+ * @param answer -1 for a class that is none of them
+ * @param probabilities row after row, one for each class
+ */
+@SuppressWarnings("ArrayRecordComponent") // columns, handed on and never compared
+public record ClassAnswers(
+    int classes, OptionalInt positive, int[] truth, int[] answer, float[] probabilities)
+    implements Answers {
+
+  /** No probability is taken to be nearer to 0 or 1: what a float can tell from 1. */
+  private static final double LEAST = Math.ulp(1f);
+
+  @Override
+  public int rows() {
+    return truth.length;
+  }
+
+  @Override
+  public Task task() {
+    return Task.CLASSIFICATION;
+  }
+
+  @Override
+  public Measure measure(Metric metric) {
+    return switch (metric) {
+      case ACCURACY -> tally(Tally::accuracy);
+      case BALANCED_ACCURACY -> tally(Tally::balancedAccuracy);
+      case PRECISION -> tally(Tally::precision);
+      case RECALL -> tally(Tally::recall);
+      case F1 -> tally(Tally::f1);
+      case MACRO_F1 -> tally(Tally::macroF1);
+      case ROC_AUC -> areas(false);
+      case PR_AUC -> areas(true);
+      case LOG_LOSS -> mean(this::surprise);
+      case BRIER -> mean(this::distance);
+      case MAE, RMSE, RMSLE, R2, MAPE ->
+          throw new IllegalArgumentException(metric.word() + " is of numbers, these are classes");
+    };
+  }
+
+  /** The probability that a row was said to have of being of a class. */
+  public float probability(int row, int cls) {
+    return probabilities[row * classes + cls];
+  }
+
+  private Measure tally(ToDoubleFunction<Tally> metric) {
+    return weights -> metric.applyAsDouble(new Tally(this, weights));
+  }
+
+  private Measure mean(IntToDoubleFunction ofRow) {
+    double[] values = new double[rows()];
+    Arrays.setAll(values, ofRow::applyAsDouble);
+    return Measure.mean(values);
+  }
+
+  private double surprise(int row) {
+    return -Math.log(Math.clamp(probability(row, truth[row]), LEAST, 1 - LEAST));
+  }
+
+  /** Of the probabilities from certainty, squared; of two classes one says it all. */
+  private double distance(int row) {
+    double sum = 0;
+    for (int cls = 0; cls < classes; cls++) {
+      double off = probability(row, cls) - (cls == truth[row] ? 1 : 0);
+      sum += off * off;
+    }
+    return classes == 2 ? sum / 2 : sum;
+  }
+
+  private Measure areas(boolean underPrecision) {
+    IntStream of = positive.isPresent() ? positive.stream() : IntStream.range(0, classes);
+    Measure[] areas =
+        of.mapToObj(cls -> Ranking.of(this, cls))
+            .map(ranking -> underPrecision ? ranking.averagePrecision() : ranking.rocArea())
+            .toArray(Measure[]::new);
+    return weights ->
+        Arrays.stream(areas)
+            .mapToDouble(area -> area.over(weights))
+            .filter(area -> !Double.isNaN(area))
+            .average()
+            .orElse(Double.NaN);
+  }
+}

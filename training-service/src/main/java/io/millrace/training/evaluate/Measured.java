@@ -1,0 +1,26 @@
+package io.millrace.training.evaluate;
+
+import io.millrace.problem.Metric;
+import io.millrace.scoring.metric.Answers;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Answers with what they are worth.
+ *
+ * @param metrics every metric of the task that the rows define, by its word
+ */
+public record Measured(Answers answers, Map<String, Double> metrics) {
+
+  static Measured of(Answers answers) {
+    Map<String, Double> byWord = new LinkedHashMap<>();
+    answers.values().forEach((metric, value) -> byWord.put(metric.word(), value));
+    return new Measured(answers, Collections.unmodifiableMap(byWord));
+  }
+
+  /** NaN where the rows do not define it. */
+  public double value(Metric metric) {
+    return metrics.getOrDefault(metric.word(), Double.NaN);
+  }
+}
