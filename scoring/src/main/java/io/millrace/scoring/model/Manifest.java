@@ -73,64 +73,6 @@ public record Manifest(
     digests = ordered(digests);
   }
 
-  /** Of a package whose files lie beside the manifest. */
-  public Manifest(
-      int formatVersion,
-      ProblemName problem,
-      int version,
-      Task task,
-      String target,
-      List<String> classes,
-      @Nullable String positive,
-      Schema schema,
-      long problemVersion,
-      Map<String, Object> definition,
-      String algorithm,
-      Map<String, Object> parameters,
-      long seed,
-      Metric metric,
-      Map<String, Double> metrics,
-      List<Candidate> candidates,
-      @Nullable Champion champion,
-      Holdout holdout,
-      List<DataFile> data,
-      long asset,
-      Map<String, String> libraries,
-      Cause cause,
-      String correlationId,
-      String run,
-      Instant createdAt,
-      Map<String, String> digests) {
-    this(
-        formatVersion,
-        problem,
-        version,
-        task,
-        target,
-        classes,
-        positive,
-        schema,
-        problemVersion,
-        definition,
-        algorithm,
-        parameters,
-        seed,
-        metric,
-        metrics,
-        candidates,
-        champion,
-        holdout,
-        data,
-        asset,
-        libraries,
-        cause,
-        correlationId,
-        run,
-        createdAt,
-        digests,
-        null);
-  }
-
   /**
    * @param history which rows it learned from, in a word
    * @param metrics on the holdout, by name

@@ -114,7 +114,8 @@ public final class SmallPackages {
         "c-1",
         "r-1",
         MADE_AT,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   /** A problem file that fits the packages. */

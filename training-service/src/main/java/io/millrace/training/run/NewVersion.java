@@ -130,6 +130,7 @@ record NewVersion(
         plan.record().correlationId(),
         plan.run(),
         now,
-        Map.of());
+        Map.of(),
+        null);
   }
 }

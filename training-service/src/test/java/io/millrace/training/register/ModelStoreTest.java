@@ -191,6 +191,7 @@ class ModelStoreTest {
         "c-1",
         run,
         Instant.EPOCH,
-        Map.of());
+        Map.of(),
+        null);
   }
 }
