@@ -1,6 +1,7 @@
 package io.millrace.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.event.Prediction;
@@ -46,6 +47,35 @@ class PredictIT extends InferenceContext {
     assertThat(prediction.get("predictionId").asString()).startsWith("http-");
     assertThat(prediction.has("value")).isFalse();
     assertThat(prediction.has("error")).isFalse();
+  }
+
+  @Test
+  void answersByTheModelsThresholdOverHttpAndInTheStream() {
+    Scene strict = scene("strict").state().register(1, 0.75);
+    await().atMost(PATIENCE).until(() -> client.model("strict").status() == 200);
+
+    // a light of 450 makes 0.70 of "1", one of 500 makes 0.79
+    JsonNode json = client.predict("strict", "[{\"Light\": 450}, {\"Light\": 500}]").json();
+    strict.send(450, 451);
+    strict.send(500, 501);
+
+    assertThat(json.at("/predictions/0/label").asString()).isEqualTo("0");
+    assertThat(json.at("/predictions/0/probabilities/1").asDouble()).isBetween(0.69, 0.71);
+    assertThat(json.at("/predictions/1/label").asString()).isEqualTo("1");
+    try (Tail tail = new Tail(Topics.PREDICTIONS, "strict")) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(tail.read())
+                      .extracting(DataMessages::readPrediction)
+                      .extracting(p -> p.features().get("Light"), Prediction::label)
+                      .containsExactlyInAnyOrder(
+                          tuple(450.0, "0"),
+                          tuple(500.0, "1"),
+                          tuple(450.0, "0"),
+                          tuple(500.0, "1")));
+    }
   }
 
   @Test

@@ -58,6 +58,13 @@ final class Scene {
     return this;
   }
 
+  /** As {@link #register(int)}, and the model calls a room occupied from a probability on. */
+  Scene register(int version, double threshold) {
+    Path dir = made(version);
+    announce(version, store(version, dir, SmallPackages.write(dir, name, version, threshold)));
+    return this;
+  }
+
   /** As {@link #register(int)}, with a graph that was damaged on its way. */
   void registerDamaged(int version) {
     ModelPackage whole = store(version);
@@ -70,8 +77,15 @@ final class Scene {
   }
 
   private ModelPackage store(int version) {
-    Path dir = Path.of("target", "it", "made", name.value(), Integer.toString(version));
-    ModelPackage made = SmallPackages.write(dir, name, version);
+    Path dir = made(version);
+    return store(version, dir, SmallPackages.write(dir, name, version));
+  }
+
+  private Path made(int version) {
+    return Path.of("target", "it", "made", name.value(), Integer.toString(version));
+  }
+
+  private ModelPackage store(int version, Path dir, ModelPackage made) {
     for (String file : ModelPackage.CONTENTS) {
       blobs.create(path(version) + "/" + file, dir.resolve(file));
     }

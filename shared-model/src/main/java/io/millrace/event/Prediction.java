@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime of the event
  * @param features as the model saw them, before preparation: {@link Double}, {@link String} or
  *     {@link Boolean} by name
- * @param label the most probable class; null for a number
+ * @param label the answered class, which may be less probable than another where the model has a
+ *     threshold; null for a number
  * @param probabilities by class; null for a number
  * @param value the predicted number; null for a class
  * @param micros how long its batch took to score, divided by the batch's rows

@@ -13,6 +13,7 @@ import io.millrace.problem.ProblemName;
 import io.millrace.problem.Task;
 import io.millrace.scoring.features.FittedFeatures;
 import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.ScoringModel;
 import io.millrace.scoring.test.SmallGraphs;
 import io.millrace.scoring.test.SmallPackages;
@@ -22,6 +23,7 @@ import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MillraceJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PredictionWriterTest {
 
@@ -64,6 +67,21 @@ class PredictionWriterTest {
     assertThat(context.subject()).isEqualTo("room-1");
     assertThat(context.problem()).isEqualTo(ROOMS);
     assertThat(context.correlationId()).isEqualTo("c-1");
+  }
+
+  @Test
+  void writesTheLabelThatTheModelsThresholdMakes(@TempDir Path folder) {
+    RowBatch rows = SmallPackages.rows(450, 500); // 0.70 and 0.79 of "1"
+    ModelPackage strict = SmallPackages.write(folder, ROOMS, 3, 0.75);
+    try (ScoringModel model = ScoringModel.load(strict)) {
+      Scored scored = new Scored(3, rows, model.score(rows), 12.5);
+
+      for (int row = 0; row < 2; row++) {
+        Prediction read = DataMessages.readPrediction(received(write(scored, row)));
+        assertThat(read.label()).isEqualTo(row == 0 ? "0" : "1");
+        assertThat(scored.prediction(row, new EventId("e-1")).label()).isEqualTo(read.label());
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.millrace.scoring.metric;
 
 import io.millrace.problem.Metric;
 import io.millrace.problem.Task;
+import io.millrace.scoring.model.Threshold;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
@@ -58,13 +59,20 @@ public record ClassAnswers(
     return probabilities[row * classes + cls];
   }
 
+  /** The same probabilities, answered by a threshold. */
+  public ClassAnswers decidedBy(Threshold threshold) {
+    int[] decided = new int[rows()];
+    Arrays.setAll(decided, row -> threshold.decide(probability(row, threshold.positive())));
+    return new ClassAnswers(classes, positive, truth, decided, probabilities);
+  }
+
   private Measure tally(ToDoubleFunction<Tally> metric) {
     return weights -> metric.applyAsDouble(new Tally(this, weights));
   }
 
   private Measure mean(IntToDoubleFunction ofRow) {
     double[] values = new double[rows()];
-    Arrays.setAll(values, ofRow::applyAsDouble);
+    Arrays.setAll(values, ofRow);
     return Measure.mean(values);
   }
 

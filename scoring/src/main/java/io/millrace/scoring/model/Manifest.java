@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param formatVersion {@value #FORMAT_VERSION}
  * @param classes in the order of the model's probabilities; empty for a number
  * @param positive the class that precision, recall and F1 look at; null where there is none
+ * @param threshold from which probability of the positive class on it is answered; null where the
+ *     most probable class is
  * @param schema of the raw features that the model takes
  * @param definition the problem file that it was trained by, whole
  * @param candidates everything that was trained in the run
  * @param champion what served before, measured on the same holdout; null for the first model
+ * @param evaluation how it was judged; null in packages of before it was kept
  * @param data the immutable files that it was trained from
  * @param asset the version of the data asset that names those files
  * @param libraries name and version of what trained it
@@ -39,6 +43,7 @@ public record Manifest(
     String target,
     List<String> classes,
     @Nullable String positive,
+    @Nullable Double threshold,
     Schema schema,
     long problemVersion,
     Map<String, Object> definition,
@@ -49,6 +54,7 @@ public record Manifest(
     Map<String, Double> metrics,
     List<Candidate> candidates,
     @Nullable Champion champion,
+    @Nullable Evaluation evaluation,
     Holdout holdout,
     List<DataFile> data,
     long asset,
@@ -98,6 +104,20 @@ public record Manifest(
 
   public record DataFile(String path, String digest, long rows) {}
 
+  /** The holdout's metrics of the same answer each time; empty where they were not kept. */
+  public Map<String, Double> naive() {
+    return evaluation == null
+        ? Map.of()
+        : evaluation.baselines().values().stream().findFirst().orElse(Map.of());
+  }
+
+  /** How one of two classes is answered; empty where the most probable is. */
+  public Optional<Threshold> decision() {
+    return threshold == null || positive == null
+        ? Optional.empty()
+        : Optional.of(new Threshold(classes.indexOf(positive), threshold));
+  }
+
   /** The same with other digests. */
   public Manifest withDigests(Map<String, String> digests) {
     return with(version, digests, files);
@@ -122,6 +142,7 @@ public record Manifest(
         target,
         classes,
         positive,
+        threshold,
         schema,
         problemVersion,
         definition,
@@ -132,6 +153,7 @@ public record Manifest(
         metrics,
         candidates,
         champion,
+        evaluation,
         holdout,
         data,
         asset,

@@ -99,6 +99,15 @@ final class PackageReader {
     if (Set.copyOf(manifest.classes()).size() != manifest.classes().size()) {
       throw new UnsoundException("it has a class twice");
     }
+    Double threshold = manifest.threshold();
+    String positive = manifest.positive();
+    boolean decidesBetweenTwo =
+        manifest.classes().size() == 2 && positive != null && manifest.classes().contains(positive);
+    if (threshold != null && !(decidesBetweenTwo && threshold >= 0 && threshold <= 1)) {
+      throw new UnsoundException(
+          "its threshold is %s; it takes one from 0 to 1, of the positive of two classes"
+              .formatted(threshold));
+    }
     if (features.width() > WIDEST || manifest.classes().size() > WIDEST) {
       throw new UnsoundException(
           "it has %d columns and %d classes, more than %d"

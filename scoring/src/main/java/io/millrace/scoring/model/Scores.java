@@ -1,6 +1,8 @@
 package io.millrace.scoring.model;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a model answered, row by row. */
 public final class Scores {
@@ -9,12 +11,15 @@ public final class Scores {
   private final int rows;
   private final int width;
   private final float[] outputs;
+  private final @Nullable Threshold threshold;
 
-  Scores(List<String> classes, int rows, int width, float[] outputs) {
+  Scores(
+      List<String> classes, int rows, int width, float[] outputs, Optional<Threshold> threshold) {
     this.classes = classes;
     this.rows = rows;
     this.width = width;
     this.outputs = outputs;
+    this.threshold = threshold.orElse(null);
   }
 
   public int rows() {
@@ -40,8 +45,15 @@ public final class Scores {
     return true;
   }
 
-  /** The most probable class; of equals the first. */
-  public int best(int row) {
+  /** The class to answer with: by the model's threshold; without one the most probable. */
+  public int answer(int row) {
+    return threshold == null
+        ? mostProbable(row)
+        : threshold.decide(probability(row, threshold.positive()));
+  }
+
+  /** Of equals the first. */
+  private int mostProbable(int row) {
     int best = 0;
     for (int cls = 1; cls < width; cls++) {
       if (probability(row, cls) > probability(row, best)) {
@@ -51,9 +63,9 @@ public final class Scores {
     return best;
   }
 
-  /** The name of the most probable class. */
+  /** The name of the class to answer with. */
   public String label(int row) {
-    return classes.get(best(row));
+    return classes.get(answer(row));
   }
 
   /** The predicted number. */

@@ -26,30 +26,52 @@ public final class ScoringModel implements AutoCloseable {
   private final FittedFeatures features;
   private final List<String> classes;
   private final int outputs;
+  private final Optional<Threshold> threshold;
   private final BlockingQueue<Workspace> workspaces =
       new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
   private volatile boolean closed;
 
   private ScoringModel(
-      OrtSession session, FittedFeatures features, Task task, List<String> classes) {
+      OrtSession session,
+      FittedFeatures features,
+      Task task,
+      List<String> classes,
+      Optional<Threshold> threshold) {
     this.session = session;
     this.features = features;
     this.classes = task == Task.CLASSIFICATION ? List.copyOf(classes) : List.of();
     this.outputs = task == Task.CLASSIFICATION ? classes.size() : 1;
+    this.threshold = threshold;
   }
 
   public static ScoringModel load(ModelPackage modelPackage) {
     Manifest manifest = modelPackage.manifest();
-    return load(modelPackage.onnx(), modelPackage.features(), manifest.task(), manifest.classes());
+    return load(
+        modelPackage.onnx(),
+        modelPackage.features(),
+        manifest.task(),
+        manifest.classes(),
+        manifest.decision());
+  }
+
+  /** A model that answers the most probable class. */
+  public static ScoringModel load(
+      byte[] onnx, FittedFeatures features, Task task, List<String> classes) {
+    return load(onnx, features, task, classes, Optional.empty());
   }
 
   /**
    * @param onnx a graph with one input {@code features} of the features' width and one output,
    *     {@code probabilities} in the order of {@code classes} or {@code value}
+   * @param threshold by which one of two classes is answered; empty for the most probable
    * @throws IllegalArgumentException where the graph is no such thing
    */
   public static ScoringModel load(
-      byte[] onnx, FittedFeatures features, Task task, List<String> classes) {
+      byte[] onnx,
+      FittedFeatures features,
+      Task task,
+      List<String> classes,
+      Optional<Threshold> threshold) {
     Graph graph = new Graph(features.width(), task, classes.size());
     GraphScan.check(onnx);
     try (OrtSession.SessionOptions options = options()) {
@@ -60,7 +82,7 @@ public final class ScoringModel implements AutoCloseable {
         session.close();
         throw e;
       }
-      return new ScoringModel(session, features, task, classes);
+      return new ScoringModel(session, features, task, classes, threshold);
     } catch (OrtException e) {
       throw new IllegalArgumentException("the graph cannot be loaded: " + e.getMessage(), e);
     }
@@ -92,7 +114,7 @@ public final class ScoringModel implements AutoCloseable {
       throw new IllegalStateException("the graph cannot be run: " + e.getMessage(), e);
     }
     workspaces.offer(workspace);
-    return new Scores(classes, rows.size(), outputs, answers);
+    return new Scores(classes, rows.size(), outputs, answers, threshold);
   }
 
   /**
@@ -109,7 +131,7 @@ public final class ScoringModel implements AutoCloseable {
         Arrays.fill(answers, row * outputs, (row + 1) * outputs, Float.NaN);
       }
     }
-    return new Scores(classes, rows.size(), outputs, answers);
+    return new Scores(classes, rows.size(), outputs, answers, threshold);
   }
 
   private Workspace borrow() {

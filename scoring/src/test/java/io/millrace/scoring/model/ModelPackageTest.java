@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,52 @@ class ModelPackageTest {
     Files.write(dir.resolve("manifest.json"), twice);
 
     assertThat(reason(Digest.of(twice))).contains("a class twice");
+  }
+
+  @Test
+  void shipsTheThresholdByWhichItAnswers(@TempDir Path other) {
+    ModelPackage decided = SmallPackages.write(other, ROOMS, 1, 0.75);
+
+    PackageCheck check = ModelPackage.open(other, decided.manifestDigest());
+
+    assertThat(((Sound) check).modelPackage().manifest().threshold()).isEqualTo(0.75);
+    try (ScoringModel model = ScoringModel.load(((Sound) check).modelPackage())) {
+      assertThat(model.score(SmallPackages.rows(450, 500)).label(0)).isEqualTo("0");
+      assertThat(model.score(SmallPackages.rows(450, 500)).label(1)).isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"positive\" : \"1\", \"threshold\" : 1.5,",
+        "\"positive\" : \"1\", \"threshold\" : \"NaN\",",
+        "\"positive\" : \"2\", \"threshold\" : 0.5,",
+        "\"threshold\" : 0.5,"
+      })
+  void isUnsoundWhereItsThresholdDecidesNothing(String members) throws IOException {
+    byte[] forged =
+        Files.readString(dir.resolve("manifest.json"))
+            .replace("\"positive\" : \"1\",", members)
+            .getBytes(StandardCharsets.UTF_8);
+    Files.write(dir.resolve("manifest.json"), forged);
+
+    assertThat(reason(Digest.of(forged))).startsWith("its threshold is ");
+  }
+
+  /** A manifest as it was written before there were thresholds and evaluations. */
+  @Test
+  void readsAManifestOfBefore() throws IOException {
+    try (var golden = getClass().getResourceAsStream("/golden/manifest-before-evaluation.json")) {
+      byte[] json = Objects.requireNonNull(golden).readAllBytes();
+
+      Manifest manifest = PackageJson.read(json, Manifest.class);
+
+      assertThat(manifest.decision()).isEmpty();
+      assertThat(manifest.evaluation()).isNull();
+      assertThat(new String(PackageJson.write(manifest), StandardCharsets.UTF_8))
+          .isEqualToIgnoringWhitespace(new String(json, StandardCharsets.UTF_8));
+    }
   }
 
   private String reason(String digest) {

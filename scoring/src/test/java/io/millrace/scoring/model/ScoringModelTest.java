@@ -13,6 +13,7 @@ import io.millrace.scoring.test.SmallPackages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,30 @@ class ScoringModelTest {
       assertThat(scores.label(1)).isEqualTo("1");
       assertThat(scores.label(2)).isEqualTo("0");
     }
+  }
+
+  @Test
+  void answersThePositiveClassFromTheThresholdOn() {
+    // 0.70 of "1" at a light of 450, 0.79 at 500
+    RowBatch rows = SmallPackages.rows(450, 500);
+    try (ScoringModel model = decided(new Threshold(1, 0.75));
+        ScoringModel other = decided(new Threshold(0, 0.25))) {
+      assertThat(model.score(rows).label(0)).isEqualTo("0");
+      assertThat(model.score(rows).label(1)).isEqualTo("1");
+      assertThat(model.scoreEach(rows).label(0)).isEqualTo("0");
+      assertThat(other.score(rows).label(0)).isEqualTo("0");
+      assertThat(other.score(rows).label(1)).isEqualTo("1");
+      assertThat(model.score(rows).probability(0, 1)).isCloseTo(0.7006f, within(1e-4f));
+    }
+  }
+
+  private static ScoringModel decided(Threshold threshold) {
+    return ScoringModel.load(
+        SmallPackages.onnx(),
+        SmallPackages.FEATURES,
+        Task.CLASSIFICATION,
+        SmallPackages.CLASSES,
+        Optional.of(threshold));
   }
 
   @Test

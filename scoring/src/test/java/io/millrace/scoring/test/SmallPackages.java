@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packages of a model that calls a room occupied ({@code "1"}) where its light is above 365, with a
@@ -64,15 +65,19 @@ public final class SmallPackages {
   }
 
   public static ModelPackage write(Path dir, ProblemName problem, int version, Golden golden) {
+    return write(dir, golden, manifest(problem, version));
+  }
+
+  /** One that calls a room occupied only where it is as likely as the threshold. */
+  public static ModelPackage write(Path dir, ProblemName problem, int version, double threshold) {
+    return write(dir, golden(), manifest(problem, version, threshold));
+  }
+
+  private static ModelPackage write(Path dir, Golden golden, Manifest manifest) {
     RowBatch rows = rows(0, 100, 400, 500);
     FeatureBaseline output = FeatureBaseline.categories(new String[] {"0", "0", "1", "1"}, 4);
     return ModelPackage.write(
-        dir,
-        onnx(),
-        FEATURES,
-        Baseline.of(rows, output, CLASSES),
-        golden,
-        manifest(problem, version));
+        dir, onnx(), FEATURES, Baseline.of(rows, output, CLASSES), golden, manifest);
   }
 
   public static Golden golden() {
@@ -88,6 +93,10 @@ public final class SmallPackages {
   }
 
   public static Manifest manifest(ProblemName problem, int version) {
+    return manifest(problem, version, null);
+  }
+
+  private static Manifest manifest(ProblemName problem, int version, @Nullable Double threshold) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
         problem,
@@ -96,6 +105,7 @@ public final class SmallPackages {
         "Occupancy",
         CLASSES,
         "1",
+        threshold,
         SCHEMA,
         1,
         definition(problem),
@@ -105,6 +115,7 @@ public final class SmallPackages {
         Metric.F1,
         Map.of("f1", 0.97),
         List.of(new Manifest.Candidate("gb", "gradient-boosting", "all", Map.of("f1", 0.97), true)),
+        null,
         null,
         new Manifest.Holdout(4, MADE_AT, MADE_AT),
         List.of(),

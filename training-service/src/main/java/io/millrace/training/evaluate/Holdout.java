@@ -8,20 +8,40 @@ import io.millrace.scoring.model.Scores;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * The rows that models are measured on, all by the same rules.
+ * Rows that models are measured on and do not learn from, all by the same rules.
  *
  * @param truth a class's position, or the value, in the order of time
  */
 @SuppressWarnings("ArrayRecordComponent") // a column, never compared
 public record Holdout(Problem problem, List<String> classes, double[] truth) {
 
+  /** Other rows of the problem. */
+  public Holdout of(double[] others) {
+    return new Holdout(problem, classes, others);
+  }
+
   /**
    * @param scores of these rows, by a model that may know other classes
    */
   public Measured measure(Scores scores) {
-    return Measured.of(classes.isEmpty() ? numbers(scores) : classes(scores));
+    return Measured.of(classes.isEmpty() ? numbers(scores::value) : classes(scores));
+  }
+
+  /**
+   * @param predictions of these rows, row after row: a probability for each class, or the value
+   */
+  public Measured measure(float[] predictions) {
+    int[] answer = new int[classes.isEmpty() ? 0 : truth.length];
+    for (int i = 0; i < answer.length * classes.size(); i++) {
+      int row = i / classes.size();
+      int best = row * classes.size() + answer[row];
+      answer[row] = predictions[i] > predictions[best] ? i % classes.size() : answer[row];
+    }
+    return Measured.of(
+        classes.isEmpty() ? numbers(row -> predictions[row]) : answers(answer, predictions));
   }
 
   /** The positive class where there are two: the problem's own, or the last. */
@@ -33,9 +53,9 @@ public record Holdout(Problem problem, List<String> classes, double[] truth) {
     return OptionalInt.of(named < 0 ? 1 : named);
   }
 
-  private Answers numbers(Scores scores) {
+  private Answers numbers(IntToDoubleFunction answers) {
     double[] answer = new double[truth.length];
-    Arrays.setAll(answer, scores::value);
+    Arrays.setAll(answer, answers);
     return new NumberAnswers(truth, answer);
   }
 

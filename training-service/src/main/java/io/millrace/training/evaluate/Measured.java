@@ -2,6 +2,8 @@ package io.millrace.training.evaluate;
 
 import io.millrace.problem.Metric;
 import io.millrace.scoring.metric.Answers;
+import io.millrace.scoring.metric.ClassAnswers;
+import io.millrace.scoring.model.Threshold;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,11 @@ public record Measured(Answers answers, Map<String, Double> metrics) {
     Map<String, Double> byWord = new LinkedHashMap<>();
     answers.values().forEach((metric, value) -> byWord.put(metric.word(), value));
     return new Measured(answers, Collections.unmodifiableMap(byWord));
+  }
+
+  /** The same probabilities, answered by a threshold. */
+  public Measured decidedBy(Threshold threshold) {
+    return answers instanceof ClassAnswers classes ? of(classes.decidedBy(threshold)) : this;
   }
 
   /** NaN where the rows do not define it. */

@@ -3,8 +3,10 @@ package io.millrace.training.run;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.Scores;
 import io.millrace.scoring.model.ScoringModel;
+import io.millrace.scoring.model.Threshold;
 import io.millrace.training.evaluate.Holdout;
 import io.millrace.training.evaluate.Measured;
+import io.millrace.training.evaluate.ThresholdChoice;
 import io.millrace.training.prepare.History;
 import io.millrace.training.prepare.Preparation.Ready;
 import io.millrace.training.search.EarlyStopping;
@@ -15,10 +17,14 @@ import io.millrace.training.train.Trainer;
 import io.millrace.training.train.TrainingSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model, measured on the holdout as it would serve.
  *
+ * @param threshold by which it answers one of two classes; null where the most probable
+ * @param validation metrics on the rows by which it was found; empty where there were none
  * @param scores on the holdout
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes handed on, never compared
@@ -27,6 +33,8 @@ record Candidate(
     History history,
     byte[] onnx,
     Map<String, Object> parameters,
+    @Nullable Threshold threshold,
+    Map<String, Double> validation,
     Scores scores,
     Measured measured) {
 
@@ -38,13 +46,18 @@ record Candidate(
   static Candidate of(Trainer trainer, History history, Ready ready, Holdout holdout, long seed) {
     TrainingSet set = history.encoded();
     Parameters defaults = trainer.defaults(set.shape());
-    int steps = EarlyStopping.steps(trainer, set, defaults, seed);
+    EarlyStopping.Stop stop = EarlyStopping.find(trainer, set, defaults, seed);
+    Optional<Measured> validation =
+        stop.validation().map(seen -> holdout.of(seen.targets()).measure(seen.predictions()));
+    Optional<Threshold> threshold =
+        validation.flatMap(
+            seen -> new ThresholdChoice(holdout.problem().define(), seen, seed).best());
     try (Learner trained = trainer.begin(set, defaults, seed)) {
-      for (int i = 0; i < steps; i++) {
+      for (int i = 0; i < stop.steps(); i++) {
         trained.step();
       }
       byte[] onnx = trained.onnx();
-      Scores scores = score(onnx, history, ready, holdout);
+      Scores scores = score(onnx, history, ready, holdout, threshold);
       TrainingSet unseen = history.encode(ready.holdout());
       float[] own = trained.predict(unseen.features(), unseen.rows());
       double apart = Parity.of(own, flat(scores, set.outputs(), set.isRegression()));
@@ -56,14 +69,28 @@ record Candidate(
       Map<String, Object> parameters = new LinkedHashMap<>(trained.parameters());
       parameters.put("training_rows", set.rows());
       return new Candidate(
-          trainer.algorithm().word(), history, onnx, parameters, scores, holdout.measure(scores));
+          trainer.algorithm().word(),
+          history,
+          onnx,
+          parameters,
+          threshold.orElse(null),
+          validation
+              .map(seen -> threshold.map(seen::decidedBy).orElse(seen).metrics())
+              .orElse(Map.of()),
+          scores,
+          holdout.measure(scores));
     }
   }
 
-  private static Scores score(byte[] onnx, History history, Ready ready, Holdout holdout) {
+  private static Scores score(
+      byte[] onnx, History history, Ready ready, Holdout holdout, Optional<Threshold> threshold) {
     try (ScoringModel model =
         ScoringModel.load(
-            onnx, history.features(), holdout.problem().define().task(), ready.classes())) {
+            onnx,
+            history.features(),
+            holdout.problem().define().task(),
+            ready.classes(),
+            threshold)) {
       return model.score(ready.holdout().rows());
     }
   }

@@ -1,6 +1,8 @@
 package io.millrace.training.run;
 
+import io.millrace.scoring.model.Evaluation;
 import io.millrace.scoring.model.Manifest;
+import io.millrace.training.evaluate.Account;
 import io.millrace.training.evaluate.Baselines;
 import io.millrace.training.evaluate.Holdout;
 import io.millrace.training.evaluate.Verdict;
@@ -12,30 +14,33 @@ import java.util.List;
 /**
  * Who competed, on which rows, and who won.
  *
+ * @param best that was to win, whether it did or not
  * @param champion what served; null where there was nothing to compare with
  */
 record Contest(
     Ready rows,
     Holdout holdout,
     List<Candidate> candidates,
+    Candidate best,
     Manifest.@org.jspecify.annotations.Nullable Champion champion,
     Baselines naive,
     Verdict verdict) {
 
-  Candidate best() {
-    return candidates.get(verdict.best());
+  Evaluation evaluation() {
+    return Account.of(best.measured(), best.validation(), naive, verdict);
   }
 
   List<Manifest.Candidate> described() {
     boolean won = verdict instanceof Verdict.Wins;
     List<Manifest.Candidate> all = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      all.add(candidate.described(won && candidate == best()));
+      all.add(candidate.described(won && candidate == best));
     }
     return all;
   }
 
   RunRecord.Report report() {
-    return new RunRecord.Report(rows.duplicates(), best().name(), described(), champion, naive.constant().metrics());
+    return new RunRecord.Report(
+        rows.duplicates(), best.name(), described(), champion, naive.constant().metrics());
   }
 }

@@ -110,6 +110,7 @@ record NewVersion(
         define.target(),
         classes,
         positive.isPresent() ? classes.get(positive.getAsInt()) : null,
+        best.threshold() == null ? null : best.threshold().value(),
         problem.data().features(),
         plan.problem().version(),
         plan.problem().definition(),
@@ -120,6 +121,7 @@ record NewVersion(
         best.metrics(),
         contest.described(),
         contest.champion(),
+        contest.evaluation(),
         new Manifest.Holdout(holdout.size(), holdout.from(), holdout.to()),
         landed.stream()
             .map(file -> new Manifest.DataFile(file.path(), file.digest(), file.rows()))

@@ -2,7 +2,6 @@ package io.millrace.training.run;
 
 import io.millrace.scoring.model.Manifest;
 import io.millrace.training.store.RunRecord;
-import java.util.Map;
 
 /** What a manifest tells of the run that made it. */
 final class Reports {
@@ -21,6 +20,6 @@ final class Reports {
             .findFirst()
             .orElse(null);
     return new RunRecord.Report(
-        duplicates, best, manifest.candidates(), manifest.champion(), Map.of());
+        duplicates, best, manifest.candidates(), manifest.champion(), manifest.naive());
   }
 }

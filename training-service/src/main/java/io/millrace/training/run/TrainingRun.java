@@ -7,6 +7,7 @@ import io.millrace.problem.Problem;
 import io.millrace.problem.Train.Algorithm;
 import io.millrace.training.decide.OpenDrift;
 import io.millrace.training.evaluate.Baselines;
+import io.millrace.training.evaluate.Gate;
 import io.millrace.training.evaluate.Holdout;
 import io.millrace.training.evaluate.Measured;
 import io.millrace.training.evaluate.Verdict;
@@ -129,18 +130,29 @@ final class TrainingRun {
     Optional<Measured> served =
         champion.flatMap(model -> model.measure(ready.championHoldout(), holdout));
     served.ifPresent(measured -> log(plan, metric, "the model that serves", measured));
+    Candidate challenger = best(candidates, metric);
     Verdict verdict =
-        Verdict.of(
-            plan.stated().define(),
-            candidates.stream().map(Candidate::metrics).toList(),
-            served.map(Measured::metrics));
+        new Gate(plan.stated().define(), plan.stated().train().seed())
+            .judge(challenger.measured(), served, naive.constant());
     return new Contest(
         ready,
         holdout,
         candidates,
+        challenger,
         champion.flatMap(model -> served.map(model::described)).orElse(null),
         naive,
         verdict);
+  }
+
+  /** The earliest of equals. */
+  private static Candidate best(List<Candidate> candidates, Metric metric) {
+    return candidates.stream()
+        .reduce(
+            (best, other) ->
+                metric.isBetter(other.measured().value(metric), best.measured().value(metric))
+                    ? other
+                    : best)
+        .orElseThrow();
   }
 
   /** In the order in which the earlier of equals wins. */
@@ -171,11 +183,7 @@ final class TrainingRun {
 
   private static void log(Plan plan, Metric metric, String who, Measured measured) {
     LOG.info(
-        "{}: {}: {} {}",
-        plan.name(),
-        who,
-        metric.word(),
-        "%.4f".formatted(measured.value(metric)));
+        "{}: {}: {} {}", plan.name(), who, metric.word(), "%.4f".formatted(measured.value(metric)));
   }
 
   private RunRecord register(Plan plan, Contest contest, List<LandedFile> landed, Hold hold) {

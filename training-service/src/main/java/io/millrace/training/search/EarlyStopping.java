@@ -4,6 +4,7 @@ import io.millrace.training.train.Learner;
 import io.millrace.training.train.Parameters;
 import io.millrace.training.train.Trainer;
 import io.millrace.training.train.TrainingSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,34 +20,55 @@ public final class EarlyStopping {
 
   private EarlyStopping() {}
 
+  /**
+   * Where to stop.
+   *
+   * @param validation the rows that tell, as they were answered there; empty where none can tell
+   */
+  public record Stop(int steps, Optional<Validation> validation) {}
+
+  /**
+   * @param predictions row after row, as of {@link Learner#predict}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // columns, handed on and never compared
+  public record Validation(double[] targets, float[] predictions) {}
+
   /** The best number of steps; a quarter of the most where no rows can tell. */
-  public static int steps(Trainer trainer, TrainingSet set, Parameters parameters, long seed) {
+  public static Stop find(Trainer trainer, TrainingSet set, Parameters parameters, long seed) {
     int most = trainer.mostSteps(parameters, set.shape());
     OptionalInt tail = ValidationTail.start(set);
     if (tail.isEmpty()) {
-      return Math.max(1, most / UNSEEN);
+      return new Stop(Math.max(1, most / UNSEEN), Optional.empty());
     }
     TrainingSet head = set.slice(0, tail.getAsInt());
     TrainingSet validation = set.slice(tail.getAsInt(), set.rows());
     try (Learner learner = trainer.begin(head, parameters, seed)) {
-      return Math.max(Math.ceilDiv(most, FEWEST), best(learner, validation, most));
+      Stop best = best(learner, validation, most);
+      return new Stop(Math.max(Math.ceilDiv(most, FEWEST), best.steps()), best.validation());
     }
   }
 
-  private static int best(Learner learner, TrainingSet validation, int most) {
+  private static Stop best(Learner learner, TrainingSet validation, int most) {
     int between = Math.max(1, most / LOOKS);
     int best = 1;
     double lowest = Double.POSITIVE_INFINITY;
+    float[] there = {};
     for (int step = 1; step <= most && step - best <= Math.max(1, most / PATIENCE); step++) {
       learner.step();
       if (step % between == 0 || step == most) {
-        double loss = Loss.of(learner, validation);
+        float[] predictions = learner.predict(validation.features(), validation.rows());
+        double loss = Loss.of(predictions, validation);
         if (loss < lowest) {
           lowest = loss;
           best = step;
+          there = predictions;
         }
       }
     }
-    return best;
+    return new Stop(
+        best,
+        there.length == 0
+            ? Optional.empty()
+            : Optional.of(new Validation(validation.targets(), there)));
   }
 }

@@ -1,6 +1,5 @@
 package io.millrace.training.search;
 
-import io.millrace.training.train.Learner;
 import io.millrace.training.train.TrainingSet;
 
 /** How far a learner is from the truth: log loss, or the mean squared error. */
@@ -9,10 +8,6 @@ final class Loss {
   private static final double LEAST_PROBABILITY = 1e-7;
 
   private Loss() {}
-
-  static double of(Learner learner, TrainingSet unseen) {
-    return of(learner.predict(unseen.features(), unseen.rows()), unseen);
-  }
 
   static double of(float[] answers, TrainingSet unseen) {
     double sum = 0;

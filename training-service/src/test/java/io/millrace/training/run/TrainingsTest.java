@@ -9,6 +9,7 @@ import io.millrace.message.DataArrived;
 import io.millrace.message.DriftDetected;
 import io.millrace.message.ModelRegistered;
 import io.millrace.message.ModelRejected;
+import io.millrace.scoring.baseline.FeatureBaseline;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
@@ -80,7 +81,39 @@ class TrainingsTest {
           .extracting(Manifest.Candidate::history)
           .containsOnly("all rows", "rows since the drift");
       assertThat(manifest.data()).hasSize(6);
+      assertThat(manifest.holdout().from()).isAfter(changed);
+      assertThat(manifest.evaluation().gate().low()).isPositive();
+      assertThat(manifest.evaluation().baselines()).containsOnlyKeys("majority", "last-value");
+      assertThat(manifest.evaluation().validation()).containsKeys("f1", "roc-auc");
       assertThat(manifest.correlationId()).isEqualTo("c-drift");
+    }
+  }
+
+  /** Humid rooms are taken one time in three: never more probably than not, and yet to be found. */
+  @Test
+  void answersByAThresholdThatValidationRowsChose() {
+    String seldom = PROBLEM.replace("'at-least': 0.7", "'at-least': 0.3");
+    try (House house = new House(blobs, folder.resolve("work"), seldom)) {
+      arrive(
+          house,
+          landing(house)
+              .land(
+                  "SELECT * REPLACE (CASE WHEN hash(event_id) % 100 < (CASE WHEN humidity > 80 THEN"
+                      + " 38 ELSE 2 END) THEN '1' ELSE '0' END AS target) FROM (%s)"
+                          .formatted(room(0, 4000, 50))));
+      registered(house, 1);
+
+      ModelPackage opened = sound(house, 1);
+      Manifest manifest = opened.manifest();
+      assertThat(manifest.threshold()).isBetween(0.02, 0.45);
+      assertThat(manifest.metrics().get("f1")).isGreaterThan(0.3);
+      List<List<Long>> confusion = manifest.evaluation().confusion();
+      long answered = confusion.get(0).get(1) + confusion.get(1).get(1);
+      assertThat(((FeatureBaseline.Categories) opened.baseline().output()).counts().get("1"))
+          .isEqualTo(answered);
+      try (ScoringModel model = ScoringModel.load(opened)) {
+        assertThat(model.goldenMismatch(opened.golden())).isEmpty();
+      }
     }
   }
 
@@ -115,6 +148,7 @@ class TrainingsTest {
 
       assertThat(house.told(ModelRejected.class).getFirst().reason())
           .contains("no better than")
+          .contains("90 % interval")
           .contains("the model that serves");
       assertThat(house.told(Alert.class).getFirst().kind()).isEqualTo("model-rejected");
       assertThat(house.ended().getFirst().state()).isEqualTo(RunRecord.State.REJECTED);

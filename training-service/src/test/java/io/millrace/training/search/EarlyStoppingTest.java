@@ -32,7 +32,7 @@ class EarlyStoppingTest {
 
   private int steps(TrainingSet set) {
     Parameters parameters = trainer.defaults(set.shape());
-    return EarlyStopping.steps(trainer, set, parameters, 1);
+    return EarlyStopping.find(trainer, set, parameters, 1).steps();
   }
 
   private static TrainingSet set(int rows, double signal) {

@@ -1,0 +1,106 @@
+package io.millrace.training.evaluate;
+
+import io.millrace.problem.Define;
+import io.millrace.problem.Metric;
+import io.millrace.scoring.metric.Measure;
+import io.millrace.scoring.model.Evaluation;
+import io.millrace.training.evaluate.PairedBootstrap.Interval;
+import java.util.Optional;
+
+/**
+ * What a challenger has to pass before it serves: the bar of the problem, and what serves, which it
+ * has to be better than by more than chance; where nothing serves, the same answer each time.
+ *
+ * @param seed of the resamples
+ */
+public record Gate(Define define, long seed) {
+
+  /**
+   * @param champion on the same rows; empty where there is none to compare with
+   * @param constant the same answer each time, on the same rows
+   */
+  public Verdict judge(Measured challenger, Optional<Measured> champion, Measured constant) {
+    Metric metric = define.primaryMetric();
+    double reached = challenger.value(metric);
+    if (Double.isNaN(reached)) {
+      return loses(
+          "%s cannot be computed: the true values of the holdout leave it undefined"
+              .formatted(metric.word()));
+    }
+    Optional<Define.Success> bar = define.success().filter(success -> !success.isMetBy(reached));
+    if (bar.isPresent()) {
+      return loses(
+          "%s of %.4f misses the bar: %s %.4f"
+              .formatted(
+                  metric.word(),
+                  reached,
+                  metric.higherIsBetter() ? "at least" : "at most",
+                  bar.get().bound()));
+    }
+    return champion.isPresent()
+        ? against(champion.get(), challenger, metric)
+        : againstConstant(challenger, constant, metric);
+  }
+
+  /** Whoever always answers the positive class finds all of it: recall alone tells nothing. */
+  private static Verdict againstConstant(Measured challenger, Measured constant, Metric metric) {
+    boolean better = metric.isBetter(challenger.value(metric), constant.value(metric));
+    return better || metric == Metric.RECALL
+        ? new Verdict.Wins(Optional.empty())
+        : loses(
+            "%s of %.4f is no better than the %.4f of the same answer each time"
+                .formatted(metric.word(), challenger.value(metric), constant.value(metric)));
+  }
+
+  private Verdict against(Measured champion, Measured challenger, Metric metric) {
+    double reached = challenger.value(metric);
+    double served = champion.value(metric);
+    if (Double.isNaN(served)) {
+      return new Verdict.Wins(Optional.empty()); // it no longer answers with numbers
+    }
+    int rows = challenger.answers().rows();
+    Interval interval = PairedBootstrap.of(difference(champion, challenger, metric), rows, seed);
+    double difference = metric.higherIsBetter() ? reached - served : served - reached;
+    Optional<Evaluation.Gate> gate =
+        Optional.of(
+            new Evaluation.Gate(
+                metric.word(),
+                reached,
+                served,
+                difference,
+                interval.low(),
+                interval.high(),
+                PairedBootstrap.CONFIDENCE,
+                PairedBootstrap.RESAMPLES,
+                interval.block()));
+    if (interval.low() > 0 && difference > 0) {
+      return new Verdict.Wins(gate);
+    }
+    return new Verdict.Loses(
+        gate,
+        "%s of %.4f is no better than the %.4f of the model that serves: %s (%.0f %% interval %.4f to %.4f)"
+            .formatted(
+                metric.word(),
+                reached,
+                served,
+                difference > 0
+                    ? "the difference of %.4f may be chance on %,d rows".formatted(difference, rows)
+                    : "the difference is %.4f".formatted(difference + 0.0),
+                100 * PairedBootstrap.CONFIDENCE,
+                interval.low(),
+                interval.high()));
+  }
+
+  /** By how much the challenger is better. */
+  private static Measure difference(Measured champion, Measured challenger, Metric metric) {
+    Measure theirs = champion.answers().measure(metric);
+    Measure ours = challenger.answers().measure(metric);
+    return metric.higherIsBetter()
+        ? weights -> ours.over(weights) - theirs.over(weights)
+        : weights -> theirs.over(weights) - ours.over(weights);
+  }
+
+  private static Verdict loses(String reason) {
+    return new Verdict.Loses(Optional.empty(), reason);
+  }
+}

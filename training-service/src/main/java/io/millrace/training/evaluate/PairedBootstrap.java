@@ -1,0 +1,63 @@
+package io.millrace.training.evaluate;
+
+import io.millrace.scoring.metric.Measure;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * How far a difference between two models on the same rows may be due to chance: the percentile
+ * interval over rows that are drawn anew (Efron and Tibshirani 1993, An Introduction to the
+ * Bootstrap, chapter 13), in blocks of neighbours, since rows near in time are alike (Künsch 1989,
+ * The Annals of Statistics 17(3)), which go on at the beginning where they reach over the end
+ * (Politis and Romano 1992). A block has the cube root of the rows (Hall, Horowitz and Jing 1995,
+ * Biometrika 82(3)).
+ */
+final class PairedBootstrap {
+
+  static final int RESAMPLES = 1000;
+  static final double CONFIDENCE = 0.9;
+
+  private final int block;
+  private final int[] weights;
+  private final SplittableRandom random;
+
+  private PairedBootstrap(int rows, long seed) {
+    this.block = Math.max(1, (int) Math.round(Math.cbrt(rows)));
+    this.weights = new int[rows];
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** An interval in which the difference lies with {@link PairedBootstrap#CONFIDENCE}. */
+  record Interval(double low, double high, int block) {}
+
+  /**
+   * @param difference of rows in the order of time; where a resample leaves it undefined, it shows
+   *     none
+   */
+  static Interval of(Measure difference, int rows, long seed) {
+    return new PairedBootstrap(rows, seed).interval(difference);
+  }
+
+  private Interval interval(Measure difference) {
+    double[] found = new double[RESAMPLES];
+    for (int i = 0; i < RESAMPLES; i++) {
+      draw();
+      double value = difference.over(weights);
+      found[i] = Double.isNaN(value) ? 0 : value;
+    }
+    Arrays.sort(found);
+    int outside = (int) ((1 - CONFIDENCE) / 2 * (RESAMPLES - 1));
+    return new Interval(found[outside], found[RESAMPLES - 1 - outside], block);
+  }
+
+  private void draw() {
+    int rows = weights.length;
+    Arrays.fill(weights, 0);
+    for (int drawn = 0; drawn < rows; drawn += block) {
+      int start = random.nextInt(rows);
+      for (int i = 0; i < Math.min(block, rows - drawn); i++) {
+        weights[(start + i) % rows]++;
+      }
+    }
+  }
+}
