@@ -31,7 +31,8 @@ final class ModelsCommand extends ProblemCommand {
       return;
     }
     int serving = serving(client);
-    Table table = new Table("VERSION", "", "ALGORITHM", "METRIC", "VALUE", "ROWS", "AT", "BECAUSE");
+    Table table =
+        new Table("VERSION", "", "ALGORITHM", "METRIC", "VALUE", "NAIVE", "ROWS", "AT", "BECAUSE");
     for (JsonNode model : models) {
       String metric = model.path("metric").asString("");
       table.row(
@@ -40,6 +41,7 @@ final class ModelsCommand extends ProblemCommand {
           Words.text(model.path("algorithm")),
           metric,
           Words.decimal(model.path("metrics").path(metric)),
+          Words.decimal(model.path("naive").path(metric)),
           Words.count(model.path("rows")),
           Words.time(model.path("registeredAt")),
           Words.cause(model.path("cause")));

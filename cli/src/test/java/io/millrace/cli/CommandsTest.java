@@ -145,7 +145,7 @@ class CommandsTest {
             200,
             """
             [{"version": 2, "algorithm": "gradient-boosting", "metric": "f1",
-              "metrics": {"f1": 0.9781}, "rows": 16000, "path": "p",
+              "metrics": {"f1": 0.9781}, "naive": {"f1": 0}, "rows": 16000, "path": "p",
               "cause": {"kind": "DRIFT", "detail": "Humidity drifted"},
               "registeredAt": "2026-02-02T14:19:42.125Z"},
              {"version": 1, "algorithm": "neural-network", "metric": "f1",
@@ -160,10 +160,11 @@ class CommandsTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out().lines())
         .containsExactly(
-            "VERSION          ALGORITHM          METRIC  VALUE    ROWS  AT                    BECAUSE",
-            "      2  serves  gradient-boosting  f1      0.978  16,000  2026-02-02T14:19:42Z "
+            "VERSION          ALGORITHM          METRIC  VALUE  NAIVE    ROWS  AT                    "
+                + "BECAUSE",
+            "      2  serves  gradient-boosting  f1      0.978  0.000  16,000  2026-02-02T14:19:42Z "
                 + " Humidity drifted",
-            "      1          neural-network     f1      0.950   6,514  2026-02-01T00:00:00Z "
+            "      1          neural-network     f1      0.950      -   6,514  2026-02-01T00:00:00Z "
                 + " FIRST_DATA");
     assertThat(stack.seen("/models").getFirst().token()).isEqualTo("t-reader");
   }

@@ -106,6 +106,7 @@ class TrainingServiceIT {
     assertThat(list.get(0).get("version").asInt()).isEqualTo(1);
     assertThat(list.get(0).get("metric").asString()).isEqualTo("f1");
     assertThat(list.get(0).get("rows").asLong()).isEqualTo(640);
+    assertThat(list.get(0).get("naive").get("accuracy").asDouble()).isBetween(0.4, 0.8);
     JsonNode manifest = get("/v1/problems/room/models/1", SCIENTIST, 200);
     assertThat(manifest.get("data").size()).isEqualTo(2);
     assertThat(manifest.get("correlationId").asString()).isEqualTo("c-1");

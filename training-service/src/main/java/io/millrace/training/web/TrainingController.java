@@ -53,6 +53,7 @@ class TrainingController {
   /**
    * A model in the list of them.
    *
+   * @param naive metrics of the same answer each time, on the same rows
    * @param rows that it was trained on
    * @param path of its package in the blob store
    */
@@ -61,6 +62,7 @@ class TrainingController {
       String algorithm,
       Metric metric,
       Map<String, Double> metrics,
+      Map<String, Double> naive,
       long rows,
       Cause cause,
       Instant registeredAt,
@@ -129,6 +131,7 @@ class TrainingController {
         manifest.algorithm(),
         manifest.metric(),
         manifest.metrics(),
+        manifest.naive(),
         Announcement.trainingRows(manifest),
         manifest.cause(),
         manifest.createdAt(),
