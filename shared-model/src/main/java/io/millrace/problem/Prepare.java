@@ -20,7 +20,7 @@ public record Prepare(double holdoutShare, List<Step> steps) {
   /** One step, in the order of the file. */
   public sealed interface Step {
 
-    /** Fills missing numbers; a missing category is a category of its own. */
+    /** Fills missing numbers and booleans; a missing category is a category of its own. */
     record Impute(Strategy strategy) implements Step {}
 
     /** New features from the event's time; the map's keys are their names. */
@@ -42,11 +42,16 @@ public record Prepare(double holdoutShare, List<Step> steps) {
     }
   }
 
-  /** What a missing number becomes. */
+  /** What a missing number or boolean becomes. */
   public enum Strategy {
     MEDIAN,
     MEAN,
-    ZERO;
+    ZERO,
+    /**
+     * It stays missing, and each way to learn deals with it: trees learn where to send it, the
+     * others take the mean.
+     */
+    NONE;
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);

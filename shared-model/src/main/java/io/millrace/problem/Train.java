@@ -17,7 +17,9 @@ public record Train(List<Algorithm> algorithms, int firstAfter, long seed) {
   /** A way to learn. */
   public enum Algorithm {
     GRADIENT_BOOSTING,
-    NEURAL_NETWORK;
+    NEURAL_NETWORK,
+    /** Linear, logistic or multinomial regression with an elastic net. */
+    LINEAR;
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

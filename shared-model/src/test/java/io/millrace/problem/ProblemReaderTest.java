@@ -32,9 +32,7 @@ class ProblemReaderTest {
     assertThat(problem.prepare().holdoutShare()).isEqualTo(0.2);
     assertThat(problem.prepare().steps())
         .containsExactly(new Step.Impute(Prepare.Strategy.MEDIAN), new Step.Standardise(Set.of()));
-    assertThat(problem.train())
-        .isEqualTo(
-            new Train(List.of(Algorithm.GRADIENT_BOOSTING, Algorithm.NEURAL_NETWORK), 2000, 1));
+    assertThat(problem.train()).isEqualTo(new Train(List.of(Algorithm.values()), 2000, 1));
     assertThat(problem.deploy().rollout()).isEqualTo(Deploy.Rollout.IMMEDIATE);
     assertThat(problem.monitor().drift()).isEqualTo(new Monitor.Drift(1000, Monitor.Test.AUTO));
     assertThat(problem.monitor().performance().metric()).isEqualTo(Metric.F1);
@@ -115,7 +113,7 @@ class ProblemReaderTest {
               time: date
               features: {CO2: text, Light: {type: number, range: [100, 0]}}
             prepare: {holdout: {latest: 80%}}
-            train: {algorithms: [linear], first-after: soon}
+            train: {algorithms: [astrology], first-after: soon}
             monitor: {drift: {window: 5}, retrain: {schedule: nightly, cooldown: 10}}
             """);
 

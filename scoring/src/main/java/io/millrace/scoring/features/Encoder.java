@@ -23,12 +23,13 @@ public sealed interface Encoder {
   /**
    * {@code (value - mean) / scale} of a number or boolean; a missing value is {@code fill} first.
    *
+   * @param fill NaN leaves it missing: the column is NaN there
    * @param scale not 0; 1 (with a mean of 0) leaves the value as it is
    */
   record NumberEncoder(String feature, double fill, double mean, double scale) implements Encoder {
     public NumberEncoder {
       requireScaling(feature, mean, scale);
-      if (!Double.isFinite(fill)) {
+      if (Double.isInfinite(fill)) {
         throw new IllegalArgumentException(feature + ": fill is " + fill);
       }
     }

@@ -62,6 +62,13 @@ public record FittedFeatures(List<Encoder> encoders) {
     encode(rows, 0, rows.size(), out);
   }
 
+  /** All rows, one after the other. */
+  public float[] encode(RowBatch rows) {
+    float[] out = new float[rows.size() * width()];
+    encode(rows, out);
+    return out;
+  }
+
   /** As {@link #encode(RowBatch, float[])} for the rows within [{@code from}, {@code to}). */
   public void encode(RowBatch rows, int from, int to, float[] out) {
     Target target = new Target(from, to, width(), out);

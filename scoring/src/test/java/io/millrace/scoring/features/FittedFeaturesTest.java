@@ -10,6 +10,7 @@ import io.millrace.problem.Prepare.TimePart;
 import io.millrace.scoring.features.Encoder.CategoryEncoder;
 import io.millrace.scoring.features.Encoder.NumberEncoder;
 import io.millrace.scoring.features.Encoder.TimeEncoder;
+import io.millrace.scoring.model.PackageJson;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -132,6 +133,23 @@ class FittedFeaturesTest {
   })
   void readsPartsOfTheTimeInUtc(TimePart part, Instant time, double expected) {
     assertThat(TimeParts.of(part, time.toEpochMilli())).isCloseTo(expected, within(1e-12));
+  }
+
+  @Test
+  void leavesMissingNumbersMissingWhereThereIsNothingToFillThemWith() {
+    FittedFeatures features =
+        new FittedFeatures(
+            List.of(
+                new NumberEncoder("temperature", Double.NaN, 10, 4),
+                new NumberEncoder("holiday", Double.NaN, 0, 1)));
+    RowBatch rows = new RowBatch(SCHEMA, 2);
+    rows.add(Map.of("sky", "rain"), NOON_PAST_15);
+    rows.add(Map.of("temperature", 18.0, "holiday", true), NOON_PAST_15);
+    float[] out = new float[4];
+
+    PackageJson.read(PackageJson.write(features), FittedFeatures.class).encode(rows, out);
+
+    assertThat(out).containsExactly(Float.NaN, Float.NaN, 2f, 1f);
   }
 
   @Test

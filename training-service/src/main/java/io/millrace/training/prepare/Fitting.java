@@ -21,6 +21,9 @@ final class Fitting {
   /** Deviations below this are rounding, not variance. */
   private static final double FLAT = 1e-9;
 
+  /** Numbers beyond this are no larger to a model, and their squares have to be numbers too. */
+  private static final double LARGEST = 1e38;
+
   private final LabelledRows rows;
   private final Prepare prepare;
   private final String from;
@@ -41,7 +44,7 @@ final class Fitting {
       String column = "f" + rows.schema().features().indexOf(feature);
       encoders.add(
           switch (feature) {
-            case Feature.Number(String name, _, _) -> number(name, column);
+            case Feature.Number(String name, _, _) -> number(name, bounded(column));
             case Feature.Bool(String name, _) -> bool(name, column);
             case Feature.Category(String name, _, _) ->
                 new Encoder.CategoryEncoder(name, categories(column));
@@ -57,17 +60,27 @@ final class Fitting {
           case MEDIAN -> aggregate("median(%s)".formatted(column));
           case MEAN -> aggregate("avg(%s)".formatted(column));
           case ZERO -> 0;
+          case NONE -> Double.NaN;
         };
-    Scale scale =
-        isStandardised(name)
-            ? scale("coalesce(%s, %s)".formatted(column, Sql.number(fill)))
-            : Scale.NONE;
+    Scale scale = isStandardised(name) ? scale(filled(column, fill)) : Scale.NONE;
     return new Encoder.NumberEncoder(name, fill, scale.mean(), scale.deviation());
   }
 
-  /** A missing boolean becomes the more frequent one. */
+  private static String bounded(String column) {
+    return "CASE WHEN abs(%1$s) > %2$s THEN sign(%1$s) * %2$s ELSE %1$s END"
+        .formatted(column, Sql.number(LARGEST));
+  }
+
+  private static String filled(String column, double fill) {
+    return Double.isNaN(fill) ? column : "coalesce(%s, %s)".formatted(column, Sql.number(fill));
+  }
+
+  /** A missing boolean becomes the more frequent one, unless missing values stay missing. */
   private Encoder bool(String name, String column) {
-    double fill = aggregate("coalesce(avg(CAST(%s AS DOUBLE)), 0) >= 0.5".formatted(column));
+    double fill =
+        strategy() == Strategy.NONE
+            ? Double.NaN
+            : aggregate("coalesce(avg(CAST(%s AS DOUBLE)), 0) >= 0.5".formatted(column));
     return new Encoder.NumberEncoder(name, fill, 0, 1);
   }
 

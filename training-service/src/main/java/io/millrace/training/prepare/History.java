@@ -1,7 +1,11 @@
 package io.millrace.training.prepare;
 
+import io.millrace.scoring.features.Encoder;
 import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.training.train.Block;
 import io.millrace.training.train.TrainingSet;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Rows to learn from, and the preparation fitted on them.
@@ -20,8 +24,19 @@ public record History(String name, Part part, FittedFeatures features, int class
 
   /** Other rows, by the same preparation. */
   public TrainingSet encode(Part other) {
-    float[] encoded = new float[other.size() * features.width()];
-    features.encode(other.rows(), encoded);
-    return new TrainingSet(encoded, features.width(), other.targets(), classes);
+    return new TrainingSet(
+        features.encode(other.rows()), features.width(), other.targets(), classes, blocks());
+  }
+
+  private List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    int column = 0;
+    for (Encoder encoder : features.encoders()) {
+      if (encoder instanceof Encoder.CategoryEncoder && encoder.width() > 0) {
+        blocks.add(new Block(column, column + encoder.width()));
+      }
+      column += encoder.width();
+    }
+    return blocks;
   }
 }

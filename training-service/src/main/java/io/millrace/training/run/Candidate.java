@@ -12,7 +12,6 @@ import io.millrace.training.prepare.Preparation.Ready;
 import io.millrace.training.search.EarlyStopping;
 import io.millrace.training.train.Learner;
 import io.millrace.training.train.Parameters;
-import io.millrace.training.train.Parity;
 import io.millrace.training.train.Trainer;
 import io.millrace.training.train.TrainingSet;
 import java.util.LinkedHashMap;
@@ -57,15 +56,7 @@ record Candidate(
         trained.step();
       }
       byte[] onnx = trained.onnx();
-      Scores scores = score(onnx, history, ready, holdout, threshold);
-      TrainingSet unseen = history.encode(ready.holdout());
-      float[] own = trained.predict(unseen.features(), unseen.rows());
-      double apart = Parity.of(own, flat(scores, set.outputs(), set.isRegression()));
-      if (apart > Parity.TOLERANCE) {
-        throw new IllegalStateException(
-            "%s: the exported graph's answers are up to %.2g from the trainer's own"
-                .formatted(trainer.algorithm().word(), apart));
-      }
+      Scores scores = score(trained, onnx, history, ready, holdout, threshold);
       Map<String, Object> parameters = new LinkedHashMap<>(trained.parameters());
       parameters.put("training_rows", set.rows());
       return new Candidate(
@@ -83,7 +74,12 @@ record Candidate(
   }
 
   private static Scores score(
-      byte[] onnx, History history, Ready ready, Holdout holdout, Optional<Threshold> threshold) {
+      Learner trained,
+      byte[] onnx,
+      History history,
+      Ready ready,
+      Holdout holdout,
+      Optional<Threshold> threshold) {
     try (ScoringModel model =
         ScoringModel.load(
             onnx,
@@ -91,16 +87,8 @@ record Candidate(
             holdout.problem().define().task(),
             ready.classes(),
             threshold)) {
-      return model.score(ready.holdout().rows());
+      return new ParityCheck(trained, history.features(), model).score(ready.holdout().rows());
     }
-  }
-
-  private static float[] flat(Scores scores, int outputs, boolean regression) {
-    float[] flat = new float[scores.rows() * outputs];
-    for (int i = 0; i < flat.length; i++) {
-      flat[i] = regression ? (float) scores.value(i) : scores.probability(i / outputs, i % outputs);
-    }
-    return flat;
   }
 
   Map<String, Double> metrics() {

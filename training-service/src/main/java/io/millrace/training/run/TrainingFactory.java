@@ -13,6 +13,7 @@ import io.millrace.training.store.LandedAssets;
 import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.RunStates;
 import io.millrace.training.store.TargetJournal;
+import io.millrace.training.train.ElasticNet;
 import io.millrace.training.train.GradientBoosting;
 import io.millrace.training.train.NeuralNetwork;
 import java.time.Clock;
@@ -38,7 +39,7 @@ public record TrainingFactory(
             localFiles,
             models,
             new Preparer(limits),
-            List.of(new GradientBoosting(), new NeuralNetwork()),
+            List.of(new GradientBoosting(), new NeuralNetwork(), new ElasticNet()),
             this::isAsked,
             clock);
     Surveyor surveyor =

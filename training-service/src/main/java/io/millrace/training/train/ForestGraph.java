@@ -47,24 +47,13 @@ final class ForestGraph {
       case 2 -> {
         double base = forest.baseScore();
         ensemble.addTo(graph, "margin", 1, (float) Math.log(base / (1 - base)));
-        yield binary(graph);
+        yield graph.finishSigmoid("margin");
       }
       default -> {
         ensemble.addTo(graph, "margins", classes, (float) forest.baseScore());
-        String output = OnnxGraph.outputName(false);
-        graph.node("Softmax", output, List.of("margins"), attribute("axis", -1));
-        yield graph.finish(output, classes);
+        yield graph.finishSoftmax("margins", classes);
       }
     };
-  }
-
-  private static byte[] binary(OnnxGraph graph) {
-    String second = graph.node("Sigmoid", "second", List.of("margin"));
-    String one = graph.constant("one", new float[] {1});
-    String first = graph.node("Sub", "first", List.of(one, second));
-    String output = OnnxGraph.outputName(false);
-    graph.node("Concat", output, List.of(first, second), attribute("axis", -1));
-    return graph.finish(output, 2);
   }
 
   private void add(int id, Tree tree) {

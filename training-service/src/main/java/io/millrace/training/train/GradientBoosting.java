@@ -9,7 +9,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Boosted trees by XGBoost; a step is a round. */
+/**
+ * Boosted trees by XGBoost; a step is a round. A missing number goes the way that the training rows
+ * taught each split. The defaults are the shallow ones of H2O AutoML's three; the space is
+ * AutoGluon's, with H2O's heavier leaves and no learning rate that needs thousands of rounds.
+ */
 public final class GradientBoosting implements Trainer {
 
   private static final String ROUNDS = "rounds";
@@ -21,35 +25,47 @@ public final class GradientBoosting implements Trainer {
 
   @Override
   public Parameters defaults(Shape shape) {
-    return Parameters.of(
-        Map.of(
-            "eta",
-            0.1,
-            "max_depth",
-            5,
-            "min_child_weight",
-            3.0,
-            "subsample",
-            0.8,
-            "colsample_bytree",
-            0.8,
-            "lambda",
-            1.0,
-            "gamma",
-            0.0,
-            ROUNDS,
-            300));
+    Parameters defaults =
+        Parameters.of(
+            Map.of(
+                "eta",
+                0.1,
+                "max_depth",
+                5,
+                "min_child_weight",
+                3.0,
+                "subsample",
+                0.8,
+                "colsample_bytree",
+                0.8,
+                "lambda",
+                1.0,
+                "alpha",
+                0.0,
+                "gamma",
+                0.0,
+                ROUNDS,
+                300));
+    return shape.classes() == 0
+        ? defaults
+        : defaults.with(ClassWeight.KEY, ClassWeight.NONE.word());
   }
 
   @Override
   public Map<String, Distribution> space(Shape shape) {
-    return Map.of(
-        "eta", new LogUniform(0.03, 0.3),
-        "max_depth", new QUniform(3, 10, 1),
-        "min_child_weight", new LogUniform(1, 20),
-        "subsample", new Uniform(0.5, 1),
-        "colsample_bytree", new Uniform(0.5, 1),
-        "lambda", new LogUniform(0.1, 10));
+    Map<String, Distribution> space = new LinkedHashMap<>();
+    space.put("eta", new LogUniform(0.02, 0.3));
+    space.put("max_depth", new QUniform(3, 10, 1));
+    space.put("min_child_weight", new LogUniform(1, 20));
+    space.put("subsample", new Uniform(0.5, 1));
+    space.put("colsample_bytree", new Uniform(0.5, 1));
+    space.put("lambda", new LogUniform(0.01, 100));
+    space.put("alpha", new LogUniform(0.001, 10));
+    space.put("gamma", new LogUniform(0.001, 5));
+    if (shape.classes() > 0) {
+      space.put(ClassWeight.KEY, ClassWeight.choice());
+    }
+    return space;
   }
 
   @Override
@@ -59,15 +75,19 @@ public final class GradientBoosting implements Trainer {
 
   @Override
   public Learner begin(TrainingSet set, Parameters parameters, long seed) {
+    ClassWeight weight = ClassWeight.of(parameters, set.classes());
     Map<String, Object> settings = objective(set);
     parameters.values().forEach(settings::put);
     settings.remove(ROUNDS);
+    settings.remove(ClassWeight.KEY);
     settings.put("max_depth", parameters.whole("max_depth"));
     settings.put("tree_method", "hist");
     settings.put("seed", Math.floorMod(seed, Integer.MAX_VALUE));
     settings.put("nthread", 1);
     settings.put("verbosity", 0);
-    return ForestLearner.begin(set, settings);
+    Boosted boosted = Boosted.begin(set, settings, weight.ofRows(set));
+    settings.put(ClassWeight.KEY, weight.word());
+    return new ForestLearner(boosted, set.shape(), settings);
   }
 
   private static Map<String, Object> objective(TrainingSet set) {

@@ -1,7 +1,5 @@
 package io.millrace.training.train;
 
-import io.millrace.training.train.NeuralNetwork.TargetScaling;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +10,7 @@ final class NetworkLearner implements Learner {
   private final Perceptron network;
   private final Scaling scaling;
   private final TargetScaling target;
-  private final int width;
-  private final int classes;
-  private final int batch;
+  private final Shape shape;
   private final Parameters parameters;
   private int epochs;
 
@@ -23,27 +19,23 @@ final class NetworkLearner implements Learner {
       Scaling scaling,
       TargetScaling target,
       Shape shape,
-      int batch,
       Parameters parameters) {
     this.network = network;
     this.scaling = scaling;
     this.target = target;
-    this.width = shape.width();
-    this.classes = shape.classes();
-    this.batch = batch;
+    this.shape = shape;
     this.parameters = parameters;
   }
 
   @Override
   public void step() {
-    network.epoch(batch);
+    network.epoch(parameters.whole("batch_size"));
     epochs++;
   }
 
   @Override
   public Map<String, Object> parameters() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("hidden", Arrays.stream(Perceptron.HIDDEN).boxed().toList());
     all.put("activation", "relu");
     all.put("optimizer", "adam");
     all.putAll(parameters.values());
@@ -54,6 +46,7 @@ final class NetworkLearner implements Learner {
   @Override
   public float[] predict(float[] features, int rows) {
     float[] answers = network.answers(scaling.apply(features), rows);
+    int classes = shape.classes();
     if (classes == 0) {
       for (int i = 0; i < answers.length; i++) {
         answers[i] = target.restore(answers[i]);
@@ -83,36 +76,31 @@ final class NetworkLearner implements Learner {
 
   @Override
   public byte[] onnx() {
-    OnnxGraph graph = new OnnxGraph(width);
+    OnnxGraph graph = new OnnxGraph(shape.width());
     String last = scaling.addTo(graph);
-    List<float[]> weights = network.weights();
-    int inputs = width;
-    for (int layer = 0; layer < weights.size() / 2; layer++) {
-      float[] bias = weights.get(2 * layer + 1);
-      last = dense(graph, layer, last, inputs, weights.get(2 * layer), bias);
-      if (layer < Perceptron.HIDDEN.length) {
-        last = graph.node("Relu", "relu" + layer, List.of(last));
+    List<Perceptron.Dense> layers = network.dense();
+    int inputs = shape.width();
+    for (int i = 0; i < layers.size(); i++) {
+      last = dense(graph, i, last, inputs, layers.get(i));
+      if (i < layers.size() - 1) {
+        last = graph.node("Relu", "relu" + i, List.of(last));
       }
-      inputs = bias.length;
+      inputs = layers.get(i).bias().length;
     }
-    String output = OnnxGraph.outputName(classes == 0);
-    if (classes == 0) {
-      target.addTo(graph, last, output);
-    } else {
-      graph.node("Softmax", output, List.of(last), OnnxGraph.attribute("axis", -1));
-    }
-    return graph.finish(output, Math.max(1, classes));
+    return shape.classes() == 0
+        ? target.finish(graph, last)
+        : graph.finishSoftmax(last, shape.classes());
   }
 
   private static String dense(
-      OnnxGraph graph, int layer, String input, int inputs, float[] weights, float[] bias) {
+      OnnxGraph graph, int place, String input, int inputs, Perceptron.Dense layer) {
     return graph.node(
         "Gemm",
-        "dense" + layer,
+        "dense" + place,
         List.of(
             input,
-            graph.constant("weight" + layer, weights, bias.length, inputs),
-            graph.constant("bias" + layer, bias, bias.length)),
+            graph.constant("weight" + place, layer.weights(), layer.bias().length, inputs),
+            graph.constant("bias" + place, layer.bias(), layer.bias().length)),
         OnnxGraph.attribute("transB", 1));
   }
 

@@ -1,12 +1,18 @@
 package io.millrace.training.train;
 
 import io.millrace.problem.Distribution;
+import io.millrace.problem.Distribution.Choice;
+import io.millrace.problem.Distribution.LogUniform;
 import io.millrace.problem.Train.Algorithm;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A small network by PyTorch; a step is an epoch. */
+/**
+ * A network of dense layers by PyTorch, with embeddings for categories; a step is an epoch. The
+ * space is AutoGluon's, with smaller layers beside its own and without learning rates that take
+ * hundreds of epochs.
+ */
 public final class NeuralNetwork implements Trainer {
 
   private static final int SMALLEST_BATCH = 32;
@@ -22,16 +28,41 @@ public final class NeuralNetwork implements Trainer {
   @Override
   public Parameters defaults(Shape shape) {
     int batch = Math.clamp(shape.rows() / BATCHES_PER_EPOCH, SMALLEST_BATCH, LARGEST_BATCH);
-    return Parameters.of(
-        Map.of("learning_rate", 0.001, "weight_decay", 0.0001, "batch_size", batch, EPOCHS, 80));
+    Parameters defaults =
+        Parameters.of(
+            Map.of(
+                "layers",
+                2,
+                "units",
+                64,
+                "dropout",
+                0.1,
+                "learning_rate",
+                0.001,
+                "weight_decay",
+                0.0001,
+                "batch_size",
+                batch,
+                EPOCHS,
+                80));
+    return shape.classes() == 0
+        ? defaults
+        : defaults.with(ClassWeight.KEY, ClassWeight.NONE.word());
   }
 
   @Override
   public Map<String, Distribution> space(Shape shape) {
-    return Map.of(
-        "learning_rate", new Distribution.LogUniform(0.0003, 0.01),
-        "weight_decay", new Distribution.LogUniform(0.000001, 0.01),
-        "batch_size", new Distribution.Choice(List.of(32, 64, 128, 256)));
+    Map<String, Distribution> space = new LinkedHashMap<>();
+    space.put("layers", new Choice(List.of(1, 2, 3, 4)));
+    space.put("units", new Choice(List.of(32, 64, 128, 256)));
+    space.put("dropout", new Choice(List.of(0.0, 0.1, 0.2, 0.3, 0.5)));
+    space.put("learning_rate", new LogUniform(0.0003, 0.03));
+    space.put("weight_decay", new LogUniform(1e-8, 0.01));
+    space.put("batch_size", new Choice(List.of(32, 64, 128, 256)));
+    if (shape.classes() > 0) {
+      space.put(ClassWeight.KEY, ClassWeight.choice());
+    }
+    return space;
   }
 
   @Override
@@ -41,43 +72,10 @@ public final class NeuralNetwork implements Trainer {
 
   @Override
   public Learner begin(TrainingSet set, Parameters parameters, long seed) {
-    Scaling scaling = Scaling.of(set);
+    Scaling scaling = Scaling.of(set, EntryLayer.embedded(set.blocks()));
     TargetScaling target = TargetScaling.of(set);
-    Perceptron network = new Perceptron(scaled(set, scaling, target), parameters, seed);
-    return new NetworkLearner(
-        network, scaling, target, set.shape(), parameters.whole("batch_size"), parameters);
-  }
-
-  private static TrainingSet scaled(TrainingSet set, Scaling scaling, TargetScaling target) {
-    return new TrainingSet(
-        scaling.apply(set.features()), set.width(), target.apply(set.targets()), set.classes());
-  }
-
-  /** A number to learn, scaled; a class as it is. */
-  record TargetScaling(float mean, float deviation) {
-
-    static TargetScaling of(TrainingSet set) {
-      Scaling.Moments moments = new Scaling.Moments();
-      if (set.isRegression()) {
-        Arrays.stream(set.targets()).forEach(moments::add);
-      }
-      return new TargetScaling((float) moments.mean(), (float) moments.deviation());
-    }
-
-    double[] apply(double[] targets) {
-      return Arrays.stream(targets).map(target -> (target - mean) / deviation).toArray();
-    }
-
-    float restore(float answer) {
-      return answer * deviation + mean;
-    }
-
-    /** Adds the way back to a graph. */
-    void addTo(OnnxGraph graph, String scaled, String output) {
-      String times = graph.constant("deviation", new float[] {deviation});
-      String widened = graph.node("Mul", "widened", List.of(scaled, times));
-      String plus = graph.constant("target_mean", new float[] {mean});
-      graph.node("Add", output, List.of(widened, plus));
-    }
+    TrainingSet scaled = set.with(scaling.apply(set.features()), target.apply(set.targets()));
+    Perceptron network = new Perceptron(scaled, parameters, seed);
+    return new NetworkLearner(network, scaling, target, set.shape(), parameters);
   }
 }

@@ -92,6 +92,23 @@ final class OnnxGraph {
         .toByteArray();
   }
 
+  /** Ends with the probabilities of two classes, of the second one's margin. */
+  byte[] finishSigmoid(String margin) {
+    String second = node("Sigmoid", "second", List.of(margin));
+    String one = constant("one", new float[] {1});
+    String first = node("Sub", "first", List.of(one, second));
+    String output = outputName(false);
+    node("Concat", output, List.of(first, second), attribute("axis", -1));
+    return finish(output, 2);
+  }
+
+  /** Ends with the probabilities of classes, of their margins. */
+  byte[] finishSoftmax(String margins, int classes) {
+    String output = outputName(false);
+    node("Softmax", output, List.of(margins), attribute("axis", -1));
+    return finish(output, classes);
+  }
+
   static AttributeProto attribute(String name, long value) {
     return attribute(name, AttributeType.INT).setI(value).build();
   }

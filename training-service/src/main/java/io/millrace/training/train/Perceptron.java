@@ -1,23 +1,14 @@
 package io.millrace.training.train;
 
 import ai.djl.Device;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.Trainer;
-import ai.djl.training.initializer.Initializer;
-import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -26,8 +17,6 @@ import java.util.SplittableRandom;
  * generator all threads share.
  */
 final class Perceptron implements AutoCloseable {
-
-  static final int[] HIDDEN = {64, 64};
 
   private static final int AT_ONCE = 4096;
 
@@ -40,10 +29,25 @@ final class Perceptron implements AutoCloseable {
     }
   }
 
-  private final Model model;
-  private final Trainer trainer;
+  private final NDManager memory = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final TrainingSet set;
+  private final BatchLoss loss;
+  private final EntryLayer entry;
+  private final List<Layer> layers = new ArrayList<>();
+  private final List<NDArray> weights = new ArrayList<>();
+  private final Adam adam;
+  private final double dropout;
   private final SplittableRandom random;
+
+  private record Layer(NDArray weight, NDArray bias) {
+    NDArray apply(NDArray input) {
+      return ai.djl.nn.core.Linear.linear(input, weight, bias).singletonOrThrow();
+    }
+  }
+
+  /** A layer's weights, the inputs of one unit after the other, and its biases. */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+  record Dense(float[] weights, float[] bias) {}
 
   /**
    * @param set scaled, without missing values
@@ -51,62 +55,91 @@ final class Perceptron implements AutoCloseable {
   Perceptron(TrainingSet set, Parameters parameters, long seed) {
     this.set = set;
     this.random = new SplittableRandom(seed);
-    SequentialBlock block = new SequentialBlock();
-    for (int units : HIDDEN) {
-      block.add(Linear.builder().setUnits(units).build()).add(Activation::relu);
+    this.dropout = parameters.number("dropout");
+    this.loss = new BatchLoss(set, ClassWeight.of(parameters, set.classes()).ofClasses(set));
+    this.entry =
+        new EntryLayer(set.width(), set.blocks(), (rows, size) -> drawn(Math.sqrt(3), rows, size));
+    weights.addAll(entry.tables());
+    int inputs = entry.outputs();
+    for (int i = 0; i < parameters.whole("layers"); i++) {
+      inputs = add(inputs, parameters.whole("units"));
     }
-    block.add(Linear.builder().setUnits(set.outputs()).build());
-    model = Model.newInstance("millrace", Device.cpu(), "PyTorch");
-    model.setBlock(block);
-    Adam adam =
+    add(inputs, set.outputs());
+    adam =
         Adam.builder()
             .optLearningRateTracker(Tracker.fixed((float) parameters.number("learning_rate")))
             .optWeightDecays((float) parameters.number("weight_decay"))
             .build();
-    Loss loss = set.isRegression() ? Loss.l2Loss() : Loss.softmaxCrossEntropyLoss();
-    trainer =
-        model.newTrainer(
-            new DefaultTrainingConfig(loss)
-                .optInitializer(uniform(new SplittableRandom(seed)), _ -> true)
-                .optOptimizer(adam)
-                .optDevices(new Device[] {Device.cpu()}));
-    trainer.initialize(new Shape(1, set.width()));
   }
 
   /** Uniform within one over the square root of the inputs, as PyTorch itself does. */
-  private static Initializer uniform(SplittableRandom random) {
-    return (manager, shape, _) -> {
-      double bound = 1 / Math.sqrt(shape.dimension() > 1 ? shape.get(1) : HIDDEN[0]);
-      float[] values = new float[(int) shape.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) random.nextDouble(-bound, bound);
-      }
-      return manager.create(values, shape);
-    };
+  private int add(int inputs, int units) {
+    double bound = 1 / Math.sqrt(inputs);
+    Layer layer = new Layer(drawn(bound, units, inputs), drawn(bound, units));
+    layers.add(layer);
+    weights.add(layer.weight());
+    weights.add(layer.bias());
+    return units;
+  }
+
+  private NDArray drawn(double bound, long... dimensions) {
+    Shape shape = new Shape(dimensions);
+    float[] values = new float[(int) shape.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble(-bound, bound);
+    }
+    NDArray weight = memory.create(values, shape);
+    weight.setRequiresGradient(true);
+    return weight;
   }
 
   /** One pass over all rows in a new random order. */
   void epoch(int batchSize) {
     int[] order = shuffled(set.rows());
     for (int from = 0; from < order.length; from += batchSize) {
-      step(order, from, Math.min(order.length, from + batchSize));
+      step(Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize)));
     }
   }
 
-  private void step(int[] order, int from, int to) {
-    float[] features = new float[(to - from) * set.width()];
-    float[] targets = new float[to - from];
-    for (int i = from; i < to; i++) {
+  private void step(int[] rows) {
+    float[] features = new float[rows.length * set.width()];
+    for (int i = 0; i < rows.length; i++) {
       System.arraycopy(
-          set.features(), order[i] * set.width(), features, (i - from) * set.width(), set.width());
-      targets[i - from] = (float) set.targets()[order[i]];
+          set.features(), rows[i] * set.width(), features, i * set.width(), set.width());
     }
-    try (NDManager memory = trainer.getManager().newSubManager();
-        GradientCollector gradients = trainer.newGradientCollector()) {
-      NDList answer = forward(memory, features, to - from, true);
-      gradients.backward(loss(memory, targets, answer));
-      trainer.step();
+    try (NDManager batch = memory.newSubManager()) {
+      NDArray input = batch.create(features, new Shape(rows.length, set.width()));
+      Gradients.of(() -> loss.of(forward(input, true), rows));
+      for (int i = 0; i < weights.size(); i++) {
+        try (NDArray gradient = weights.get(i).getGradient()) {
+          adam.update("weight" + i, weights.get(i), gradient);
+        }
+      }
     }
+  }
+
+  private NDArray forward(NDArray input, boolean learning) {
+    NDArray last = entry.apply(input);
+    for (Layer layer : layers.subList(0, layers.size() - 1)) {
+      last = Activation.relu(layer.apply(last));
+      if (learning && dropout > 0) {
+        last = last.mul(last.getManager().create(mask((int) last.size()), last.getShape()));
+      }
+    }
+    return layers.getLast().apply(last);
+  }
+
+  /** 0 for what is dropped, and what makes up for it elsewhere. */
+  private float[] mask(int size) {
+    float kept = (float) (1 / (1 - dropout));
+    int limit = (int) Math.round((1 - dropout) * (1 << 16));
+    float[] mask = new float[size];
+    long bits = 0;
+    for (int i = 0; i < size; i++) {
+      bits = (i & 3) == 0 ? random.nextLong() : bits >>> 16;
+      mask[i] = (bits & 0xFFFF) < limit ? kept : 0;
+    }
+    return mask;
   }
 
   /** Raw answers: logits, or the scaled value. */
@@ -114,35 +147,25 @@ final class Perceptron implements AutoCloseable {
     float[] answers = new float[rows * set.outputs()];
     for (int from = 0; from < rows; from += AT_ONCE) {
       int to = Math.min(rows, from + AT_ONCE);
-      float[] part = java.util.Arrays.copyOfRange(features, from * set.width(), to * set.width());
-      try (NDManager memory = trainer.getManager().newSubManager()) {
-        float[] found = forward(memory, part, to - from, false).singletonOrThrow().toFloatArray();
+      float[] part = Arrays.copyOfRange(features, from * set.width(), to * set.width());
+      try (NDManager batch = memory.newSubManager()) {
+        NDArray input = batch.create(part, new Shape(to - from, set.width()));
+        float[] found = Gradients.without(() -> forward(input, false)).toFloatArray();
         System.arraycopy(found, 0, answers, from * set.outputs(), found.length);
       }
     }
     return answers;
   }
 
-  private NDList forward(NDManager memory, float[] features, int rows, boolean learning) {
-    NDList input = new NDList(memory.create(features, new Shape(rows, set.width())));
-    return learning ? trainer.forward(input) : trainer.evaluate(input);
-  }
-
-  private NDArray loss(NDManager memory, float[] targets, NDList answer) {
-    NDArray truth = memory.create(targets, new Shape(targets.length, 1));
-    NDArray labels = set.isRegression() ? truth : truth.toType(DataType.INT64, false);
-    return trainer.getLoss().evaluate(new NDList(labels), answer);
-  }
-
-  /** Weights and biases in turn, from the first layer to the last. */
-  List<float[]> weights() {
-    List<float[]> weights = new ArrayList<>();
-    model
-        .getBlock()
-        .getParameters()
-        .values()
-        .forEach(p -> weights.add(p.getArray().toFloatArray()));
-    return weights;
+  /** The whole network as dense layers, embeddings folded into the first. */
+  List<Dense> dense() {
+    List<Dense> dense = new ArrayList<>();
+    for (Layer layer : layers) {
+      float[] bias = layer.bias().toFloatArray();
+      float[] values = layer.weight().toFloatArray();
+      dense.add(new Dense(dense.isEmpty() ? entry.foldedInto(values, bias.length) : values, bias));
+    }
+    return dense;
   }
 
   private int[] shuffled(int n) {
@@ -157,7 +180,6 @@ final class Perceptron implements AutoCloseable {
 
   @Override
   public void close() {
-    trainer.close();
-    model.close();
+    memory.close();
   }
 }

@@ -1,5 +1,8 @@
 package io.millrace.training.train;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Zero mean and unit variance, as part of the network, so that it learns whatever the preparation
  * left unscaled. A missing number becomes the mean, and none is further than {@value #LIMIT}
@@ -11,6 +14,13 @@ record Scaling(float[] mean, float[] inverse) {
   static final float LIMIT = 10;
 
   static Scaling of(TrainingSet set) {
+    return of(set, List.of());
+  }
+
+  /**
+   * @param left blocks whose columns stay as they are
+   */
+  static Scaling of(TrainingSet set, List<Block> left) {
     float[] mean = new float[set.width()];
     float[] inverse = new float[set.width()];
     for (int column = 0; column < set.width(); column++) {
@@ -20,6 +30,10 @@ record Scaling(float[] mean, float[] inverse) {
       }
       mean[column] = (float) moments.mean();
       inverse[column] = (float) (1 / moments.deviation());
+    }
+    for (Block block : left) {
+      Arrays.fill(mean, block.from(), block.to(), 0);
+      Arrays.fill(inverse, block.from(), block.to(), 1);
     }
     return new Scaling(mean, inverse);
   }
@@ -39,21 +53,17 @@ record Scaling(float[] mean, float[] inverse) {
   String addTo(OnnxGraph graph) {
     String shifted =
         graph.node(
-            "Sub",
-            "shifted",
-            java.util.List.of(OnnxGraph.INPUT, graph.constant("mean", mean, mean.length)));
+            "Sub", "shifted", List.of(OnnxGraph.INPUT, graph.constant("mean", mean, mean.length)));
     String scaled =
         graph.node(
-            "Mul",
-            "scaled",
-            java.util.List.of(shifted, graph.constant("inverse", inverse, inverse.length)));
-    String missing = graph.node("IsNaN", "missing", java.util.List.of(scaled));
+            "Mul", "scaled", List.of(shifted, graph.constant("inverse", inverse, inverse.length)));
+    String missing = graph.node("IsNaN", "missing", List.of(scaled));
     String zero = graph.constant("zero", new float[] {0});
-    String filled = graph.node("Where", "filled", java.util.List.of(missing, zero, scaled));
+    String filled = graph.node("Where", "filled", List.of(missing, zero, scaled));
     return graph.node(
         "Clip",
         "clipped",
-        java.util.List.of(
+        List.of(
             filled,
             graph.constant("lowest", new float[] {-LIMIT}),
             graph.constant("highest", new float[] {LIMIT})));
@@ -66,7 +76,7 @@ record Scaling(float[] mean, float[] inverse) {
     private double squares;
 
     void add(double value) {
-      if (!Double.isNaN(value)) {
+      if (Double.isFinite(value)) {
         count++;
         double delta = value - mean;
         mean += delta / count;

@@ -12,6 +12,7 @@ import io.millrace.scoring.features.Encoder.TimeEncoder;
 import io.millrace.training.Problems;
 import io.millrace.training.prepare.Preparation.NotYet;
 import io.millrace.training.prepare.Preparation.Ready;
+import io.millrace.training.train.Block;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,16 +43,16 @@ class PreparerTest {
         CAST(0 AS INTEGER) AS "partition", CAST(i AS BIGINT) AS "offset"
       FROM range(0, 100) t(i)""";
 
-  private static final Problem PROBLEM =
-      Problems.read(
-          """
-          {'problem': 'room', 'define': {'task': 'classification', 'target': 'taken'},
-           'data': {'time': 'date', 'features': {'x': {'type': 'number', 'optional': true},
-             'kind': {'type': 'category', 'optional': true}, 'flat': 'number'}},
-           'prepare': {'holdout': {'latest': '20%'}, 'steps': [{'impute': 'median'},
-             {'derive': {'hour': 'hour-of-day(date)'}}, {'standardise': 'all-numbers'}]}}""");
+  private static final String PROBLEM =
+      """
+      {'problem': 'room', 'define': {'task': 'classification', 'target': 'taken'},
+       'data': {'time': 'date', 'features': {'x': {'type': 'number', 'optional': true},
+         'kind': {'type': 'category', 'optional': true}, 'flat': 'number'}},
+       'prepare': {'holdout': {'latest': '20%'}, 'steps': [{'impute': 'median'},
+         {'derive': {'hour': 'hour-of-day(date)'}}, {'standardise': 'all-numbers'}]}}""";
 
   @TempDir Path folder;
+  private Problem problem = Problems.read(PROBLEM);
   private Optional<Instant> labelsSince = Optional.empty();
 
   @Test
@@ -77,6 +78,28 @@ class PreparerTest {
         (NumberEncoder) ready(EVENTS, TRUTHS).histories().getFirst().features().encoders().get(2);
 
     assertThat(flat).isEqualTo(new NumberEncoder("flat", 5, 5, 1));
+  }
+
+  @Test
+  void leavesMissingValuesMissingWhereTheProblemSaysSo() {
+    problem = Problems.read(PROBLEM.replace("median", "none"));
+
+    History history = ready(EVENTS, TRUTHS).histories().getFirst();
+    NumberEncoder x = (NumberEncoder) history.features().encoders().getFirst();
+    float[] features = history.encoded().features();
+    int width = history.features().width();
+
+    assertThat(x.fill()).isNaN();
+    assertThat(x.mean()).isCloseTo(40, within(1e-9)); // of those that are there
+    assertThat(features[0]).isNaN();
+    assertThat(features[width]).isCloseTo((float) ((1 - x.mean()) / x.scale()), within(1e-6f));
+  }
+
+  @Test
+  void tellsTrainersWhichColumnsAreOneCategory() {
+    History history = ready(EVENTS, TRUTHS).histories().getFirst();
+
+    assertThat(history.encoded().blocks()).containsExactly(new Block(1, 3));
   }
 
   @Test
@@ -230,7 +253,7 @@ class PreparerTest {
     return new Preparer(new Limits("256MB", folder, 100_000))
         .prepare(
             new Preparer.Request(
-                PROBLEM,
+                problem,
                 alsoNeeded,
                 List.of(eventFile),
                 List.of(truthFile),
