@@ -8,13 +8,65 @@ import java.util.Set;
  * Step 3: how events become numbers. Fitted on the training part only, kept inside the model and
  * applied alike to every event it scores. Categories are always one-hot encoded.
  *
- * @param holdoutShare the latest share of the rows, in event time, kept for evaluation; within (0,
- *     0.5]
+ * @param holdout the rows kept for evaluation
+ * @param validation the rows of the training part that models are compared on before that
  */
-public record Prepare(double holdoutShare, List<Step> steps) {
+public record Prepare(Holdout holdout, Validation validation, List<Step> steps) {
 
   public Prepare {
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * Which rows are kept for evaluation.
+   *
+   * @param share of the rows; within (0, 0.5]
+   * @param groups whether the rows of one {@code data.key} stay together on one side
+   */
+  public record Holdout(By by, double share, boolean groups) {
+
+    /** How a problem file would say it. */
+    public String words() {
+      return "%s %s%%%s"
+          .formatted(
+              by.word(),
+              java.math.BigDecimal.valueOf(100 * share)
+                  .setScale(2, java.math.RoundingMode.HALF_UP)
+                  .stripTrailingZeros()
+                  .toPlainString(),
+              groups ? ", groups" : "");
+    }
+  }
+
+  /** What decides on which side a row is. */
+  public enum By {
+    /** The event's time: what came last is held out. */
+    LATEST,
+    /** The seed. For rows without an order in time. */
+    RANDOM,
+    /** The seed, the same share of each class. For rows without an order in time. */
+    STRATIFIED;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** How the training part is parted to compare models; by what the holdout is chosen by. */
+  public sealed interface Validation {
+
+    /** A fifth; where rows are few, folds. */
+    record Automatic() implements Validation {}
+
+    /**
+     * One split.
+     *
+     * @param share of the training rows; within (0, 0.5]
+     */
+    record Share(double share) implements Validation {}
+
+    /** Several splits: in time, each is judged on what came after it. */
+    record Folds(int count) implements Validation {}
   }
 
   /** One step, in the order of the file. */

@@ -13,19 +13,19 @@ import java.util.Set;
 /** Reads step 3. */
 final class PrepareReader {
 
-  private static final double DEFAULT_HOLDOUT = 0.2;
-  private static final double LARGEST_HOLDOUT = 0.5;
   private static final String STEPS =
       "a list of steps, each one of {impute: …}, {derive: …}, {standardise: …}";
   private static final String STANDARDISE = "all-numbers, or a list of number features";
 
   private final Section prepare;
+  private final SplitReader split;
   private final DeriveReader derive;
   private final Set<String> numbers = new LinkedHashSet<>();
   private final Set<String> seen = new LinkedHashSet<>();
 
-  PrepareReader(Section prepare, Data data, Optional<String> target) {
+  PrepareReader(Section prepare, Data data, Optional<Task> task, Optional<String> target) {
     this.prepare = prepare;
+    this.split = new SplitReader(data, task);
     this.derive = new DeriveReader(data, target);
     for (Feature feature : data.features().features()) {
       if (feature instanceof Feature.Number) {
@@ -35,12 +35,11 @@ final class PrepareReader {
   }
 
   Prepare read() {
-    Section holdout = prepare.section("holdout");
-    double share = Quantity.share(holdout.at("latest"), LARGEST_HOLDOUT).orElse(DEFAULT_HOLDOUT);
-    holdout.end();
+    Prepare.Holdout holdout = split.holdout(prepare.section("holdout"));
+    Prepare.Validation validation = split.validation(prepare.section("validation"));
     List<Step> steps = steps(prepare.at("steps"));
     prepare.end();
-    return new Prepare(share, steps);
+    return new Prepare(holdout, validation, steps);
   }
 
   private List<Step> steps(Node node) {

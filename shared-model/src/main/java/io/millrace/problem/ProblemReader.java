@@ -27,7 +27,8 @@ final class ProblemReader {
     Optional<ProblemName> name = name();
     DefineReader define = DefineReader.read(root.section("define"));
     Data data = new DataReader(root.section("data"), define.target()).read();
-    Prepare prepare = new PrepareReader(root.section("prepare"), data, define.target()).read();
+    Prepare prepare =
+        new PrepareReader(root.section("prepare"), data, define.task(), define.target()).read();
     Train train = train(root.section("train"));
     Deploy deploy = deploy(root.section("deploy"));
     Monitor monitor = new MonitorReader(root.section("monitor"), define).read();

@@ -29,7 +29,9 @@ class ProblemReaderTest {
 
     assertThat(problem.data().id()).isEqualTo("event_id");
     assertThat(problem.data().time()).isEmpty();
-    assertThat(problem.prepare().holdoutShare()).isEqualTo(0.2);
+    assertThat(problem.prepare().holdout())
+        .isEqualTo(new Prepare.Holdout(Prepare.By.LATEST, 0.2, false));
+    assertThat(problem.prepare().validation()).isEqualTo(new Prepare.Validation.Automatic());
     assertThat(problem.prepare().steps())
         .containsExactly(new Step.Impute(Prepare.Strategy.MEDIAN), new Step.Standardise(Set.of()));
     assertThat(problem.train()).isEqualTo(new Train(List.of(Algorithm.values()), 2000, 1));
@@ -67,7 +69,8 @@ class ProblemReaderTest {
                 window: {type: category, values: [tilted, 2, true]}
                 heating: boolean
             prepare:
-              holdout: {latest: 12.5%}
+              holdout: {stratified: 12.5%}
+              validation: {folds: 4}
               steps:
                 - {impute: zero}
                 - {derive: {hour: hour-of-day(date), day: " day-of-week( date ) "}}
@@ -90,7 +93,9 @@ class ProblemReaderTest {
             new Feature.Number("CO2", true, Optional.of(new Feature.Range(0, 5000))),
             new Feature.Category("window", false, List.of("tilted", "2", "true")),
             new Feature.Bool("heating", false));
-    assertThat(problem.prepare().holdoutShare()).isEqualTo(0.125);
+    assertThat(problem.prepare().holdout())
+        .isEqualTo(new Prepare.Holdout(Prepare.By.STRATIFIED, 0.125, true));
+    assertThat(problem.prepare().validation()).isEqualTo(new Prepare.Validation.Folds(4));
     assertThat(problem.prepare().steps())
         .contains(
             new Step.Derive(Map.of("hour", TimePart.HOUR_OF_DAY, "day", TimePart.DAY_OF_WEEK)),
@@ -263,6 +268,43 @@ class ProblemReaderTest {
     assertThat(refused(LEAST + "monitor: {retrain: {on: [drift, performance]}}"))
         .extracting(ProblemError::key)
         .containsExactly("monitor.retrain.on");
+  }
+
+  @Test
+  void keepsTheRowsOfOneKeyTogetherWhereRowsAreDrawn() {
+    String keyed = LEAST.replace("data: {", "data: {key: device, ");
+
+    assertThat(holdout(keyed, "{random: 30%}")).isEqualTo("random 30%, groups");
+    assertThat(holdout(keyed, "{random: 30%, groups: false}")).isEqualTo("random 30%");
+    assertThat(holdout(keyed, "{latest: 12.5%}")).isEqualTo("latest 12.5%");
+    assertThat(holdout(keyed, "{groups: true}")).isEqualTo("latest 20%, groups");
+    assertThat(holdout(LEAST, "{stratified: 0.25}")).isEqualTo("stratified 25%");
+  }
+
+  @Test
+  void refusesASplitThatCannotBe() {
+    assertThat(refused(LEAST + "prepare: {holdout: {groups: true}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("prepare.holdout.groups");
+    assertThat(refused(LEAST + "prepare: {holdout: {latest: 20%, random: 20%}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("prepare.holdout.random");
+    assertThat(
+            refused(
+                LEAST.replace("classification", "regression")
+                    + "prepare: {holdout: {stratified: 20%}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("prepare.holdout.stratified");
+    assertThat(refused(LEAST + "prepare: {validation: {share: 60%}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("prepare.validation.share");
+    assertThat(refused(LEAST + "prepare: {validation: {share: 20%, folds: 21}}"))
+        .extracting(ProblemError::key)
+        .containsOnly("prepare.validation.folds");
+  }
+
+  private static String holdout(String problem, String words) {
+    return accepted(problem + "prepare: {holdout: " + words + "}").prepare().holdout().words();
   }
 
   private static String errorAt(String key, String define) {

@@ -23,7 +23,7 @@ class WeirdInputTest {
       problem: a
       define: {task: classification, target: y, positive: 1, success: {metric: f1, at-least: 0.5}}
       data: {time: t, time-format: dd/MM/yy, key: k, id: i, features: {x: number, z: {type: category, values: [a], optional: true}, r: {type: number, range: [0, 1]}}}
-      prepare: {holdout: {latest: 20%}, steps: [{impute: mean}, {derive: {h: month(t)}}, {standardise: [x]}]}
+      prepare: {holdout: {latest: 20%, groups: true}, validation: {folds: 5}, steps: [{impute: mean}, {derive: {h: month(t)}}, {standardise: [x]}]}
       train: {algorithms: [neural-network], first-after: 100 rows, seed: 1}
       deploy: {rollout: immediate}
       monitor: {drift: {window: 50, test: psi}, performance: {metric: f1, alert-below: 0.1, window: 50}, retrain: {on: [drift], schedule: "* * * * *", after: 1 row, cooldown: 1s}}
