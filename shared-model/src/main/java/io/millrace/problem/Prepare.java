@@ -75,10 +75,10 @@ public record Prepare(Holdout holdout, Validation validation, List<Step> steps) 
     /** Fills missing numbers and booleans; a missing category is a category of its own. */
     record Impute(Strategy strategy) implements Step {}
 
-    /** New features from the event's time; the map's keys are their names. */
-    record Derive(Map<String, TimePart> parts) implements Step {
+    /** New features; the map's keys are their names. */
+    record Derive(Map<String, Derived> features) implements Step {
       public Derive {
-        parts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parts));
+        features = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(features));
       }
     }
 
@@ -110,8 +110,27 @@ public record Prepare(Holdout holdout, Validation validation, List<Step> steps) 
     }
   }
 
+  /** What a new feature is made of. */
+  public sealed interface Derived {}
+
+  /** Two features of one event, numbers or booleans, as one number. */
+  public record Pair(Arithmetic operation, String first, String second) implements Derived {}
+
+  /** What is done with two numbers. */
+  public enum Arithmetic {
+    SUM,
+    DIFFERENCE,
+    PRODUCT,
+    /** Missing where the second is 0. */
+    RATIO;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
   /** A part of the event's time (UTC), as a number. */
-  public enum TimePart {
+  public enum TimePart implements Derived {
     /** 0 to 23, with minutes as a fraction. */
     HOUR_OF_DAY,
     /** 1 (Monday) to 7. */

@@ -70,9 +70,9 @@ final class PrepareReader {
       return impute.word(Strategy.values(), Strategy::word).map(Step.Impute::new);
     }
     if (present.getFirst() == derived) {
-      Map<String, Prepare.TimePart> parts = derive.read(derived);
-      numbers.addAll(parts.keySet());
-      return Optional.of(new Step.Derive(parts));
+      Map<String, Prepare.Derived> features = derive.read(derived);
+      numbers.addAll(features.keySet());
+      return Optional.of(new Step.Derive(features));
     }
     return standardise(standardise);
   }

@@ -32,8 +32,7 @@ final class SplitReader {
     named.stream()
         .skip(1)
         .forEach(
-            other ->
-                other.node.refuseSaying("a second kind", "one of latest, random, stratified"));
+            other -> other.node.refuseSaying("a second kind", "one of latest, random, stratified"));
     if (by == By.STRATIFIED && task.filter(t -> t == Task.REGRESSION).isPresent()) {
       kind.node.refuseSaying("a regression, which has no classes", "latest or random");
     }

@@ -73,7 +73,7 @@ class ProblemReaderTest {
               validation: {folds: 4}
               steps:
                 - {impute: zero}
-                - {derive: {hour: hour-of-day(date), day: " day-of-week( date ) "}}
+                - {derive: {hour: hour-of-day(date), day: " day-of-week( date ) ", warmth: "product( CO2 , heating)"}}
                 - {standardise: [CO2, hour]}
             train: {algorithms: neural-network, first-after: 100 rows, seed: -3}
             deploy: {rollout: immediate}
@@ -98,7 +98,14 @@ class ProblemReaderTest {
     assertThat(problem.prepare().validation()).isEqualTo(new Prepare.Validation.Folds(4));
     assertThat(problem.prepare().steps())
         .contains(
-            new Step.Derive(Map.of("hour", TimePart.HOUR_OF_DAY, "day", TimePart.DAY_OF_WEEK)),
+            new Step.Derive(
+                Map.of(
+                    "hour",
+                    TimePart.HOUR_OF_DAY,
+                    "day",
+                    TimePart.DAY_OF_WEEK,
+                    "warmth",
+                    new Prepare.Pair(Prepare.Arithmetic.PRODUCT, "CO2", "heating"))),
             new Step.Standardise(Set.of("CO2", "hour")));
     assertThat(problem.train()).isEqualTo(new Train(List.of(Algorithm.NEURAL_NETWORK), 100, -3));
     assertThat(problem.monitor().performance().alertBound()).hasValue(0.8);
@@ -242,6 +249,26 @@ class ProblemReaderTest {
     assertThat(refused(LEAST + "prepare: {steps: [{derive: {hour: hour-of-day(date)}}]}"))
         .singleElement()
         .satisfies(error -> assertThat(error.allowed()).contains("unless data.time names"));
+  }
+
+  @Test
+  void tellsWhichCommaPartsTwoNames() {
+    String data =
+        "problem: a\ndefine: {task: classification, target: y}\ndata: {features: {'a, b': number, c: number, d: category}}\n";
+
+    assertThat(
+            accepted(data + "prepare: {steps: [{derive: {x: 'ratio(a, b, c)'}}]}")
+                .prepare()
+                .steps())
+        .containsExactly(
+            new Step.Derive(Map.of("x", new Prepare.Pair(Prepare.Arithmetic.RATIO, "a, b", "c"))));
+    assertThat(
+            refused(
+                data
+                    + "prepare: {steps: [{derive: {x: 'sum(c, d)', y1: 'sum(c)', z: 'sums(c, c)'}}]}"))
+        .extracting(ProblemError::key)
+        .containsExactly(
+            "prepare.steps[0].derive.x", "prepare.steps[0].derive.y1", "prepare.steps[0].derive.z");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.millrace.scoring.features;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.millrace.problem.Prepare.Arithmetic;
 import io.millrace.problem.Prepare.TimePart;
 import java.util.List;
 
@@ -10,7 +11,8 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Encoder.NumberEncoder.class, name = "number"),
   @JsonSubTypes.Type(value = Encoder.CategoryEncoder.class, name = "category"),
-  @JsonSubTypes.Type(value = Encoder.TimeEncoder.class, name = "time")
+  @JsonSubTypes.Type(value = Encoder.TimeEncoder.class, name = "time"),
+  @JsonSubTypes.Type(value = Encoder.PairEncoder.class, name = "pair")
 })
 public sealed interface Encoder {
 
@@ -69,6 +71,48 @@ public sealed interface Encoder {
   record TimeEncoder(String name, TimePart part, double mean, double scale) implements Encoder {
     public TimeEncoder {
       requireScaling(name, mean, scale);
+    }
+
+    @Override
+    public int width() {
+      return 1;
+    }
+
+    @Override
+    public List<String> names() {
+      return List.of(name);
+    }
+  }
+
+  /**
+   * {@code (value - mean) / scale} of a sum, difference, product or ratio of two numbers or
+   * booleans; {@code fill} is the value where either is missing or the result is not finite.
+   */
+  record PairEncoder(
+      String name,
+      Arithmetic operation,
+      String first,
+      String second,
+      double fill,
+      double mean,
+      double scale)
+      implements Encoder {
+    public PairEncoder {
+      requireScaling(name, mean, scale);
+      if (!Double.isFinite(fill)) {
+        throw new IllegalArgumentException(name + ": fill is " + fill);
+      }
+    }
+
+    double value(double one, double other) {
+      double value =
+          switch (operation) {
+            case SUM -> one + other;
+            case DIFFERENCE -> one - other;
+            case PRODUCT -> one * other;
+            case RATIO -> one / other;
+          };
+      return Double.isFinite(value) ? value : fill;
     }
 
     @Override

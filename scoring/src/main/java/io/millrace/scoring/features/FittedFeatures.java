@@ -4,6 +4,7 @@ import io.millrace.event.Feature;
 import io.millrace.event.Schema;
 import io.millrace.scoring.features.Encoder.CategoryEncoder;
 import io.millrace.scoring.features.Encoder.NumberEncoder;
+import io.millrace.scoring.features.Encoder.PairEncoder;
 import io.millrace.scoring.features.Encoder.TimeEncoder;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,14 +43,21 @@ public record FittedFeatures(List<Encoder> encoders) {
     Map<String, Feature> features = new LinkedHashMap<>();
     for (Encoder encoder : encoders) {
       switch (encoder) {
-        case NumberEncoder(String name, _, _, _) ->
-            features.put(name, new Feature.Number(name, true, Optional.empty()));
+        case NumberEncoder(String name, _, _, _) -> features.put(name, number(name));
         case CategoryEncoder(String name, _) ->
             features.put(name, new Feature.Category(name, true, List.of()));
+        case PairEncoder pair -> {
+          features.putIfAbsent(pair.first(), number(pair.first()));
+          features.putIfAbsent(pair.second(), number(pair.second()));
+        }
         case TimeEncoder _ -> {}
       }
     }
     return new Schema(List.copyOf(features.values()));
+  }
+
+  private static Feature number(String name) {
+    return new Feature.Number(name, true, Optional.empty());
   }
 
   /**
@@ -79,6 +87,13 @@ public record FittedFeatures(List<Encoder> encoders) {
             encode(number, rows.numbers(position(rows, number.feature())), target, column);
         case CategoryEncoder category ->
             encode(category, rows.categories(position(rows, category.feature())), target, column);
+        case PairEncoder pair ->
+            encode(
+                pair,
+                rows.numbers(position(rows, pair.first())),
+                rows.numbers(position(rows, pair.second())),
+                target,
+                column);
         case TimeEncoder time -> encode(time, rows.epochMillis(), target, column);
       }
       column += encoder.width();
@@ -101,6 +116,15 @@ public record FittedFeatures(List<Encoder> encoders) {
     for (int row = target.from; row < target.to; row++, at += target.width) {
       double value = values[row];
       target.out[at] = (float) (((Double.isNaN(value) ? fill : value) - mean) / scale);
+    }
+  }
+
+  private static void encode(
+      PairEncoder encoder, double[] first, double[] second, Target target, int column) {
+    int at = column;
+    for (int row = target.from; row < target.to; row++, at += target.width) {
+      double value = encoder.value(first[row], second[row]);
+      target.out[at] = (float) ((value - encoder.mean()) / encoder.scale());
     }
   }
 

@@ -119,6 +119,21 @@ public final class RowBatch {
     return size;
   }
 
+  /** A copy of the rows within [{@code from}, {@code to}). */
+  public RowBatch slice(int from, int to) {
+    RowBatch slice = new RowBatch(schema, to - from);
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i].length > 0) {
+        System.arraycopy(numbers[i], from, slice.numbers[i], 0, to - from);
+      } else {
+        System.arraycopy(categories[i], from, slice.categories[i], 0, to - from);
+      }
+    }
+    System.arraycopy(epochMillis, from, slice.epochMillis, 0, to - from);
+    slice.size = to - from;
+    return slice;
+  }
+
   public Schema schema() {
     return schema;
   }

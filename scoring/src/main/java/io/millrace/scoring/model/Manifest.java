@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param digests {@code sha256:…} by file name, of the package's other files
  * @param files the folder of the blob store that holds those files; null where they lie beside the
  *     manifest. To be followed only through {@link PackageLocation}
+ * @param warnings what makes the data suspect, a plain sentence each
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -64,7 +65,8 @@ public record Manifest(
     String run,
     Instant createdAt,
     Map<String, String> digests,
-    @Nullable String files) {
+    @Nullable String files,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
   public static final int FORMAT_VERSION = 1;
 
@@ -77,6 +79,12 @@ public record Manifest(
     data = List.copyOf(data);
     libraries = ordered(libraries);
     digests = ordered(digests);
+    warnings = known(warnings);
+  }
+
+  /** Manifests of before have none. */
+  private static List<String> known(@Nullable List<String> warnings) {
+    return warnings == null ? List.of() : List.copyOf(warnings);
   }
 
   /**
@@ -99,8 +107,18 @@ public record Manifest(
     }
   }
 
-  /** The latest rows, by event time, that the model was measured on and did not learn from. */
-  public record Holdout(long rows, Instant from, Instant to) {}
+  /**
+   * The rows that the model was measured on and did not learn from.
+   *
+   * @param from the earliest event's time
+   * @param split how they were chosen, as the problem file says it; null where they are the latest
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Holdout(long rows, Instant from, Instant to, @Nullable String split) {
+    public Holdout(long rows, Instant from, Instant to) {
+      this(rows, from, to, null);
+    }
+  }
 
   public record DataFile(String path, String digest, long rows) {}
 
@@ -120,20 +138,26 @@ public record Manifest(
 
   /** The same with other digests. */
   public Manifest withDigests(Map<String, String> digests) {
-    return with(version, digests, files);
+    return with(version, digests, files, warnings);
   }
 
   /** The same under another number. */
   public Manifest withVersion(int version) {
-    return with(version, digests, files);
+    return with(version, digests, files, warnings);
   }
 
   /** The same with its files in a folder of the blob store. */
   public Manifest withFiles(String files) {
-    return with(version, digests, files);
+    return with(version, digests, files, warnings);
   }
 
-  private Manifest with(int version, Map<String, String> digests, @Nullable String files) {
+  /** The same with warnings. */
+  public Manifest withWarnings(List<String> warnings) {
+    return with(version, digests, files, warnings);
+  }
+
+  private Manifest with(
+      int version, Map<String, String> digests, @Nullable String files, List<String> warnings) {
     return new Manifest(
         formatVersion,
         problem,
@@ -163,7 +187,8 @@ public record Manifest(
         run,
         createdAt,
         digests,
-        files);
+        files,
+        warnings);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

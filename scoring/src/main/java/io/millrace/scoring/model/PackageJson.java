@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.millrace.event.Feature;
+import io.millrace.problem.Prepare.Arithmetic;
 import io.millrace.problem.Prepare.TimePart;
 import io.millrace.problem.Task;
 import tools.jackson.core.JacksonException;
@@ -39,6 +40,7 @@ public final class PackageJson {
           .addMixIn(Feature.class, FeatureMixIn.class)
           .addMixIn(Task.class, WordMixIn.class)
           .addMixIn(TimePart.class, WordMixIn.class)
+          .addMixIn(Arithmetic.class, WordMixIn.class)
           .build();
 
   private PackageJson() {}

@@ -81,10 +81,11 @@ final class PackageReader {
     for (Encoder encoder : features.encoders()) {
       boolean fits =
           switch (encoder) {
-            case Encoder.NumberEncoder number ->
-                manifest.schema().find(number.feature()).filter(f -> !isCategory(f)).isPresent();
+            case Encoder.NumberEncoder number -> isNumber(manifest, number.feature());
             case Encoder.CategoryEncoder category ->
                 manifest.schema().find(category.feature()).filter(f -> isCategory(f)).isPresent();
+            case Encoder.PairEncoder pair ->
+                isNumber(manifest, pair.first()) && isNumber(manifest, pair.second());
             case Encoder.TimeEncoder _ -> true;
           };
       if (!fits) {
@@ -113,6 +114,10 @@ final class PackageReader {
           "it has %d columns and %d classes, more than %d"
               .formatted(features.width(), manifest.classes().size(), WIDEST));
     }
+  }
+
+  private static boolean isNumber(Manifest manifest, String feature) {
+    return manifest.schema().find(feature).filter(found -> !isCategory(found)).isPresent();
   }
 
   private static boolean isCategory(Feature feature) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.event.Feature;
 import io.millrace.event.Schema;
+import io.millrace.problem.Prepare;
 import io.millrace.problem.Prepare.TimePart;
 import io.millrace.scoring.features.Encoder.CategoryEncoder;
 import io.millrace.scoring.features.Encoder.NumberEncoder;
@@ -163,5 +164,49 @@ class FittedFeaturesTest {
     float[] out = new float[rows.size() * FEATURES.width()];
     FEATURES.encode(rows, out);
     return out;
+  }
+
+  @Test
+  void combinesTwoNumbersAndFillsWhatIsNone() {
+    Schema schema =
+        new Schema(
+            List.of(new Feature.Number("a", true, Optional.empty()), new Feature.Bool("b", true)));
+    RowBatch rows = new RowBatch(schema, 4);
+    rows.add(Map.of("a", 6.0, "b", true), Instant.EPOCH);
+    rows.add(Map.of("a", 6.0, "b", false), Instant.EPOCH);
+    rows.add(Map.of("b", true), Instant.EPOCH);
+    FittedFeatures features =
+        new FittedFeatures(
+            List.of(
+                new Encoder.PairEncoder("r", Prepare.Arithmetic.RATIO, "a", "b", 2, 0, 1),
+                new Encoder.PairEncoder("d", Prepare.Arithmetic.DIFFERENCE, "a", "b", 7, 5, 2)));
+    float[] out = new float[6];
+
+    features.encode(rows, out);
+
+    assertThat(out).containsExactly(6, 0, 2, 0.5f, 2, 1);
+    assertThat(features.names()).containsExactly("r", "d");
+    assertThat(features.schema().names()).containsExactly("a", "b");
+    assertThat(PackageJson.read(PackageJson.write(features), FittedFeatures.class))
+        .isEqualTo(features);
+  }
+
+  @Test
+  void slicesABatchByRows() {
+    Schema schema =
+        new Schema(
+            List.of(
+                new Feature.Number("a", true, Optional.empty()),
+                new Feature.Category("c", true, List.of())));
+    RowBatch rows = new RowBatch(schema, 1);
+    for (int i = 0; i < 5; i++) {
+      rows.add(Map.of("a", i, "c", "c" + i), Instant.ofEpochMilli(i));
+    }
+
+    RowBatch slice = rows.slice(2, 4);
+
+    assertThat(slice.size()).isEqualTo(2);
+    assertThat(slice.values(1)).isEqualTo(Map.of("a", 3.0, "c", "c3"));
+    assertThat(slice.epochMillis()[0]).isEqualTo(2);
   }
 }
