@@ -29,6 +29,9 @@ final class RunsCommand extends ProblemCommand {
       table.row(Words.time(run.path("startedAt")), Words.cause(run.path("cause")), outcome(run));
     }
     print(table);
+    for (JsonNode warning : runs.get(0).path("warnings")) {
+      out().println("! " + Words.text(warning));
+    }
   }
 
   private static String outcome(JsonNode run) {

@@ -84,6 +84,7 @@ public final class Packages {
             "r-1",
             made,
             Map.of("baseline.json", Digest.of(baselineJson())),
-            files));
+            files,
+            List.of()));
   }
 }

@@ -99,7 +99,7 @@ public sealed interface Encoder {
       implements Encoder {
     public PairEncoder {
       requireScaling(name, mean, scale);
-      if (!Double.isFinite(fill)) {
+      if (Double.isInfinite(fill)) {
         throw new IllegalArgumentException(name + ": fill is " + fill);
       }
     }

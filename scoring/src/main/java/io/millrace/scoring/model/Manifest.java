@@ -138,26 +138,20 @@ public record Manifest(
 
   /** The same with other digests. */
   public Manifest withDigests(Map<String, String> digests) {
-    return with(version, digests, files, warnings);
+    return with(version, digests, files);
   }
 
   /** The same under another number. */
   public Manifest withVersion(int version) {
-    return with(version, digests, files, warnings);
+    return with(version, digests, files);
   }
 
   /** The same with its files in a folder of the blob store. */
   public Manifest withFiles(String files) {
-    return with(version, digests, files, warnings);
+    return with(version, digests, files);
   }
 
-  /** The same with warnings. */
-  public Manifest withWarnings(List<String> warnings) {
-    return with(version, digests, files, warnings);
-  }
-
-  private Manifest with(
-      int version, Map<String, String> digests, @Nullable String files, List<String> warnings) {
+  private Manifest with(int version, Map<String, String> digests, @Nullable String files) {
     return new Manifest(
         formatVersion,
         problem,

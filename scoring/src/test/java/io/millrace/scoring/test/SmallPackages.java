@@ -126,7 +126,8 @@ public final class SmallPackages {
         "r-1",
         MADE_AT,
         Map.of(),
-        null);
+        null,
+        List.of());
   }
 
   /** A problem file that fits the packages. */

@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 
 /** One DuckDB in memory, of one thread, so that sums come out the same each time. */
 final class Database implements AutoCloseable {
@@ -56,6 +58,20 @@ final class Database implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw failed(sql, e);
+    }
+  }
+
+  /** Fills a table of one column. */
+  void append(String table, long[] values) {
+    try (DuckDBAppender appender =
+        connection.unwrap(DuckDBConnection.class).createAppender("main", table)) {
+      for (long value : values) {
+        appender.beginRow();
+        appender.append(value);
+        appender.endRow();
+      }
+    } catch (SQLException e) {
+      throw failed("append to " + table, e);
     }
   }
 

@@ -2,6 +2,8 @@ package io.millrace.training.prepare;
 
 import io.millrace.event.Feature;
 import io.millrace.problem.Prepare;
+import io.millrace.problem.Prepare.Derived;
+import io.millrace.problem.Prepare.Pair;
 import io.millrace.problem.Prepare.Step;
 import io.millrace.problem.Prepare.Strategy;
 import io.millrace.problem.Prepare.TimePart;
@@ -12,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Fits the problem's preparation on rows of the training part, and on nothing else. */
+/** Fits the problem's preparation on some rows, and on nothing else. */
 final class Fitting {
 
   /** Of more categories the most frequent are told apart. */
@@ -28,11 +30,10 @@ final class Fitting {
   private final Prepare prepare;
   private final String from;
 
-  /** Fits on the rows within [{@code first}, {@code end}). */
-  Fitting(LabelledRows rows, Prepare prepare, long first, long end) {
+  Fitting(LabelledRows rows, Prepare prepare, Rows fitted) {
     this.rows = rows;
     this.prepare = prepare;
-    this.from = " FROM %s WHERE %s".formatted(LabelledRows.TABLE, LabelledRows.within(first, end));
+    this.from = " FROM %s WHERE %s".formatted(LabelledRows.TABLE, fitted.where());
   }
 
   /**
@@ -41,7 +42,7 @@ final class Fitting {
   FittedFeatures fit(List<Feature> features) {
     List<Encoder> encoders = new ArrayList<>();
     for (Feature feature : features) {
-      String column = "f" + rows.schema().features().indexOf(feature);
+      String column = column(feature.name());
       encoders.add(
           switch (feature) {
             case Feature.Number(String name, _, _) -> number(name, bounded(column));
@@ -50,20 +51,52 @@ final class Fitting {
                 new Encoder.CategoryEncoder(name, categories(column));
           });
     }
-    derived().forEach((name, part) -> encoders.add(time(name, part)));
+    derived()
+        .forEach(
+            (name, derived) ->
+                encoders.add(
+                    switch (derived) {
+                      case TimePart part -> time(name, part);
+                      case Pair pair -> pair(name, pair);
+                    }));
     return new FittedFeatures(encoders);
   }
 
+  private String column(String feature) {
+    return "f" + rows.schema().names().indexOf(feature);
+  }
+
   private Encoder number(String name, String column) {
-    double fill =
-        switch (strategy()) {
-          case MEDIAN -> aggregate("median(%s)".formatted(column));
-          case MEAN -> aggregate("avg(%s)".formatted(column));
-          case ZERO -> 0;
-          case NONE -> Double.NaN;
-        };
+    double fill = fill(column);
     Scale scale = isStandardised(name) ? scale(filled(column, fill)) : Scale.NONE;
     return new Encoder.NumberEncoder(name, fill, scale.mean(), scale.deviation());
+  }
+
+  private double fill(String value) {
+    return switch (strategy()) {
+      case MEDIAN -> aggregate("median(%s)".formatted(value));
+      case MEAN -> aggregate("avg(%s)".formatted(value));
+      case ZERO -> 0;
+      case NONE -> Double.NaN;
+    };
+  }
+
+  private Encoder pair(String name, Pair pair) {
+    String operator =
+        switch (pair.operation()) {
+          case SUM -> "+";
+          case DIFFERENCE -> "-";
+          case PRODUCT -> "*";
+          case RATIO -> "/";
+        };
+    String result =
+        "(CAST(%s AS DOUBLE) %s CAST(%s AS DOUBLE))"
+            .formatted(column(pair.first()), operator, column(pair.second()));
+    String value = bounded("CASE WHEN isfinite(%1$s) THEN %1$s END".formatted(result));
+    double fill = fill(value);
+    Scale scale = isStandardised(name) ? scale(filled(value, fill)) : Scale.NONE;
+    return new Encoder.PairEncoder(
+        name, pair.operation(), pair.first(), pair.second(), fill, scale.mean(), scale.deviation());
   }
 
   private static String bounded(String column) {
@@ -133,10 +166,10 @@ final class Fitting {
         .orElse(Strategy.MEDIAN);
   }
 
-  private Map<String, TimePart> derived() {
-    Map<String, TimePart> parts = new LinkedHashMap<>();
-    steps(Step.Derive.class).forEach(step -> parts.putAll(step.parts()));
-    return parts;
+  private Map<String, Derived> derived() {
+    Map<String, Derived> features = new LinkedHashMap<>();
+    steps(Step.Derive.class).forEach(step -> features.putAll(step.features()));
+    return features;
   }
 
   private boolean isStandardised(String name) {

@@ -11,11 +11,16 @@ import java.util.List;
  * Rows to learn from, and the preparation fitted on them.
  *
  * @param name which rows, in a few words
+ * @param validation how models of this history are compared before they are fitted on all of it;
+ *     the same rows are judged for each history
  */
-public record History(String name, Part part, FittedFeatures features, int classes) {
+public record History(
+    String name, Part part, FittedFeatures features, int classes, Validation validation) {
 
   public static final String ALL = "all rows";
   public static final String SINCE_THE_DRIFT = "rows since the drift";
+  public static final String HALF = "the latest half";
+  public static final String QUARTER = "the latest quarter";
 
   /** The rows as a trainer takes them. */
   public TrainingSet encoded() {
@@ -25,10 +30,11 @@ public record History(String name, Part part, FittedFeatures features, int class
   /** Other rows, by the same preparation. */
   public TrainingSet encode(Part other) {
     return new TrainingSet(
-        features.encode(other.rows()), features.width(), other.targets(), classes, blocks());
+        features.encode(other.rows()), features.width(), other.targets(), classes, blocks(features));
   }
 
-  private List<Block> blocks() {
+  /** The columns that are categories. */
+  static List<Block> blocks(FittedFeatures features) {
     List<Block> blocks = new ArrayList<>();
     int column = 0;
     for (Encoder encoder : features.encoders()) {

@@ -2,6 +2,7 @@ package io.millrace.training.prepare;
 
 import io.millrace.scoring.features.RowBatch;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Raw rows in the order of time, with the true values.
@@ -13,6 +14,11 @@ public record Part(RowBatch rows, double[] targets) {
 
   public int size() {
     return targets.length;
+  }
+
+  /** The rows from a position on. */
+  Part since(int first) {
+    return new Part(rows.slice(first, size()), Arrays.copyOfRange(targets, first, size()));
   }
 
   /** Of the first row. */

@@ -13,6 +13,7 @@ public sealed interface Preparation {
    * @param landed events, resent ones included
    * @param duplicates events resent under the same id, and left out
    * @param labelled rows, the holdout included
+   * @param warnings what makes the data suspect
    */
   record Ready(
       List<String> classes,
@@ -21,7 +22,8 @@ public sealed interface Preparation {
       Part championHoldout,
       long landed,
       long duplicates,
-      long labelled)
+      long labelled,
+      List<Warning> warnings)
       implements Preparation {}
 
   /**

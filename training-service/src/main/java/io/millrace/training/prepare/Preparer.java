@@ -6,7 +6,6 @@ import io.millrace.problem.Problem;
 import io.millrace.problem.Task;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +45,9 @@ public final class Preparer {
     }
     Problem problem = request.problem();
     Schema schema = union(problem.data().features(), request.alsoNeeded());
-    Task task = problem.define().task();
     try (LabelledRows rows =
         new LabelledRows(
-            schema, task, request.events(), request.truths(), request.labelsSince(), limits)) {
+            schema, problem, request.events(), request.truths(), request.labelsSince(), limits)) {
       return switch (Split.of(problem, rows, request.since(), request.fresh())) {
         case Split.Attempt.NotYet(String reason) -> new Preparation.NotYet(reason);
         case Split.Attempt.Made(Split split) -> prepare(problem, rows, split);
@@ -61,38 +59,21 @@ public final class Preparer {
     List<String> classes =
         problem.define().task() == Task.REGRESSION
             ? List.of()
-            : List.copyOf(rows.labels(split.first(), split.end()).keySet());
+            : List.copyOf(rows.labels(Rows.within(rows.first(), rows.end())).keySet());
     if (classes.size() > MOST_CLASSES) {
       return new Preparation.NotYet(
           "%s has %,d different labels, more than %d: is the task regression?"
               .formatted(problem.define().target(), classes.size(), MOST_CLASSES));
     }
-    List<History> histories = new ArrayList<>();
-    histories.add(history(History.ALL, problem, rows, split.first(), split.cut(), classes));
-    split
-        .changed()
-        .ifPresent(
-            changed ->
-                histories.add(
-                    history(
-                        History.SINCE_THE_DRIFT, problem, rows, changed, split.cut(), classes)));
     return new Preparation.Ready(
         classes,
-        List.copyOf(histories),
-        rows.read(problem.data().features(), split.cut(), split.end(), classes),
-        rows.read(rows.schema(), split.cut(), split.end(), classes),
+        new Histories(problem, rows, split, classes).all(),
+        rows.read(problem.data().features(), split.holdout(), classes),
+        rows.read(rows.schema(), split.holdout(), classes),
         rows.landed(),
         rows.duplicates(),
-        rows.end() - rows.first());
-  }
-
-  private static History history(
-      String name, Problem problem, LabelledRows rows, long from, long to, List<String> classes) {
-    return new History(
-        name,
-        rows.read(problem.data().features(), from, to, classes),
-        new Fitting(rows, problem.prepare(), from, to).fit(problem.data().features().features()),
-        classes.size());
+        rows.end() - rows.first(),
+        Suspects.in(Sample.of(rows, problem, classes), problem.define().target()));
   }
 
   private static Schema union(Schema own, Schema also) {

@@ -1,28 +1,22 @@
 package io.millrace.training.prepare;
 
+import io.millrace.problem.Prepare.By;
 import io.millrace.problem.Problem;
-import io.millrace.problem.Task;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where training ends and the holdout begins: the latest share of the rows is held out.
+ * Which rows are learned from, and which are held out.
  *
- * @param first row used
- * @param cut the holdout's first row
  * @param changed the first row since the drift, where there are enough to learn from them alone
- * @param end one past the last row
  */
-record Split(long first, long cut, OptionalLong changed, long end) {
+record Split(Rows training, Rows holdout, OptionalLong changed) {
 
   static final int ENOUGH_SINCE_A_DRIFT = 500;
 
-  private static final int SMALLEST_HOLDOUT = 10;
-  private static final int SMALLEST_FRESH_HOLDOUT = 100;
-  private static final int SMALLEST_TRAINING = 20;
-  private static final int OF_A_CLASS = 10;
+  /** A holdout that is chosen for what it holds is at least this large. */
+  static final int SMALLEST_CHOSEN_HOLDOUT = 100;
 
   /** A split, or why there is none yet. */
   sealed interface Attempt {
@@ -32,65 +26,53 @@ record Split(long first, long cut, OptionalLong changed, long end) {
   }
 
   /**
-   * @param since when the world became another. Then the holdout is the latest share of the rows
-   *     since, if these tell models apart: it is the new world that the next model is for
+   * @param since when the world became another. Then the holdout is the held rows since, if these
+   *     tell models apart: it is the new world that the next model is for
    * @param fresh from when on no row was used to train the champion; the holdout leaves out older
    *     rows, if the rest tells models apart
    */
   static Attempt of(
       Problem problem, LabelledRows rows, Optional<Instant> since, Optional<Instant> fresh) {
-    long first = rows.first();
-    long end = rows.end();
-    double share = problem.prepare().holdoutShare();
-    long cut = end - Math.max(1, Math.round((end - first) * share));
-    Task task = problem.define().task();
-    if (cut - first < SMALLEST_TRAINING || end - cut < SMALLEST_HOLDOUT) {
-      return new Attempt.NotYet(
-          "%,d labelled rows are too few to train on and to evaluate with".formatted(end - first));
+    Telling telling = new Telling(rows, problem.define().task());
+    OptionalLong changed =
+        since
+            .map(rows::firstSince)
+            .filter(row -> row > rows.first() && rows.end() - row >= ENOUGH_SINCE_A_DRIFT)
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty());
+    OptionalLong untouched =
+        fresh.map(time -> OptionalLong.of(rows.firstSince(time))).orElse(OptionalLong.empty());
+    Split split =
+        problem.prepare().holdout().by() == By.LATEST
+            ? LatestRows.split(problem.prepare().holdout(), rows, telling, changed, untouched)
+            : drawn(rows, telling, changed, untouched);
+    Optional<String> lacks = telling.lacks(split.training, split.holdout);
+    return lacks.isPresent()
+        ? new Attempt.NotYet(lacks.get())
+        : new Attempt.Made(split.learnable(telling));
+  }
+
+  private static Split drawn(
+      LabelledRows rows, Telling telling, OptionalLong changed, OptionalLong untouched) {
+    Rows used = Rows.within(rows.first(), rows.end());
+    Rows holdout = used.and("held");
+    if (untouched.isPresent()) {
+      holdout = narrowed(holdout, untouched.getAsLong(), rows, telling);
     }
-    if (fresh.isPresent()) {
-      long start = rows.firstSince(fresh.get());
-      if (start > cut && end - start >= SMALLEST_FRESH_HOLDOUT && tells(task, rows, start, end)) {
-        cut = start;
-      }
-    }
-    OptionalLong changed = changed(rows, since);
     if (changed.isPresent()) {
-      long recent = Math.round((end - changed.getAsLong()) * share);
-      long start = end - Math.max(SMALLEST_FRESH_HOLDOUT, recent);
-      cut = start > cut && tells(task, rows, start, end) ? start : cut;
+      holdout = narrowed(holdout, changed.getAsLong(), rows, telling);
     }
-    if (!tells(task, rows, first, cut)) {
-      return new Attempt.NotYet(tooAlike("rows to train on", cut - first, rows.labels(first, cut)));
-    }
-    if (!tells(task, rows, cut, end)) {
-      return new Attempt.NotYet(
-          tooAlike("latest rows, the holdout,", end - cut, rows.labels(cut, end)));
-    }
-    boolean learnable =
-        changed.isPresent() && tells(task, rows, Math.min(cut, changed.getAsLong()), cut);
-    return new Attempt.Made(new Split(first, cut, learnable ? changed : OptionalLong.empty(), end));
+    return new Split(used.and("NOT held"), holdout, changed);
   }
 
-  private static OptionalLong changed(LabelledRows rows, Optional<Instant> since) {
-    return since
-        .map(rows::firstSince)
-        .filter(row -> row > rows.first() && rows.end() - row >= ENOUGH_SINCE_A_DRIFT)
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+  private static Rows narrowed(Rows holdout, long first, LabelledRows rows, Telling telling) {
+    Rows later = holdout.since(first);
+    return rows.count(later) >= SMALLEST_CHOSEN_HOLDOUT && telling.tells(later) ? later : holdout;
   }
 
-  /** Rows of one label tell no model from another, and F1 of a class that is not there is none. */
-  private static boolean tells(Task task, LabelledRows rows, long from, long to) {
-    return switch (task) {
-      case REGRESSION -> to - from >= SMALLEST_HOLDOUT;
-      case CLASSIFICATION ->
-          rows.labels(from, to).values().stream().filter(n -> n >= OF_A_CLASS).count() >= 2;
-    };
-  }
-
-  private static String tooAlike(String what, long count, Map<String, Long> labels) {
-    return "the %,d %s hold %s; each of two labels is needed at least %d times"
-        .formatted(count, what, labels, OF_A_CLASS);
+  private Split learnable(Telling telling) {
+    return changed.isPresent() && telling.tells(training.since(changed.getAsLong()))
+        ? this
+        : new Split(training, holdout, OptionalLong.empty());
   }
 }

@@ -1,6 +1,8 @@
 package io.millrace.training.run;
 
 import io.millrace.event.Schema;
+import io.millrace.problem.Prepare;
+import io.millrace.problem.Problem;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
@@ -47,9 +49,19 @@ record Champion(ModelPackage modelPackage) {
     return manifest().schema();
   }
 
-  /** From when on it has learned from no row. */
-  Instant holdoutFrom() {
-    return manifest().holdout().from();
+  /**
+   * From when on it has learned from no row; empty where it learned from none that is held out now,
+   * since both holdouts are drawn by the same seed.
+   */
+  Optional<Instant> fresh(Problem now) {
+    Manifest.Holdout holdout = manifest().holdout();
+    String split = holdout.split();
+    if (split == null || split.startsWith(Prepare.By.LATEST.word())) {
+      return Optional.of(holdout.from());
+    }
+    boolean alike =
+        split.equals(now.prepare().holdout().words()) && manifest().seed() == now.train().seed();
+    return alike ? Optional.empty() : Optional.of(holdout.to());
   }
 
   /** Its metrics on a new holdout; empty where the rows are no longer such as it takes. */

@@ -41,6 +41,11 @@ record Contest(
 
   RunRecord.Report report() {
     return new RunRecord.Report(
-        rows.duplicates(), best.name(), described(), champion, naive.constant().metrics());
+        rows.duplicates(),
+        best.name(),
+        described(),
+        champion,
+        naive.constant().metrics(),
+        rows.warnings());
   }
 }

@@ -5,10 +5,12 @@ import io.millrace.message.ControlMessage;
 import io.millrace.message.ModelRejected;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.Manifest;
+import io.millrace.training.prepare.Warning;
 import io.millrace.training.register.Announcement;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.RunRecord;
 import io.millrace.training.store.StoredRun;
+import io.millrace.training.store.SuspicionJournal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,21 @@ record Ending(ProblemName problem, StoredRun run, Instant at) {
       case FAILED -> record.setAside() ? List.of(setAside()) : List.of();
       case QUEUED, RUNNING -> throw new IllegalStateException(record.run() + " has not ended");
     };
+  }
+
+  /** What makes the data suspect, as far as no run before has told of it. */
+  List<Alert> suspicions(SuspicionJournal journal) {
+    RunRecord.Report report = run.record().report();
+    return report == null
+        ? List.of()
+        : report.warnings().stream()
+            .filter(warning -> journal.tells(problem, warning.finding(), run.record().run()))
+            .map(this::suspicion)
+            .toList();
+  }
+
+  private Alert suspicion(Warning warning) {
+    return new Alert(problem, Alert.Severity.WARNING, "data-suspect", warning.text(), at);
   }
 
   private ModelStore.Stored made(ModelStore models) {

@@ -10,6 +10,7 @@ import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.Scores;
 import io.millrace.training.prepare.Part;
+import io.millrace.training.prepare.Warning;
 import io.millrace.training.register.Libraries;
 import io.millrace.training.register.ModelStore.NewModel;
 import java.nio.file.Path;
@@ -57,6 +58,10 @@ record NewVersion(
         baseline(),
         golden(),
         manifest(version).withFiles(files));
+  }
+
+  private List<String> warnings() {
+    return contest.rows().warnings().stream().map(Warning::text).toList();
   }
 
   private Baseline baseline() {
@@ -122,7 +127,8 @@ record NewVersion(
         contest.described(),
         contest.champion(),
         contest.evaluation(),
-        new Manifest.Holdout(holdout.size(), holdout.from(), holdout.to()),
+        new Manifest.Holdout(
+            holdout.size(), holdout.from(), holdout.to(), problem.prepare().holdout().words()),
         landed.stream()
             .map(file -> new Manifest.DataFile(file.path(), file.digest(), file.rows()))
             .toList(),
@@ -133,6 +139,7 @@ record NewVersion(
         plan.run(),
         now,
         Map.of(),
-        null);
+        null,
+        warnings());
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.training.run;
 
 import io.millrace.scoring.model.Manifest;
 import io.millrace.training.store.RunRecord;
+import java.util.List;
 
 /** What a manifest tells of the run that made it. */
 final class Reports {
@@ -20,6 +21,6 @@ final class Reports {
             .findFirst()
             .orElse(null);
     return new RunRecord.Report(
-        duplicates, best, manifest.candidates(), manifest.champion(), manifest.naive());
+        duplicates, best, manifest.candidates(), manifest.champion(), manifest.naive(), List.of());
   }
 }

@@ -8,6 +8,7 @@ import io.millrace.training.register.ModelStore.Stored;
 import io.millrace.training.store.RunRecord;
 import io.millrace.training.store.RunStates;
 import io.millrace.training.store.StoredRun;
+import io.millrace.training.store.SuspicionJournal;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class Teller {
 
   private final RunStates states;
   private final ModelStore models;
+  private final SuspicionJournal suspicions;
   private final ControlPublisher publisher;
   private final RunMeters meters;
   private final Clock clock;
@@ -27,11 +29,13 @@ final class Teller {
   Teller(
       RunStates states,
       ModelStore models,
+      SuspicionJournal suspicions,
       ControlPublisher publisher,
       RunMeters meters,
       Clock clock) {
     this.states = states;
     this.models = models;
+    this.suspicions = suspicions;
     this.publisher = publisher;
     this.meters = meters;
     this.clock = clock;
@@ -39,8 +43,12 @@ final class Teller {
 
   void tell(ProblemName problem, StoredRun ended) {
     RunRecord record = ended.record();
-    for (var message : Ending.of(problem, ended).messages(models)) {
+    Ending ending = Ending.of(problem, ended);
+    for (var message : ending.messages(models)) {
       publisher.publish(message, record.correlationId());
+    }
+    for (var alert : ending.suspicions(suspicions)) {
+      publisher.publish(alert, record.correlationId());
     }
     states
         .move(

@@ -12,6 +12,7 @@ import io.millrace.training.store.DriftJournal;
 import io.millrace.training.store.LandedAssets;
 import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.RunStates;
+import io.millrace.training.store.SuspicionJournal;
 import io.millrace.training.store.TargetJournal;
 import io.millrace.training.train.ElasticNet;
 import io.millrace.training.train.GradientBoosting;
@@ -44,7 +45,9 @@ public record TrainingFactory(
             clock);
     Surveyor surveyor =
         new Surveyor(assets, models, states, drifts, new TargetJournal(blobs, clock));
-    Teller teller = new Teller(states, models, publisher, new RunMeters(meters), clock);
+    Teller teller =
+        new Teller(
+            states, models, new SuspicionJournal(blobs), publisher, new RunMeters(meters), clock);
     return new Trainings(
         catalog,
         states,

@@ -108,19 +108,21 @@ final class TrainingRun {
               fetched.of(LandedFile.Kind.GROUND_TRUTH),
               plan.labelsSince(),
               plan.drift().map(OpenDrift::since),
-              champion.map(Champion::holdoutFrom)));
+              champion.flatMap(model -> model.fresh(plan.stated()))));
     }
   }
 
   private Contest contest(
       Plan plan, Preparation.Ready ready, Optional<Champion> champion, Hold hold) {
     LOG.info(
-        "{}: {} labelled rows of {} landed ({} resent), holdout the latest {}",
+        "{}: {} labelled rows of {} landed ({} resent), {} held out ({})",
         plan.name(),
         ready.labelled(),
         ready.landed(),
         ready.duplicates(),
-        ready.holdout().size());
+        ready.holdout().size(),
+        plan.stated().prepare().holdout().words());
+    ready.warnings().forEach(warning -> LOG.warn("{}: {}", plan.name(), warning.text()));
     Holdout holdout = new Holdout(plan.stated(), ready.classes(), ready.holdout().targets());
     Metric metric = plan.stated().define().primaryMetric();
     Baselines naive = Baselines.of(ready.histories().getFirst().part().targets(), holdout);

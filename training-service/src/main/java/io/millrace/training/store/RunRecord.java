@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.millrace.message.Cause;
 import io.millrace.scoring.model.Manifest;
+import io.millrace.training.prepare.Warning;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,7 @@ public record RunRecord(
    *
    * @param duplicates events that had come before under the same id and were left out
    * @param best the candidate that did best, by name
+   * @param warnings what makes the data suspect
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Report(
@@ -73,7 +75,18 @@ public record RunRecord(
       @Nullable String best,
       java.util.List<Manifest.Candidate> candidates,
       Manifest.@Nullable Champion champion,
-      java.util.Map<String, Double> naive) {}
+      java.util.Map<String, Double> naive,
+      java.util.List<Warning> warnings) {
+
+    /** Records of before have no warnings. */
+    public Report {
+      warnings = known(warnings);
+    }
+
+    private static java.util.List<Warning> known(java.util.@Nullable List<Warning> warnings) {
+      return warnings == null ? java.util.List.of() : java.util.List.copyOf(warnings);
+    }
+  }
 
   public static RunRecord queued(
       String run, Cause cause, Instant at, long asset, long labels, String correlationId) {

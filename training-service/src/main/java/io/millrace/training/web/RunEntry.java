@@ -3,6 +3,7 @@ package io.millrace.training.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.message.Cause;
 import io.millrace.scoring.model.Manifest;
+import io.millrace.training.prepare.Warning;
 import io.millrace.training.store.RunRecord;
 import io.millrace.training.store.RunRecord.Report;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease who does it now; null where nobody does
  * @param setAside whether it was given up after as many attempts as a run gets
  * @param duplicates events that had come before under the same id and were left out
+ * @param warnings what makes the data suspect, a plain sentence each
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunEntry(
@@ -37,7 +39,8 @@ record RunEntry(
     @Nullable Long duplicates,
     List<Manifest.Candidate> candidates,
     Manifest.@Nullable Champion champion,
-    Map<String, Double> naive) {
+    Map<String, Double> naive,
+    List<String> warnings) {
 
   /**
    * @param expired whether any instance may take the run up
@@ -66,6 +69,7 @@ record RunEntry(
         report == null ? null : report.duplicates(),
         report == null ? List.of() : report.candidates(),
         report == null ? null : report.champion(),
-        report == null ? Map.of() : report.naive());
+        report == null ? Map.of() : report.naive(),
+        report == null ? List.of() : report.warnings().stream().map(Warning::text).toList());
   }
 }

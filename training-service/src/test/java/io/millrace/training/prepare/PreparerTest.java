@@ -1,6 +1,7 @@
 package io.millrace.training.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.event.Feature;
@@ -21,8 +22,12 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparerTest {
 
@@ -43,16 +48,16 @@ class PreparerTest {
         CAST(0 AS INTEGER) AS "partition", CAST(i AS BIGINT) AS "offset"
       FROM range(0, 100) t(i)""";
 
-  private static final String PROBLEM =
+  private static final String FILE =
       """
-      {'problem': 'room', 'define': {'task': 'classification', 'target': 'taken'},
-       'data': {'time': 'date', 'features': {'x': {'type': 'number', 'optional': true},
-         'kind': {'type': 'category', 'optional': true}, 'flat': 'number'}},
-       'prepare': {'holdout': {'latest': '20%'}, 'steps': [{'impute': 'median'},
-         {'derive': {'hour': 'hour-of-day(date)'}}, {'standardise': 'all-numbers'}]}}""";
+          {'problem': 'room', 'define': {'task': 'classification', 'target': 'taken'},
+           'data': {'time': 'date', 'features': {'x': {'type': 'number', 'optional': true},
+             'kind': {'type': 'category', 'optional': true}, 'flat': 'number'}},
+           'prepare': {'holdout': {'latest': '20%'}, 'steps': [{'impute': 'median'},
+             {'derive': {'hour': 'hour-of-day(date)'}}, {'standardise': 'all-numbers'}]}}""";
 
   @TempDir Path folder;
-  private Problem problem = Problems.read(PROBLEM);
+  private Problem problem = Problems.read(FILE);
   private Optional<Instant> labelsSince = Optional.empty();
 
   @Test
@@ -73,6 +78,126 @@ class PreparerTest {
   }
 
   @Test
+  void judgesInTimeOrderOnRowsThatNothingWasFittedOn() {
+    Validation validation = ready(EVENTS, TRUTHS).histories().getFirst().validation();
+
+    assertThat(validation.scheme()).isEqualTo("rolling origin, 4 folds");
+    assertThat(validation.folds())
+        .extracting(fold -> fold.judging().rows())
+        .containsExactly(13, 13, 13, 13);
+    Fold first = validation.folds().getFirst();
+    assertThat(first.fitting().rows()).isEqualTo(28);
+    NumberEncoder x = (NumberEncoder) first.features().encoders().getFirst();
+    assertThat(x.fill()).isEqualTo(14); // of 1, 2, 3, 5, …, 27
+    assertThat(first.judging().targets()).startsWith(0, 1, 0, 1);
+  }
+
+  @Test
+  void drawsAHoldoutThatStaysWhenOtherRowsCome() {
+    problem = with("'holdout': {'random': '30%'}");
+    List<Long> before = times(ready(EVENTS, TRUTHS).holdout());
+
+    Ready more =
+        ready(
+            EVENTS.replace("range(0, 100)", "range(0, 300)"),
+            TRUTHS.replace("range(0, 100)", "range(0, 300)"));
+
+    assertThat(before).hasSizeBetween(15, 45);
+    assertThat(times(more.holdout())).startsWith(before.toArray(Long[]::new));
+    assertThat(more.holdout().size() + more.histories().getFirst().part().size()).isEqualTo(300);
+    assertThat(more.histories().getFirst().validation().scheme()).isEqualTo("5 random folds");
+  }
+
+  @Test
+  void drawsTheSameShareOfEachClass() {
+    problem = with("'holdout': {'stratified': '20%'}");
+
+    Ready ready =
+        ready(
+            EVENTS.replace("range(0, 100)", "range(0, 400)"),
+            TRUTHS
+                .replace("range(0, 100)", "range(0, 400)")
+                .replace("i % 2", "CAST(i < 50 AS INTEGER)"));
+
+    assertThat(ready.holdout().size()).isEqualTo(80);
+    assertThat(java.util.Arrays.stream(ready.holdout().targets()).sum()).isEqualTo(10);
+    assertThat(ready.histories().getFirst().validation().folds())
+        .hasSize(5)
+        .allSatisfy(
+            fold ->
+                assertThat(java.util.Arrays.stream(fold.judging().targets()).sum()).isEqualTo(8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "stratified", "latest"})
+  void keepsTheRowsOfAKeyTogether(String by) {
+    problem =
+        Problems.read(
+            FILE.replace("'time': 'date'", "'time': 'date', 'key': 'room'")
+                .replace("'latest': '20%'", "'%s': '25%%', 'groups': true".formatted(by)));
+    String rooms =
+        EVENTS
+            .replace("range(0, 100)", "range(0, 400)")
+            .replace("5.0 AS flat", "CAST(i // 25 AS DOUBLE) AS flat, 'r' || (i // 25) AS entity");
+
+    Ready ready = ready(rooms, TRUTHS.replace("range(0, 100)", "range(0, 400)"));
+
+    History history = ready.histories().getFirst();
+    assertThat(rooms(ready.holdout()))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(rooms(history.part()));
+    assertThat(history.validation().folds())
+        .isNotEmpty()
+        .allSatisfy(
+            fold -> {
+              Parting parting = fold.parting();
+              assertThat(rooms(history.part(), parting.judging()))
+                  .doesNotContainAnyElementsOf(rooms(history.part(), parting.fitting()));
+            });
+  }
+
+  @Test
+  void saysThatNoRowsAreLeftWhereEveryKeyReachesIntoTheHoldout() {
+    problem =
+        Problems.read(
+            FILE.replace("'time': 'date'", "'time': 'date', 'key': 'room'")
+                .replace("'latest': '20%'", "'latest': '20%', 'groups': true"));
+
+    Preparation preparation =
+        prepare(
+            EVENTS.replace("5.0 AS flat", "5.0 AS flat, 'one' AS entity"),
+            TRUTHS,
+            new Schema(List.of()),
+            Optional.empty(),
+            Optional.empty());
+
+    assertThat(preparation)
+        .isEqualTo(
+            new NotYet(
+                "of 100 labelled rows, 0 are left to train on and 20 to evaluate with, which are too few: the rows of one key stay together"));
+  }
+
+  private static Problem with(String holdout) {
+    return Problems.read(FILE.replace("'holdout': {'latest': '20%'}", holdout));
+  }
+
+  private static List<Long> times(Part part) {
+    return java.util.Arrays.stream(part.rows().epochMillis()).limit(part.size()).boxed().toList();
+  }
+
+  private static Set<Double> rooms(Part part) {
+    return rooms(part, java.util.stream.IntStream.range(0, part.size()).toArray());
+  }
+
+  private static Set<Double> rooms(Part part, int[] rows) {
+    Set<Double> rooms = new TreeSet<>();
+    for (int row : rows) {
+      rooms.add(part.rows().numbers(2)[row]);
+    }
+    return rooms;
+  }
+
+  @Test
   void leavesAColumnWithoutVarianceUnscaled() {
     NumberEncoder flat =
         (NumberEncoder) ready(EVENTS, TRUTHS).histories().getFirst().features().encoders().get(2);
@@ -82,7 +207,7 @@ class PreparerTest {
 
   @Test
   void leavesMissingValuesMissingWhereTheProblemSaysSo() {
-    problem = Problems.read(PROBLEM.replace("median", "none"));
+    problem = Problems.read(FILE.replace("median", "none"));
 
     History history = ready(EVENTS, TRUTHS).histories().getFirst();
     NumberEncoder x = (NumberEncoder) history.features().encoders().getFirst();
@@ -213,6 +338,27 @@ class PreparerTest {
     assertThat(ready.histories().getLast().part().from()).isEqualTo(since);
     assertThat(ready.histories().getLast().part().size()).isEqualTo(640);
     assertThat(ready.histories().getFirst().part().size()).isEqualTo(1840);
+  }
+
+  @Test
+  void ofPlentyOfRowsTheLatestAreHistoriesOfTheirOwn() {
+    String all = "range(0, 10000)";
+
+    Ready ready = ready(EVENTS.replace("range(0, 100)", all), TRUTHS.replace("range(0, 100)", all));
+
+    assertThat(ready.histories())
+        .extracting(History::name, history -> history.part().size())
+        .containsExactly(
+            tuple("all rows", 8000),
+            tuple("the latest half", 4000),
+            tuple("the latest quarter", 2000));
+    assertThat(ready.histories())
+        .allSatisfy(
+            history -> {
+              Fold fold = history.validation().folds().getFirst();
+              assertThat(fold.parting().judging()).hasSize(1600).startsWith(6400);
+              assertThat(fold.fitting().rows()).isEqualTo(Math.min(6400, history.part().size()));
+            });
   }
 
   @Test

@@ -194,6 +194,7 @@ class ModelStoreTest {
         run,
         Instant.EPOCH,
         Map.of(),
-        null);
+        null,
+        List.of());
   }
 }

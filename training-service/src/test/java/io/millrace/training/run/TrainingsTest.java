@@ -181,7 +181,7 @@ class TrainingsTest {
 
       RunRecord run = house.ended().getFirst();
       assertThat(run.waitsForData()).isTrue();
-      assertThat(run.reason()).contains("the holdout, hold {0=140}");
+      assertThat(run.reason()).contains("the holdout hold {0=140}");
       assertThat(house.told).isEmpty();
 
       arrive(house, landing.land(room(700, 1000, 50)));

@@ -1,0 +1,38 @@
+package io.millrace.training.prepare;
+
+import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.training.train.TrainingSet;
+
+/**
+ * Rows to fit on and rows to judge on. The histories of one preparation are judged on the same
+ * rows.
+ *
+ * @param pool the training part
+ * @param parting positions in it
+ * @param features the preparation, fitted on the rows to fit on
+ */
+public record Fold(Part pool, Parting parting, FittedFeatures features, int classes) {
+
+  public TrainingSet fitting() {
+    return encode(parting.fitting());
+  }
+
+  public TrainingSet judging() {
+    return encode(parting.judging());
+  }
+
+  private TrainingSet encode(int[] positions) {
+    int width = features.width();
+    float[] encoded = new float[positions.length * width];
+    double[] targets = new double[positions.length];
+    for (int from = 0; from < positions.length; ) {
+      int end = Parting.endOfRun(positions, from);
+      float[] run = new float[(end - from) * width];
+      features.encode(pool.rows(), positions[from], positions[end - 1] + 1, run);
+      System.arraycopy(run, 0, encoded, from * width, run.length);
+      System.arraycopy(pool.targets(), positions[from], targets, from, end - from);
+      from = end;
+    }
+    return new TrainingSet(encoded, width, targets, classes, History.blocks(features));
+  }
+}

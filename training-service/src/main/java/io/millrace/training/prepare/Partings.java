@@ -1,0 +1,74 @@
+package io.millrace.training.prepare;
+
+import io.millrace.problem.Prepare;
+import io.millrace.problem.Prepare.By;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * How the training part is parted: in time, or drawn where the holdout is drawn.
+ *
+ * @param scheme in a few words
+ */
+record Partings(String scheme, List<Parting> all) {
+
+  /** Of fewer rows, one split says too little: then there are folds. */
+  static final int FEW_ROWS = 2000;
+
+  private static final int DEFAULT_FOLDS = 5;
+  private static final double DEFAULT_SHARE = 0.2;
+
+  /**
+   * @param changed the position of the first row since a drift: then only later rows are judged
+   */
+  static Partings of(Pool pool, Prepare prepare, long seed, OptionalInt changed) {
+    boolean folds = changed.isEmpty() && wantsFolds(prepare.validation(), pool.size());
+    double share =
+        prepare.validation() instanceof Prepare.Validation.Share(double told)
+            ? told
+            : DEFAULT_SHARE;
+    int count =
+        prepare.validation() instanceof Prepare.Validation.Folds(int told) ? told : DEFAULT_FOLDS;
+    Partings made =
+        prepare.holdout().by() == By.LATEST
+            ? inTime(new Chronological(pool), folds, count, share, changed.orElse(0))
+            : drawn(pool, prepare.holdout().by(), seed, folds, count, share, changed.orElse(0));
+    return made.all.isEmpty() ? new Partings("too few rows, or too alike", List.of()) : made;
+  }
+
+  private static boolean wantsFolds(Prepare.Validation validation, int rows) {
+    return switch (validation) {
+      case Prepare.Validation.Automatic _ -> rows < FEW_ROWS;
+      case Prepare.Validation.Folds _ -> true;
+      case Prepare.Validation.Share _ -> false;
+    };
+  }
+
+  /** Where hardly a fold shows two classes, the tail that shows all of them. */
+  private static Partings inTime(
+      Chronological rows, boolean folds, int count, double share, int first) {
+    List<Parting> rolling = folds ? rows.rollingOrigin(count) : List.of();
+    if (rolling.size() >= 2) {
+      return new Partings("rolling origin, %d folds".formatted(rolling.size()), rolling);
+    }
+    List<Parting> tail = rows.tail(share, first).stream().toList();
+    String scheme =
+        tail.stream()
+            .map(parting -> "the latest %,d rows".formatted(parting.judging().length))
+            .findFirst()
+            .orElse("");
+    return new Partings(scheme, tail);
+  }
+
+  private static Partings drawn(
+      Pool pool, By by, long seed, boolean folds, int count, double share, int first) {
+    Drawn draw = new Drawn(pool, by == By.STRATIFIED, seed);
+    List<Parting> all = folds ? draw.folds(count) : draw.share(share, first);
+    int judged = all.stream().mapToInt(parting -> parting.judging().length).sum();
+    String scheme =
+        folds
+            ? "%d %s folds".formatted(all.size(), by.word())
+            : "%,d %s rows".formatted(judged, by.word());
+    return new Partings(scheme, all);
+  }
+}
