@@ -212,8 +212,9 @@ class InstancesTest {
         .move(a.name(), run, _ -> true, record -> record.setAside("gone", Instant.now()), true);
 
     try (House b = house("b")) {
-      await().until(() -> b.ended().getFirst().state() == RunRecord.State.REGISTERED);
+      await().until(() -> !b.told(ModelRegistered.class).isEmpty());
 
+      assertThat(b.ended().getFirst().state()).isEqualTo(RunRecord.State.REGISTERED);
       assertThat(b.ended().getFirst().version()).isEqualTo(1);
       assertThat(b.told(ModelRegistered.class)).extracting(ModelRegistered::run).containsOnly(run);
     }
