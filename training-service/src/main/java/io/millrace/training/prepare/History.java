@@ -30,7 +30,11 @@ public record History(
   /** Other rows, by the same preparation. */
   public TrainingSet encode(Part other) {
     return new TrainingSet(
-        features.encode(other.rows()), features.width(), other.targets(), classes, blocks(features));
+        features.encode(other.rows()),
+        features.width(),
+        other.targets(),
+        classes,
+        blocks(features));
   }
 
   /** The columns that are categories. */
