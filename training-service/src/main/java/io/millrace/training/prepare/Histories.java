@@ -53,11 +53,24 @@ final class Histories {
     return List.copyOf(histories);
   }
 
-  /** As many rows before the judged ones as before the end. */
+  /**
+   * As many rows before the judged ones as before the end. Empty where they are few, or lack a
+   * class: half a week may be a weekend.
+   */
   private Optional<History> window(String name, int rows) {
-    return rows < SMALLEST_WINDOW
-        ? Optional.empty()
-        : Optional.of(history(name, pool.size() - rows, end -> Math.max(0, end - rows)));
+    int first = pool.size() - rows;
+    if (rows < SMALLEST_WINDOW || !pool.showsEveryClass(first, pool.size())) {
+      return Optional.empty();
+    }
+    return Optional.of(history(name, first, end -> Math.max(0, end - rows)))
+        .filter(history -> showsEveryClass(history.validation()));
+  }
+
+  private boolean showsEveryClass(Validation validation) {
+    return !validation.isEmpty()
+        && validation.folds().stream()
+            .map(fold -> fold.parting().fitting())
+            .allMatch(rows -> pool.showsEveryClass(rows[0], rows[rows.length - 1] + 1));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.millrace.training.prepare;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * The rows to learn from, in the order of time.
@@ -15,6 +16,7 @@ record Pool(Part part, long[] numbers, int classes, int[] groups) {
 
   private static final int FEWEST_FITTING = 20;
   private static final int FEWEST_JUDGING = 5;
+  private static final int OF_A_CLASS = 10;
 
   int size() {
     return part.size();
@@ -39,6 +41,18 @@ record Pool(Part part, long[] numbers, int classes, int[] groups) {
     return classes == 0
         || (classesOf(parting.fitting()).cardinality() >= 2
             && classesOf(parting.judging()).cardinality() >= 2);
+  }
+
+  /** Whether the rows within [{@code from}, {@code to}) have enough of each class to learn it. */
+  boolean showsEveryClass(int from, int to) {
+    int[] here = new int[classes];
+    int[] all = new int[classes];
+    for (int row = 0; classes > 0 && row < size(); row++) {
+      int label = (int) part.targets()[row];
+      all[label]++;
+      here[label] += row >= from && row < to ? 1 : 0;
+    }
+    return IntStream.range(0, classes).allMatch(i -> here[i] >= Math.min(OF_A_CLASS, all[i]));
   }
 
   private BitSet classesOf(int[] positions) {

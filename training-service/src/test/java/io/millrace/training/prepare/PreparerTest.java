@@ -362,6 +362,21 @@ class PreparerTest {
   }
 
   @Test
+  void learnsFromNoWindowThatLacksAClass() {
+    String all = "range(0, 10000)";
+    String rare = "CAST(i % 2 = 0 AND (i < 4000 OR i > 7500) AS INTEGER)";
+
+    Ready ready =
+        ready(
+            EVENTS.replace("range(0, 100)", all),
+            TRUTHS.replace("range(0, 100)", all).replace("i % 2", rare));
+
+    assertThat(ready.histories())
+        .extracting(History::name)
+        .containsExactly("all rows", "the latest half");
+  }
+
+  @Test
   void waitsWhereRowsAreFewOrAlike() {
     assertThat(
             prepare(
