@@ -18,6 +18,7 @@ import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.LandedAssets;
 import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.RunRecord;
+import io.millrace.training.train.LogTarget;
 import io.millrace.training.train.Trainer;
 import java.time.Clock;
 import java.time.Duration;
@@ -169,7 +170,12 @@ final class TrainingRun {
           hold.ensureNotLost();
           Instant start = clock.instant();
           Candidate candidate =
-              Candidate.of(trainer, history, ready, holdout, plan.stated().train().seed());
+              Candidate.of(
+                  forMetric(trainer, metric),
+                  history,
+                  ready,
+                  holdout,
+                  plan.stated().train().seed());
           String took = "%.1f s".formatted(millis(start) / 1000.0);
           log(plan, metric, candidate.name() + " (" + took + ")", candidate.measured());
           candidates.add(candidate);
@@ -177,6 +183,11 @@ final class TrainingRun {
       }
     }
     return candidates;
+  }
+
+  /** What counts by how many times an answer is off is learned as a logarithm. */
+  private static Trainer forMetric(Trainer trainer, Metric metric) {
+    return metric == Metric.RMSLE ? new LogTarget(trainer) : trainer;
   }
 
   private long millis(Instant since) {

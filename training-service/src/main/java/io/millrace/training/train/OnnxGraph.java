@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -26,10 +27,29 @@ final class OnnxGraph {
   private static final long OPSET = 17;
   private static final long ML_OPSET = 3;
 
-  private final GraphProto.Builder graph = GraphProto.newBuilder().setName("millrace");
+  private final GraphProto.Builder graph;
 
   OnnxGraph(int width) {
-    graph.addInput(floats(INPUT, width));
+    this(GraphProto.newBuilder().setName("millrace").addInput(floats(INPUT, width)));
+  }
+
+  private OnnxGraph(GraphProto.Builder graph) {
+    this.graph = graph;
+  }
+
+  /** A finished graph that goes on: what was its output is now called {@code output}. */
+  static OnnxGraph continuing(byte[] finished, String output) {
+    try {
+      GraphProto.Builder graph = ModelProto.parseFrom(finished).getGraph().toBuilder();
+      String before = graph.getOutput(0).getName();
+      graph.clearOutput();
+      graph.getNodeBuilderList().stream()
+          .filter(node -> node.getOutput(0).equals(before))
+          .forEach(node -> node.setName(output).setOutput(0, output));
+      return new OnnxGraph(graph);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("not an ONNX graph", e);
+    }
   }
 
   /** The output's name as inference expects it. */

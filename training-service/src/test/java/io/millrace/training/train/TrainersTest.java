@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import io.millrace.problem.Train.Algorithm;
 import java.nio.FloatBuffer;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +44,27 @@ class TrainersTest {
       assertThat(graph).hasSameSizeAs(own);
       assertThat(Parity.of(own, graph)).isLessThan(Parity.TOLERANCE);
     }
+  }
+
+  @Test
+  void learnsALogarithmAndAnswersTheNumber() throws Exception {
+    TrainingSet set = grown(set(1500, 0, 1));
+    TrainingSet unseen = grown(set(500, 0, 2));
+
+    for (Trainer trainer : List.of(new GradientBoosting(), new NeuralNetwork())) {
+      try (Learner trained = learned(new LogTarget(trainer), set, 42)) {
+        float[] own = trained.predict(unseen.features(), unseen.rows());
+
+        assertThat(Parity.of(own, run(trained.onnx(), unseen))).isLessThan(Parity.TOLERANCE);
+        assertThat(goodness(own, unseen)).isGreaterThan(0.7);
+      }
+    }
+  }
+
+  private static TrainingSet grown(TrainingSet set) {
+    double[] targets =
+        java.util.Arrays.stream(set.targets()).map(value -> Math.exp(value / 200)).toArray();
+    return new TrainingSet(set.features(), set.width(), targets, 0);
   }
 
   @ParameterizedTest
