@@ -62,7 +62,7 @@ class KilledIT {
         List<ModelRegistered> told = new ArrayList<>();
         RunStates states = taker.getBean(RunStates.class);
         await()
-            .atMost(Duration.ofSeconds(120))
+            .atMost(Duration.ofMinutes(5))
             .until(
                 () -> {
                   take(broker, told);
@@ -93,7 +93,7 @@ class KilledIT {
   private Map<String, String> undisturbed(InMemoryBlobStore blobs) {
     try (House house = new House(blobs, folder.resolve("undisturbed"), PROBLEM)) {
       house.trainings.look(NAME);
-      await().atMost(Duration.ofSeconds(90)).until(() -> house.ended().size() == 1);
+      await().atMost(Duration.ofMinutes(5)).until(() -> house.ended().size() == 1);
       return house.models.find(NAME, 1).orElseThrow().manifest().digests();
     }
   }
