@@ -11,6 +11,7 @@ import io.millrace.problem.ProblemName;
 import io.millrace.scoring.features.RowBatch;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.EventContext;
+import io.millrace.starter.messaging.IgnoredMessages;
 import io.millrace.starter.messaging.MalformedMessageException;
 import io.millrace.starter.messaging.MillraceJson;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +34,12 @@ final class EventReader {
 
   private final byte[] problem;
   private final Schema schema;
-  private final IgnoredTypes ignored;
+  private final IgnoredMessages ignored;
 
   /**
    * @param ignored counts what is of a type that is not for us
    */
-  EventReader(ProblemName problem, Schema schema, IgnoredTypes ignored) {
+  EventReader(ProblemName problem, Schema schema, IgnoredMessages ignored) {
     this.ignored = ignored;
     this.problem = problem.value().getBytes(StandardCharsets.UTF_8);
     this.schema = schema;
@@ -63,7 +64,7 @@ final class EventReader {
     try {
       EventContext context = CloudEventHeaders.read(record.headers());
       if (!context.type().equals(Event.TYPE)) {
-        ignored.add(context.type());
+        ignored.count(record.topic(), context.type());
         return;
       }
       Optional<RowError> error = read(context, record.value(), rows.rows());

@@ -3,19 +3,20 @@ package io.millrace.inference.stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
+import io.millrace.starter.messaging.IgnoredMessages;
 
 /** What the stream does besides predicting, as metrics. */
 final class StreamCounts {
 
   private final MeterRegistry meters;
-  private final IgnoredTypes ignored;
+  private final IgnoredMessages ignored;
 
   StreamCounts(MeterRegistry meters) {
     this.meters = meters;
-    this.ignored = new IgnoredTypes(meters);
+    this.ignored = new IgnoredMessages(meters);
   }
 
-  IgnoredTypes ignored() {
+  IgnoredMessages ignored() {
     return ignored;
   }
 

@@ -9,6 +9,7 @@ import io.millrace.event.Feature;
 import io.millrace.event.Schema;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.DataMessages;
+import io.millrace.starter.messaging.IgnoredMessages;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ class EventReaderTest {
                   new Feature.Number("co2", true, Optional.empty()),
                   new Feature.Category("window", true, List.of("open")),
                   new Feature.Bool("heating", true))),
-          new IgnoredTypes(meters));
+          new IgnoredMessages(meters));
 
   @Test
   void readsItsOwnProblemsEventsAndSkipsTheOthers() {

@@ -2,10 +2,8 @@ package io.millrace.monitoring.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.starter.messaging.DataMessages;
+import io.millrace.starter.messaging.IgnoredMessages;
 import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,16 +15,15 @@ final class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
   private static final String SERVICE = "monitoring-service";
-  private static final Pattern KNOWN = Pattern.compile("io\\.millrace\\.[a-z-]{1,40}\\.v\\d{1,3}");
-  private static final int TYPES = 50;
 
   private final MeterRegistry meters;
   private final Clock clock;
-  private final Set<String> ignored = ConcurrentHashMap.newKeySet();
+  private final IgnoredMessages ignored;
 
   Refusals(MeterRegistry meters, Clock clock) {
     this.meters = meters;
     this.clock = clock;
+    this.ignored = new IgnoredMessages(meters);
   }
 
   /**
@@ -47,11 +44,7 @@ final class Refusals {
 
   /** A type that this version does not know is for a later one. */
   void ignore(String topic, String type) {
-    String shown = KNOWN.matcher(type).matches() && ignored.size() < TYPES ? type : "other";
-    meters.counter("millrace.messages.ignored", "topic", topic, "type", shown).increment();
-    if (ignored.add(shown)) {
-      LOG.warn("Messages of the type {} on {} are not for this version: ignored", shown, topic);
-    }
+    ignored.count(topic, type);
   }
 
   /**
