@@ -1,6 +1,7 @@
 package io.millrace.scoring.model;
 
 import io.millrace.event.Feature;
+import io.millrace.message.Completeness;
 import io.millrace.problem.Task;
 import io.millrace.scoring.baseline.Baseline;
 import io.millrace.scoring.features.Encoder;
@@ -159,7 +160,10 @@ final class PackageReader {
   private static <T> T parse(String name, byte[] json, Class<T> type) throws UnsoundException {
     try {
       T value = PackageJson.read(json, type);
-      Completeness.check(value);
+      Optional<String> missing = Completeness.missing(value);
+      if (missing.isPresent()) {
+        throw new UnsoundException("%s is not whole: %s is missing".formatted(name, missing.get()));
+      }
       return value;
     } catch (IllegalArgumentException e) {
       throw new UnsoundException("%s is %s".formatted(name, firstLine(e)));

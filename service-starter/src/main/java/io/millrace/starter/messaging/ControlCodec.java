@@ -2,6 +2,7 @@ package io.millrace.starter.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.message.Completeness;
 import io.millrace.message.ControlMessage;
 import io.millrace.starter.web.Correlation;
 import java.util.Optional;
@@ -91,7 +92,11 @@ public final class ControlCodec {
     if (message == null) {
       throw new MalformedMessageException(type.getSimpleName() + ": found null");
     }
-    Completeness.check(message);
+    Completeness.missing(message)
+        .ifPresent(
+            field -> {
+              throw MalformedMessageException.missing(field);
+            });
     return message;
   }
 }

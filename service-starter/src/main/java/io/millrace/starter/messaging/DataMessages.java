@@ -6,6 +6,7 @@ import io.millrace.event.GroundTruth;
 import io.millrace.event.Label;
 import io.millrace.event.Prediction;
 import io.millrace.event.Rejection;
+import io.millrace.message.Completeness;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import java.time.Instant;
@@ -148,7 +149,7 @@ public final class DataMessages {
     context(headers, GroundTruth.TYPE);
     Object value = FlatJson.read(present(data)).get("value");
     if (value == null) {
-      throw new MalformedMessageException("value: found nothing; this field is needed");
+      throw MalformedMessageException.missing("value");
     }
     return new GroundTruth(value instanceof Boolean ? Label.of(value) : value);
   }
@@ -221,7 +222,11 @@ public final class DataMessages {
       if (value == null) {
         throw new MalformedMessageException(type.getSimpleName() + ": found null");
       }
-      Completeness.check(value);
+      Completeness.missing(value)
+          .ifPresent(
+              field -> {
+                throw MalformedMessageException.missing(field);
+              });
       return value;
     } catch (JacksonException e) {
       throw new MalformedMessageException(

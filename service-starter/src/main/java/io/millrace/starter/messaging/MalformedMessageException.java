@@ -17,4 +17,9 @@ public final class MalformedMessageException extends RuntimeException {
   public MalformedMessageException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /** A field that the message has to have is not there. */
+  static MalformedMessageException missing(String field) {
+    return new MalformedMessageException(field + ": found nothing; this field is needed");
+  }
 }
