@@ -12,7 +12,6 @@ import io.millrace.ingestion.land.Assets;
 import io.millrace.ingestion.land.Bounds;
 import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Logs;
-import io.millrace.ingestion.land.WorkFolder;
 import io.millrace.ingestion.messaging.KafkaEventLog;
 import io.millrace.ingestion.messaging.KafkaRejectionTopic;
 import io.millrace.ingestion.problems.Problems;
@@ -25,6 +24,7 @@ import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
 import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
+import io.millrace.starter.work.WorkFolder;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -121,7 +121,7 @@ class IngestionConfiguration {
 
   @Bean
   WorkFolder workFolder(IngestionSettings settings) {
-    return WorkFolder.open(settings.land().workFolder());
+    return WorkFolder.below(settings.land().workFolder());
   }
 
   @Bean

@@ -12,7 +12,6 @@ import io.millrace.ingestion.land.Bounds;
 import io.millrace.ingestion.land.LandRow;
 import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Source;
-import io.millrace.ingestion.land.WorkFolder;
 import io.millrace.message.Alert;
 import io.millrace.message.DataArrived;
 import io.millrace.message.LandedFile;
@@ -24,6 +23,7 @@ import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.MillraceJson;
 import io.millrace.starter.test.KafkaBroker;
+import io.millrace.starter.work.WorkFolder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -223,7 +223,7 @@ class LandIT extends RunningService {
     landing.stop();
     events(name, 20, 20);
 
-    try (WorkFolder work = WorkFolder.open(BLOBS.resolveSibling("work"));
+    try (WorkFolder work = WorkFolder.below(BLOBS.resolveSibling("work"));
         Landing rival = rival(work)) {
       rival.begin(new Source(Kind.EVENTS, 0));
       rival.begin(new Source(Kind.EVENTS, 1));

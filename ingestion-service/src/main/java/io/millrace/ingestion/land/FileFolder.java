@@ -4,6 +4,7 @@ import io.millrace.message.LandedFile;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.work.WorkFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -83,7 +85,7 @@ final class FileFolder {
 
   /** A store that is away is tried again and again: no try leaves its file on the disk. */
   private Optional<NewFile> keptOnlyIfGiven(Function<Path, Optional<NewFile>> step) {
-    Path local = work.file();
+    Path local = work.path().resolve(UUID.randomUUID() + ".parquet");
     Optional<NewFile> file = Optional.empty();
     try {
       file = step.apply(local);

@@ -4,6 +4,7 @@ import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.work.WorkFolder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

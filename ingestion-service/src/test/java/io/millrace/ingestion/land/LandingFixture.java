@@ -11,6 +11,7 @@ import io.millrace.message.LandedFile.Kind;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.work.WorkFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,7 +84,7 @@ abstract class LandingFixture {
   }
 
   WorkFolder work() {
-    WorkFolder opened = work == null ? WorkFolder.open(folder.resolve("work")) : work;
+    WorkFolder opened = work == null ? WorkFolder.below(folder.resolve("work")) : work;
     work = opened;
     return opened;
   }

@@ -88,7 +88,7 @@ class LandingInterleavingsTest extends LandingFixture {
                 });
         first.run(LAST);
         finish(judgement, "fails at call %d, before: %s".formatted(call, before));
-        assertThat(work().files()).isZero();
+        assertThat(work().path()).isEmptyDirectory();
       }
     }
   }
@@ -124,7 +124,7 @@ class LandingInterleavingsTest extends LandingFixture {
       zombie.view.hook = Instance.at(call, false, () -> instance(judgement.others).run(othersLast));
       zombie.run(LAST);
       finish(judgement, "asleep after call %d".formatted(call));
-      assertThat(work().files()).isZero();
+      assertThat(work().path()).isEmptyDirectory();
     }
   }
 

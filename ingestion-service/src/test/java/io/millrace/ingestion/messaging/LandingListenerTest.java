@@ -11,13 +11,13 @@ import io.millrace.ingestion.land.Assets;
 import io.millrace.ingestion.land.Bounds;
 import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Logs;
-import io.millrace.ingestion.land.WorkFolder;
 import io.millrace.message.Alert;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.DataArrived;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.blob.InMemoryBlobStore;
+import io.millrace.starter.work.WorkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ class LandingListenerTest {
 
   @BeforeEach
   void start() {
-    work = WorkFolder.open(folder);
+    work = WorkFolder.below(folder);
     landing = landing(work);
     assignment = new LandingAssignment(landing);
     LandingStart start =
@@ -190,7 +190,7 @@ class LandingListenerTest {
         .isGreaterThanOrEqualTo(2);
     assertThat(meters.get("millrace.ingestion.landing.waiting.seconds").gauge().value())
         .isEqualTo(11);
-    assertThat(work.files()).isZero();
+    assertThat(work.path()).isEmptyDirectory();
 
     blobs.away = false;
     now = now.plusSeconds(1);

@@ -8,11 +8,11 @@ import io.millrace.ingestion.land.Assets;
 import io.millrace.ingestion.land.Bounds;
 import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Logs;
-import io.millrace.ingestion.land.WorkFolder;
 import io.millrace.message.Alert;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.Topics;
 import io.millrace.starter.blob.InMemoryBlobStore;
+import io.millrace.starter.work.WorkFolder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class LandingStartTest {
 
   @BeforeEach
   void assign() {
-    work = WorkFolder.open(folder);
+    work = WorkFolder.below(folder);
     landing =
         new Landing(
             blobs,

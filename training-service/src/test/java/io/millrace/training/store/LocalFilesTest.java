@@ -69,21 +69,6 @@ class LocalFilesTest {
         .hasMessageContaining("bytes are free");
   }
 
-  @Test
-  void aWorkFolderIsOfOneInstanceAndEmptyAtItsStart() throws IOException {
-    try (WorkFolder one = WorkFolder.below(folder)) {
-      Files.createDirectories(one.path().resolve("files"));
-      Files.writeString(one.path().resolve("files/part-1.tmp"), "left behind");
-      try (WorkFolder two = WorkFolder.below(folder)) {
-        assertThat(two.path()).isNotEqualTo(one.path());
-        assertThat(one.path().resolve("files/part-1.tmp")).exists();
-      }
-    }
-    try (WorkFolder next = WorkFolder.below(folder)) {
-      assertThat(next.path()).isEmptyDirectory();
-    }
-  }
-
   private LandedFile landed(char name) {
     byte[] content =
         String.valueOf(name).repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8);
