@@ -21,6 +21,7 @@ import io.millrace.starter.messaging.ReadToEnd;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
+import io.millrace.starter.web.BodyTimeout;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +48,11 @@ class InferenceConfiguration {
             Role.APPLICATION,
             Role.DATA_SCIENTIST)
         .build();
+  }
+
+  @Bean
+  BodyTimeout bodyTimeout(InferenceSettings settings) {
+    return new BodyTimeout(settings.patience());
   }
 
   @Bean

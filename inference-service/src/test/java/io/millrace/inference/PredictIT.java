@@ -285,6 +285,28 @@ class PredictIT extends InferenceContext {
     assertThat(client.predict("office", large).status()).isEqualTo(413);
   }
 
+  /** Far more than the container alone would hear out. */
+  @ParameterizedTest
+  @CsvSource({"unknown-token, 401", "device-token, 403", "application-token, 413"})
+  void whoeverIsRefusedIsHeardOut(String token, int status) throws IOException {
+    byte[] body = new byte[5 * 1024 * 1024];
+    String head =
+        "POST /v1/problems/office/predict HTTP/1.1\r\nHost: localhost\r\n"
+            + "Authorization: Bearer %s\r\nContent-Type: application/json\r\n".formatted(token)
+            + "Content-Length: %d\r\n\r\n".formatted(body.length);
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+
+      assertThat(
+              new BufferedReader(
+                      new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                  .readLine())
+          .startsWith("HTTP/1.1 " + status);
+    }
+  }
+
   @Test
   void countsWhatItDoes() {
     client.predict("office", "{\"Light\": 1}");

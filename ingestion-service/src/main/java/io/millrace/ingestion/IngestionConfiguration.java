@@ -24,6 +24,7 @@ import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
 import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
+import io.millrace.starter.web.BodyTimeout;
 import io.millrace.starter.work.WorkFolder;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,11 @@ class IngestionConfiguration {
         (int) settings.maxProblemFile().toBytes(),
         settings.inFlight().toBytes(),
         settings.bodyTimeout());
+  }
+
+  @Bean
+  BodyTimeout bodyTimeout(IngestionSettings settings) {
+    return new BodyTimeout(settings.bodyTimeout());
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.millrace.ingestion.web;
 import io.millrace.ingestion.accept.Body;
 import io.millrace.ingestion.accept.BrokenBodyException;
 import io.millrace.ingestion.accept.Limits;
+import io.millrace.starter.web.Deadline;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.millrace.ingestion.web;
 
+import io.millrace.starter.web.Deadline;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

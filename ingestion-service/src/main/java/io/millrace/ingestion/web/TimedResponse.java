@@ -1,5 +1,6 @@
 package io.millrace.ingestion.web;
 
+import io.millrace.starter.web.Deadline;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;

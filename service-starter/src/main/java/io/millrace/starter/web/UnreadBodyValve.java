@@ -1,6 +1,5 @@
-package io.millrace.ingestion.web;
+package io.millrace.starter.web;
 
-import io.millrace.ingestion.accept.Limits;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,39 +8,33 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Reads what is left of a body whose request is answered already (without a token, say), so that
  * its sender sees the answer; and hangs up on a sender who takes too long over it. The container
  * alone would wait as long as a byte comes now and then.
  */
-@Component
-final class UnreadBodyValve extends ValveBase
-    implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+final class UnreadBodyValve extends ValveBase {
 
-  private static final long MOST = 16L * 1024 * 1024;
+  private final long most;
+  private final BodyTimeout timeout;
 
-  private final Limits limits;
-
-  UnreadBodyValve(Limits limits) {
+  /**
+   * @param most of a body that is read; negative for all of it
+   */
+  UnreadBodyValve(DataSize most, BodyTimeout timeout) {
     super(true);
-    this.limits = limits;
-  }
-
-  @Override
-  public void customize(TomcatServletWebServerFactory factory) {
-    factory.addEngineValves(this);
+    this.most = most.isNegative() ? Long.MAX_VALUE : most.toBytes();
+    this.timeout = timeout;
   }
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     getNext().invoke(request, response);
-    if (!request.isAsync() && !request.getInputStream().isFinished()) {
+    org.apache.coyote.Request wire = request.getCoyoteRequest();
+    if (!request.isAsync() && !wire.isFinished()) {
       response.finishResponse();
-      org.apache.coyote.Request wire = request.getCoyoteRequest();
       if (!isReadToItsEnd(wire)) {
         wire.action(ActionCode.CLOSE_NOW, null);
       }
@@ -50,10 +43,10 @@ final class UnreadBodyValve extends ValveBase
 
   /** Below the request's stream, which whoever answered may have closed. */
   private boolean isReadToItsEnd(org.apache.coyote.Request wire) {
-    Deadline deadline = Deadline.in(limits.bodyTimeout());
+    Deadline deadline = Deadline.in(timeout.value());
     Discarded discarded = new Discarded();
     try {
-      for (long seen = 0; seen <= MOST && !deadline.isOver(); ) {
+      for (long seen = 0; seen <= most && !deadline.isOver(); ) {
         int n = wire.doRead(discarded);
         if (n < 0) {
           return true;
