@@ -1,5 +1,6 @@
 package io.millrace.inference.web;
 
+import io.millrace.starter.web.Deadline;
 import io.millrace.starter.web.ProblemDetailException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +30,7 @@ record RequestBody(int largest, Duration patience) {
   }
 
   private byte[] read(InputStream in) throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    Deadline deadline = Deadline.in(patience);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] piece = new byte[PIECE];
     for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
@@ -37,7 +38,7 @@ record RequestBody(int largest, Duration patience) {
       if (body.size() > largest) {
         throw tooLarge();
       }
-      if (System.nanoTime() > deadline) {
+      if (deadline.isOver()) {
         throw new ProblemDetailException(
             HttpStatus.REQUEST_TIMEOUT,
             "Body too slow",
