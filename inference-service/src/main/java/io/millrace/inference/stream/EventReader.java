@@ -32,6 +32,8 @@ import tools.jackson.core.JsonToken;
  */
 final class EventReader {
 
+  private static final String VALUE = "a number, text, true or false";
+
   private final byte[] problem;
   private final Schema schema;
   private final IgnoredMessages ignored;
@@ -110,7 +112,9 @@ final class EventReader {
         JsonToken token = parser.nextToken();
         int feature = batch.indexOf(name);
         if (feature < 0) {
-          parser.skipChildren();
+          if (!token.isScalarValue()) {
+            return Optional.of(new RowError(name, found(parser, token), VALUE));
+          }
         } else if (token != JsonToken.VALUE_NULL && !set(parser, token, feature, batch)) {
           return Optional.of(new RowError(name, found(parser, token), expected(feature)));
         }

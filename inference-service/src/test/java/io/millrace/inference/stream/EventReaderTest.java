@@ -66,10 +66,10 @@ class EventReaderTest {
         .headers()
         .remove("ce_type")
         .add("ce_type", "io.millrace.event.v2".getBytes(StandardCharsets.UTF_8));
-    ConsumerRecord<String, byte[]> nested =
-        withJson("{\"new\": {\"co2\": \"x\", \"a\": [1, 2]}, \"co2\": 7}");
+    ConsumerRecord<String, byte[]> unknownNames =
+        withJson("{\"new\": \"x\", \"newer\": null, \"co2\": 7, \"newest\": true}");
 
-    EventRows rows = reader.read(List.of(unknownType, nested));
+    EventRows rows = reader.read(List.of(unknownType, unknownNames));
 
     assertThat(rows.sent()).hasSize(1);
     assertThat(rows.rows().values(0)).isEqualTo(Map.of("co2", 7.0));
@@ -104,6 +104,8 @@ class EventReaderTest {
       value = {
         "{\"co2\": \"high\"} | co2 | high | a number",
         "{\"co2\": [1]} | co2 | an object or a list | a number",
+        "{\"co2\": 7, \"new\": {}} | new | an object or a list | a number, text, true or false",
+        "{\"new\": [[1], 2]} | new | an object or a list | a number, text, true or false",
         "{\"window\": 1} | window | 1 | text",
         "{\"heating\": \"on\"} | heating | on | true or false",
         "{\"co2\": 1e400} | co2 | 1e400 | a number",
