@@ -40,6 +40,7 @@ record IngestionSettings(
 
   private static final DataSize MAX_ARRAY = DataSize.ofMegabytes(1024);
   private static final DataSize MAX_KEPT = DataSize.ofKilobytes(64);
+  private static final int LONGEST_TEXT = 10_000;
   private static final Duration LONGEST_SEND = Duration.ofMinutes(1);
 
   IngestionSettings {
@@ -54,7 +55,11 @@ record IngestionSettings(
     require("max-columns", maxColumns >= 1, maxColumns, "1 or more");
     require("max-depth", maxDepth >= 1 && maxDepth <= 1000, maxDepth, "1 to 1000");
     require("max-digits", maxDigits >= 1 && maxDigits <= 1000, maxDigits, "1 to 1000");
-    require("max-text", maxText >= 1, maxText, "1 or more");
+    require(
+        "max-text",
+        maxText >= 1 && maxText <= LONGEST_TEXT,
+        maxText,
+        "1 to %d, which is the longest name that a model package may have".formatted(LONGEST_TEXT));
     require("max-problem-file", isWithin(maxProblemFile), maxProblemFile, "1B to 1024MB");
     require(
         "in-flight",

@@ -44,6 +44,7 @@ class IngestionSettingsTest {
     "body-timeout,0s",
     "send-timeout,2m",
     "max-text,0",
+    "max-text,10001",
     "max-problem-file,0B",
     "in-flight,1MB",
     "send-timeout,0s",

@@ -21,13 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PackageJson {
 
-  /** What a package's file may be at most, so that a crafted one costs no stack and no hours. */
+  /**
+   * What a package's file may be at most, so that a crafted one costs no stack and no hours. A
+   * category is a name in a baseline: 10,000 characters, of up to three bytes each.
+   */
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder()
           .maxNestingDepth(64)
           .maxNumberLength(400)
           .maxStringLength(1 << 20)
-          .maxNameLength(10_000)
+          .maxNameLength(30_000)
           .build();
 
   private static final JsonMapper MAPPER =
