@@ -29,7 +29,7 @@ final class ProblemReader {
     Data data = new DataReader(root.section("data"), define.target()).read();
     Prepare prepare =
         new PrepareReader(root.section("prepare"), data, define.task(), define.target()).read();
-    Train train = train(root.section("train"));
+    Train train = train(root.section("train"), define);
     Deploy deploy = deploy(root.section("deploy"));
     Monitor monitor = new MonitorReader(root.section("monitor"), define).read();
     root.end();
@@ -49,7 +49,7 @@ final class ProblemReader {
     return text.map(ProblemName::new);
   }
 
-  private static Train train(Section train) {
+  private static Train train(Section train, DefineReader define) {
     Node algorithms = train.at("algorithms");
     List<Algorithm> all = List.of(Algorithm.values());
     List<Algorithm> chosen = algorithms.words(Algorithm.values(), Algorithm::word).orElse(all);
@@ -59,8 +59,9 @@ final class ProblemReader {
     int firstAfter =
         Quantity.count(train.at("first-after"), "row", LEAST_ROWS).orElse(DEFAULT_FIRST_AFTER);
     long seed = train.at("seed").whole("a whole number").orElse(DEFAULT_SEED);
+    Search search = new SearchReader(train.section("search"), define, chosen).read();
     train.end();
-    return new Train(chosen, firstAfter, seed);
+    return new Train(chosen, firstAfter, seed, search);
   }
 
   private static Deploy deploy(Section deploy) {

@@ -34,7 +34,9 @@ class ProblemReaderTest {
     assertThat(problem.prepare().validation()).isEqualTo(new Prepare.Validation.Automatic());
     assertThat(problem.prepare().steps())
         .containsExactly(new Step.Impute(Prepare.Strategy.MEDIAN), new Step.Standardise(Set.of()));
-    assertThat(problem.train()).isEqualTo(new Train(List.of(Algorithm.values()), 2000, 1));
+    assertThat(problem.train().algorithms()).containsExactly(Algorithm.values());
+    assertThat(problem.train().firstAfter()).isEqualTo(2000);
+    assertThat(problem.train().seed()).isEqualTo(1);
     assertThat(problem.deploy().rollout()).isEqualTo(Deploy.Rollout.IMMEDIATE);
     assertThat(problem.monitor().drift()).isEqualTo(new Monitor.Drift(1000, Monitor.Test.AUTO));
     assertThat(problem.monitor().performance().metric()).isEqualTo(Metric.F1);
@@ -107,7 +109,9 @@ class ProblemReaderTest {
                     "warmth",
                     new Prepare.Pair(Prepare.Arithmetic.PRODUCT, "CO2", "heating"))),
             new Step.Standardise(Set.of("CO2", "hour")));
-    assertThat(problem.train()).isEqualTo(new Train(List.of(Algorithm.NEURAL_NETWORK), 100, -3));
+    assertThat(problem.train().algorithms()).containsExactly(Algorithm.NEURAL_NETWORK);
+    assertThat(problem.train().firstAfter()).isEqualTo(100);
+    assertThat(problem.train().seed()).isEqualTo(-3);
     assertThat(problem.monitor().performance().alertBound()).hasValue(0.8);
     assertThat(problem.monitor().retrain().schedule()).hasValue("*/15 3-5 1,15 JAN-MAR SUN");
     assertThat(problem.monitor().retrain().afterRows()).hasValue(500);

@@ -76,6 +76,7 @@ class ProblemSchemaTest {
     collect("", root, sections);
     collect("data.features.x", root.at("/$defs/feature/oneOf/1"), sections);
     collect("prepare.steps[0]", root.at("/$defs/step"), sections);
+    collect("train.search.space.gradient-boosting.eta", root.at("/$defs/distribution"), sections);
     return sections.entrySet().stream().map(e -> new Object[] {e.getKey(), e.getValue()});
   }
 

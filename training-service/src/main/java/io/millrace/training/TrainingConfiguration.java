@@ -14,6 +14,7 @@ import io.millrace.training.run.TrainingFactory;
 import io.millrace.training.run.Trainings;
 import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.RunStates;
+import io.millrace.training.store.TrialJournals;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -40,13 +41,18 @@ class TrainingConfiguration {
   }
 
   @Bean
+  TrialJournals trialJournals(BlobStore blobs) {
+    return new TrialJournals(blobs);
+  }
+
+  @Bean
   LocalFiles localFiles(BlobStore blobs, WorkFolder folder, TrainingSettings settings) {
     return new LocalFiles(blobs, folder.path().resolve("files"), settings.cache().toBytes());
   }
 
   @Bean
   Threads trainingThreads(TrainingSettings settings) {
-    return new Threads(settings.runsAtATime());
+    return new Threads(settings.runsAtATime(), settings.trialsAtATime());
   }
 
   @Bean
@@ -76,6 +82,7 @@ class TrainingConfiguration {
     return AccessRules.builder()
         .allow(HttpMethod.GET, "/v1/problems/*/models/**", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.GET, "/v1/problems/*/runs", Role.DATA_SCIENTIST, Role.READER)
+        .allow(HttpMethod.GET, "/v1/problems/*/runs/*/trials", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.POST, "/v1/problems/*/runs", Role.DATA_SCIENTIST)
         .build();
   }

@@ -18,7 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param workDir for fetched files, spilled rows and drafts; each instance has a folder of its own
  *     in it, which is emptied when it starts
  * @param cache how much of fetched files stays that no run uses
- * @param threads how many problems train at a time, each on one core; 0 for half of the cores
+ * @param threads how many problems train at a time; 0 for half of the cores
+ * @param cores how many trials are computed at a time, of all problems together; 0 for half of the
+ *     cores
  * @param memory of DuckDB for each run: {@code 512MB}
  * @param mostRows the latest rows that a run uses
  * @param instance this instance's name in runs and logs; the machine's, if it is not given
@@ -31,6 +33,7 @@ public record TrainingSettings(
     @Nullable Path workDir,
     @DefaultValue("2GB") DataSize cache,
     @DefaultValue("0") int threads,
+    @DefaultValue("0") int cores,
     @DefaultValue("512MB") String memory,
     @DefaultValue("1000000") int mostRows,
     @Nullable String instance,
@@ -46,6 +49,7 @@ public record TrainingSettings(
     require(workDir != null, "work-dir", workDir, "the path of a folder");
     require(!cache.isNegative(), "cache", cache, "a size such as 2GB, or 0");
     require(threads >= 0 && threads <= 64, "threads", threads, "0 to 64");
+    require(cores >= 0 && cores <= 256, "cores", cores, "0 to 256");
     require(memory.matches("[1-9][0-9]*(MB|GB)"), "memory", memory, "a size such as 512MB or 2GB");
     require(mostRows >= 1000 && mostRows <= 20_000_000, "most-rows", mostRows, "1000 to 20000000");
     require(
@@ -71,7 +75,15 @@ public record TrainingSettings(
   }
 
   int runsAtATime() {
-    return threads > 0 ? threads : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return threads > 0 ? threads : halfOfTheCores();
+  }
+
+  int trialsAtATime() {
+    return cores > 0 ? cores : halfOfTheCores();
+  }
+
+  private static int halfOfTheCores() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
   Path folder() {

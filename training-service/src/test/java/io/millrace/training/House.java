@@ -45,7 +45,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
   /** How many publications fail before one succeeds. */
   public volatile int silentFor;
 
-  private final Threads threads = new Threads(1);
+  private final Threads threads;
   private volatile Optional<VersionedProblem> problem;
 
   public House(BlobStore blobs, Path folder, String problemFile) {
@@ -53,6 +53,14 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
   }
 
   public House(BlobStore store, Path folder, String problemFile, Pace pace) {
+    this(store, folder, problemFile, pace, 2);
+  }
+
+  /**
+   * @param cores how many trials are computed at a time
+   */
+  public House(BlobStore store, Path folder, String problemFile, Pace pace, int cores) {
+    threads = new Threads(1, cores);
     blobs = new FaultyStore(store);
     problem = stated(problemFile, 1);
     models = new ModelStore(blobs, folder.resolve("models"));

@@ -131,6 +131,16 @@ class TrainingServiceIT {
         .until(() -> state(started.get("run").asString()).equals("rejected"));
     assertThat(get("/v1/problems/room/runs", SCIENTIST, 200).size()).isEqualTo(4);
     send("POST", "/v1/problems/room/runs", DEVICE, 403);
+
+    String run = started.get("run").asString();
+    assertThat(get("/v1/problems/room/runs", SCIENTIST, 200).get(0).get("trials").intValue())
+        .isEqualTo(8);
+    JsonNode trials = get("/v1/problems/room/runs/" + run + "/trials", SCIENTIST, 200);
+    assertThat(trials.size()).isEqualTo(8);
+    assertThat(trials.get(0).get("end").asString()).isIn("finished", "stopped");
+    assertThat(trials.get(0).get("curve").size()).isPositive();
+    get("/v1/problems/room/runs/" + run + "/trials", DEVICE, 403);
+    get("/v1/problems/room/runs/none/trials", SCIENTIST, 404);
   }
 
   private static String state(String run) throws Exception {

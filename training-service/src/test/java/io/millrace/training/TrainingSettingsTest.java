@@ -18,6 +18,8 @@ class TrainingSettingsTest {
   void usesHalfOfTheCoresUnlessTold() {
     assertThat(settings(WORK, 0, "512MB", 1000).runsAtATime()).isPositive();
     assertThat(settings(WORK, 3, "512MB", 1000).runsAtATime()).isEqualTo(3);
+    assertThat(settings(WORK, 0, "512MB", 1000).trialsAtATime()).isPositive();
+    assertThat(settings(WORK, 3, "512MB", 1000).trialsAtATime()).isEqualTo(3);
   }
 
   @Test
@@ -43,12 +45,12 @@ class TrainingSettingsTest {
 
   private static TrainingSettings named(String instance) {
     return new TrainingSettings(
-        WORK, DataSize.ofGigabytes(2), 1, "512MB", 1000, instance, TIME, TIME, 3);
+        WORK, DataSize.ofGigabytes(2), 1, 1, "512MB", 1000, instance, TIME, TIME, 3);
   }
 
   private static TrainingSettings settings(
       @Nullable Path work, int threads, String memory, int mostRows) {
     return new TrainingSettings(
-        work, DataSize.ofGigabytes(2), threads, memory, mostRows, null, TIME, TIME, 3);
+        work, DataSize.ofGigabytes(2), threads, threads, memory, mostRows, null, TIME, TIME, 3);
   }
 }

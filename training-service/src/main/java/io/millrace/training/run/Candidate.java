@@ -9,14 +9,12 @@ import io.millrace.training.evaluate.Measured;
 import io.millrace.training.evaluate.ThresholdChoice;
 import io.millrace.training.prepare.History;
 import io.millrace.training.prepare.Preparation.Ready;
-import io.millrace.training.search.EarlyStopping;
 import io.millrace.training.train.Learner;
-import io.millrace.training.train.Parameters;
-import io.millrace.training.train.Trainer;
 import io.millrace.training.train.TrainingSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,29 +36,33 @@ record Candidate(
     Measured measured) {
 
   /**
-   * Trains on a history and measures the exported graph.
+   * Trains and measures the exported graph.
    *
    * @throws IllegalStateException where the graph is not the function that was learned
    */
-  static Candidate of(Trainer trainer, History history, Ready ready, Holdout holdout, long seed) {
+  static Candidate of(Fit fit, Ready ready, Holdout holdout) {
+    History history = fit.history();
     TrainingSet set = history.encoded();
-    Parameters defaults = trainer.defaults(set.shape());
-    EarlyStopping.Stop stop = EarlyStopping.find(trainer, set, defaults, seed);
+    String algorithm = fit.trainer().algorithm().word();
     Optional<Measured> validation =
-        stop.validation().map(seen -> holdout.of(seen.targets()).measure(seen.predictions()));
+        fit.seen().map(seen -> holdout.of(seen.truth()).measure(seen.answers()));
     Optional<Threshold> threshold =
         validation.flatMap(
-            seen -> new ThresholdChoice(holdout.problem().define(), seen, seed).best());
-    try (Learner trained = trainer.begin(set, defaults, seed)) {
-      for (int i = 0; i < stop.steps(); i++) {
-        trained.step();
+            seen ->
+                new ThresholdChoice(
+                        holdout.problem().define(), seen, holdout.problem().train().seed())
+                    .best());
+    try (Learner learned = fit.trainer().begin(set, fit.parameters(), fit.seed())) {
+      for (int i = 0; i < fit.steps(); i++) {
+        learned.step();
       }
-      byte[] onnx = trained.onnx();
-      Scores scores = score(trained, onnx, history, ready, holdout, threshold);
-      Map<String, Object> parameters = new LinkedHashMap<>(trained.parameters());
+      byte[] onnx = learned.onnx();
+      Scores scores = score(learned, onnx, history, ready, holdout, threshold);
+      Map<String, Object> parameters = new LinkedHashMap<>(learned.parameters());
+      parameters.putAll(new TreeMap<>(fit.origin()));
       parameters.put("training_rows", set.rows());
       return new Candidate(
-          trainer.algorithm().word(),
+          algorithm,
           history,
           onnx,
           parameters,

@@ -14,6 +14,7 @@ import java.util.List;
 /**
  * Who competed, on which rows, and who won.
  *
+ * @param candidates the best on the validation rows first
  * @param best that was to win, whether it did or not
  * @param champion what served; null where there was nothing to compare with
  */

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where runs run: a few platform threads, since native code holds its carrier; and one for what is
- * to happen later, which it hands to virtual threads.
+ * Where runs run: a few platform threads, since native code holds its carrier; others for the
+ * trials of all runs, which the runs wait for; and one for what is to happen later, which it hands
+ * to virtual threads.
  */
 public final class Threads implements AutoCloseable {
 
@@ -21,16 +22,21 @@ public final class Threads implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final ExecutorService runs;
+  private final ExecutorService trials;
   private final ScheduledExecutorService timer;
   private final CountDownLatch ending = new CountDownLatch(1);
 
   /**
    * @param count how many runs at a time
+   * @param cores how many trials at a time
    */
-  public Threads(int count) {
+  public Threads(int count, int cores) {
     runs =
         Executors.newFixedThreadPool(
             count, Thread.ofPlatform().name("training-", 1).daemon().factory());
+    trials =
+        Executors.newFixedThreadPool(
+            cores, Thread.ofPlatform().name("trial-", 1).daemon().factory());
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("training-timer").daemon().factory());
@@ -39,6 +45,11 @@ public final class Threads implements AutoCloseable {
   /** As soon as a thread for runs is free. */
   void run(Runnable work) {
     runs.execute(guarded(work));
+  }
+
+  /** For trials, which do not wait for one another. */
+  ExecutorService trials() {
+    return trials;
   }
 
   /** At once, beside everything else. */
@@ -101,5 +112,6 @@ public final class Threads implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    trials.shutdown();
   }
 }

@@ -14,6 +14,7 @@ import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.RunStates;
 import io.millrace.training.store.SuspicionJournal;
 import io.millrace.training.store.TargetJournal;
+import io.millrace.training.store.TrialJournals;
 import io.millrace.training.train.ElasticNet;
 import io.millrace.training.train.GradientBoosting;
 import io.millrace.training.train.NeuralNetwork;
@@ -40,7 +41,10 @@ public record TrainingFactory(
             localFiles,
             models,
             new Preparer(limits),
-            List.of(new GradientBoosting(), new NeuralNetwork(), new ElasticNet()),
+            new Selection(
+                List.of(new GradientBoosting(), new NeuralNetwork(), new ElasticNet()),
+                new TrialJournals(blobs),
+                threads),
             this::isAsked,
             clock);
     Surveyor surveyor =

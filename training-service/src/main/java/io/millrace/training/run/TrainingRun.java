@@ -4,26 +4,19 @@ import io.millrace.event.Schema;
 import io.millrace.message.LandedFile;
 import io.millrace.problem.Metric;
 import io.millrace.problem.Problem;
-import io.millrace.problem.Train.Algorithm;
 import io.millrace.training.decide.OpenDrift;
 import io.millrace.training.evaluate.Baselines;
 import io.millrace.training.evaluate.Gate;
 import io.millrace.training.evaluate.Holdout;
 import io.millrace.training.evaluate.Measured;
 import io.millrace.training.evaluate.Verdict;
-import io.millrace.training.prepare.History;
 import io.millrace.training.prepare.Preparation;
 import io.millrace.training.prepare.Preparer;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.LandedAssets;
 import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.RunRecord;
-import io.millrace.training.train.LogTarget;
-import io.millrace.training.train.Trainer;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -39,12 +32,11 @@ final class TrainingRun {
   private final LocalFiles localFiles;
   private final ModelStore models;
   private final Preparer preparer;
-  private final List<Trainer> trainers;
+  private final Selection selection;
   private final Predicate<Problem> wanted;
   private final Clock clock;
 
   /**
-   * @param trainers of equals, the earlier wins
    * @param wanted whether a problem is still there and asks what it asked
    */
   TrainingRun(
@@ -52,14 +44,14 @@ final class TrainingRun {
       LocalFiles localFiles,
       ModelStore models,
       Preparer preparer,
-      List<Trainer> trainers,
+      Selection selection,
       Predicate<Problem> wanted,
       Clock clock) {
     this.assets = assets;
     this.localFiles = localFiles;
     this.models = models;
     this.preparer = preparer;
-    this.trainers = List.copyOf(trainers);
+    this.selection = selection;
     this.wanted = wanted;
     this.clock = clock;
   }
@@ -129,11 +121,12 @@ final class TrainingRun {
     Baselines naive = Baselines.of(ready.histories().getFirst().part().targets(), holdout);
     log(plan, metric, "always the same answer", naive.constant());
     log(plan, metric, "the value before", naive.last());
-    List<Candidate> candidates = candidates(plan, ready, holdout, hold);
+    List<Candidate> candidates = selection.candidates(plan, ready, holdout, hold);
+    candidates.forEach(each -> log(plan, metric, each.name(), each.measured()));
     Optional<Measured> served =
         champion.flatMap(model -> model.measure(ready.championHoldout(), holdout));
     served.ifPresent(measured -> log(plan, metric, "the model that serves", measured));
-    Candidate challenger = best(candidates, metric);
+    Candidate challenger = candidates.getFirst();
     Verdict verdict =
         new Gate(plan.stated().define(), plan.stated().train().seed())
             .judge(challenger.measured(), served, naive.constant());
@@ -145,53 +138,6 @@ final class TrainingRun {
         champion.flatMap(model -> served.map(model::described)).orElse(null),
         naive,
         verdict);
-  }
-
-  /** The earliest of equals. */
-  private static Candidate best(List<Candidate> candidates, Metric metric) {
-    return candidates.stream()
-        .reduce(
-            (best, other) ->
-                metric.isBetter(other.measured().value(metric), best.measured().value(metric))
-                    ? other
-                    : best)
-        .orElseThrow();
-  }
-
-  /** In the order in which the earlier of equals wins. */
-  private List<Candidate> candidates(
-      Plan plan, Preparation.Ready ready, Holdout holdout, Hold hold) {
-    Metric metric = plan.stated().define().primaryMetric();
-    List<Algorithm> wanted = plan.stated().train().algorithms();
-    List<Candidate> candidates = new ArrayList<>();
-    for (Trainer trainer : trainers) {
-      if (wanted.contains(trainer.algorithm())) {
-        for (History history : ready.histories()) {
-          hold.ensureNotLost();
-          Instant start = clock.instant();
-          Candidate candidate =
-              Candidate.of(
-                  forMetric(trainer, metric),
-                  history,
-                  ready,
-                  holdout,
-                  plan.stated().train().seed());
-          String took = "%.1f s".formatted(millis(start) / 1000.0);
-          log(plan, metric, candidate.name() + " (" + took + ")", candidate.measured());
-          candidates.add(candidate);
-        }
-      }
-    }
-    return candidates;
-  }
-
-  /** What counts by how many times an answer is off is learned as a logarithm. */
-  private static Trainer forMetric(Trainer trainer, Metric metric) {
-    return metric == Metric.RMSLE ? new LogTarget(trainer) : trainer;
-  }
-
-  private long millis(Instant since) {
-    return Duration.between(since, clock.instant()).toMillis();
   }
 
   private static void log(Plan plan, Metric metric, String who, Measured measured) {

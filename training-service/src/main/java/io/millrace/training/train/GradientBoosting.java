@@ -83,6 +83,8 @@ public final class GradientBoosting implements Trainer {
     settings.put("max_depth", parameters.whole("max_depth"));
     settings.put("tree_method", "hist");
     settings.put("seed", Math.floorMod(seed, Integer.MAX_VALUE));
+    // XGBoost draws from one generator a thread, which all that learn there would share
+    settings.put("seed_per_iteration", true);
     settings.put("nthread", 1);
     settings.put("verbosity", 0);
     Boosted boosted = Boosted.begin(set, settings, weight.ofRows(set));

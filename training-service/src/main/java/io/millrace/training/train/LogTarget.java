@@ -42,7 +42,7 @@ public record LogTarget(Trainer trainer) implements Trainer {
   public Learner begin(TrainingSet set, Parameters parameters, long seed) {
     double[] logs =
         Arrays.stream(set.targets()).map(value -> Math.log1p(Math.max(0, value))).toArray();
-    TrainingSet logged = new TrainingSet(set.features(), set.width(), logs, set.classes());
+    TrainingSet logged = set.with(set.features(), logs);
     return new Exponential(trainer.begin(logged, parameters, seed));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.message.Cause;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.training.prepare.Warning;
+import io.millrace.training.search.Trial;
 import io.millrace.training.store.RunRecord;
 import io.millrace.training.store.RunRecord.Report;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease who does it now; null where nobody does
  * @param setAside whether it was given up after as many attempts as a run gets
+ * @param trials how many have ended
+ * @param bestTrial the best of them so far, while the run is on
  * @param duplicates events that had come before under the same id and were left out
  * @param warnings what makes the data suspect, a plain sentence each
  */
@@ -36,6 +39,8 @@ record RunEntry(
     @Nullable String reason,
     boolean waitsForData,
     boolean setAside,
+    long trials,
+    @Nullable TrialEntry bestTrial,
     @Nullable Long duplicates,
     List<Manifest.Candidate> candidates,
     Manifest.@Nullable Champion champion,
@@ -47,7 +52,20 @@ record RunEntry(
    */
   record LeaseEntry(String owner, Instant until, boolean expired) {}
 
-  static RunEntry of(RunRecord run, Instant now) {
+  /** A trial in few words; the metric is that of the search. */
+  record TrialEntry(int trial, String algorithm, String history, int step, double metric) {
+
+    static TrialEntry of(Trial trial, Trial.Best best) {
+      return new TrialEntry(
+          trial.number(),
+          trial.algorithm().word(),
+          trial.history(),
+          best.at().step(),
+          best.at().metric());
+    }
+  }
+
+  static RunEntry of(RunRecord run, Instant now, long trials, @Nullable TrialEntry best) {
     Report report = run.report();
     RunRecord.Lease lease = run.lease();
     return new RunEntry(
@@ -66,6 +84,8 @@ record RunEntry(
         run.reason(),
         run.waitsForData(),
         run.setAside(),
+        trials,
+        best,
         report == null ? null : report.duplicates(),
         report == null ? List.of() : report.candidates(),
         report == null ? null : report.champion(),

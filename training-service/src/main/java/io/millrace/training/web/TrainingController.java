@@ -11,12 +11,19 @@ import io.millrace.training.register.Announcement;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.Requested;
 import io.millrace.training.run.Trainings;
+import io.millrace.training.search.Trial;
+import io.millrace.training.store.RunRecord;
 import io.millrace.training.store.RunStates;
+import io.millrace.training.store.TrialJournal.TrialFile;
+import io.millrace.training.store.TrialJournals;
+import io.millrace.training.web.RunEntry.TrialEntry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,9 +38,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/problems/{problem}")
 class TrainingController {
 
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
   private final ProblemCatalog catalog;
   private final ModelStore models;
   private final RunStates states;
+  private final TrialJournals trials;
   private final Trainings trainings;
   private final Clock clock;
 
@@ -41,12 +51,14 @@ class TrainingController {
       ProblemCatalog catalog,
       ModelStore models,
       RunStates states,
+      TrialJournals trials,
       Trainings trainings,
       Clock clock) {
     this.clock = clock;
     this.catalog = catalog;
     this.models = models;
     this.states = states;
+    this.trials = trials;
     this.trainings = trainings;
   }
 
@@ -99,8 +111,36 @@ class TrainingController {
   /** The newest first, as the store has them, whichever instance is asked. */
   @GetMapping("/runs")
   List<RunEntry> runs(@PathVariable("problem") String problem) {
+    ProblemName name = known(problem);
+    Map<String, Long> counts = trials.counts(name);
     Instant now = clock.instant();
-    return states.all(known(problem)).stream().map(run -> RunEntry.of(run, now)).toList();
+    return states.all(name).stream()
+        .map(
+            run ->
+                RunEntry.of(
+                    run,
+                    now,
+                    counts.getOrDefault(run.run(), 0L),
+                    run.isOpen() ? best(name, run) : null))
+        .toList();
+  }
+
+  private @Nullable TrialEntry best(ProblemName name, RunRecord run) {
+    Metric metric = catalog.find(name).orElseThrow().problem().train().search().metric();
+    return Trial.best(trials.of(name, run.run()).ended(), metric)
+        .flatMap(trial -> Optional.ofNullable(trial.best()).map(best -> TrialEntry.of(trial, best)))
+        .orElse(null);
+  }
+
+  /** What the run has tried so far, in the order of the trials' numbers. */
+  @GetMapping("/runs/{run}/trials")
+  List<TrialFile> trials(@PathVariable("problem") String problem, @PathVariable("run") String run) {
+    ProblemName name = known(problem);
+    if (!RUN.matcher(run).matches() || states.find(name, run).isEmpty()) {
+      throw new ProblemDetailException(
+          HttpStatus.NOT_FOUND, "Unknown run", "Problem %s has no run %s.".formatted(name, run));
+    }
+    return trials.of(name, run).ended().stream().map(TrialFile::of).toList();
   }
 
   @PostMapping("/runs")

@@ -9,6 +9,7 @@ import io.millrace.message.DataArrived;
 import io.millrace.message.DriftDetected;
 import io.millrace.message.ModelRegistered;
 import io.millrace.message.ModelRejected;
+import io.millrace.problem.Train.Algorithm;
 import io.millrace.scoring.baseline.FeatureBaseline;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
@@ -18,7 +19,10 @@ import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.training.House;
 import io.millrace.training.Landing;
 import io.millrace.training.register.ModelStore.Stored;
+import io.millrace.training.search.End;
+import io.millrace.training.search.Trial;
 import io.millrace.training.store.RunRecord;
+import io.millrace.training.store.TrialJournals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +83,8 @@ class TrainingsTest {
       assertThat(manifest.champion().metrics().get("f1")).isLessThan(second.metrics().get("f1"));
       assertThat(manifest.candidates())
           .extracting(Manifest.Candidate::history)
-          .containsOnly("all rows", "rows since the drift");
+          .isSubsetOf("all rows", "rows since the drift")
+          .contains("rows since the drift");
       assertThat(manifest.data()).hasSize(6);
       assertThat(manifest.holdout().from()).isAfter(changed);
       assertThat(manifest.evaluation().gate().low()).isPositive();
@@ -161,11 +166,34 @@ class TrainingsTest {
   }
 
   @Test
-  void makesTheSameModelFromTheSameRowsAndSeed() {
-    ModelPackage once = trainedIn(folder.resolve("once"));
-    ModelPackage again = trainedIn(folder.resolve("again"));
+  void makesTheSameModelFromTheSameRowsAndSeedOnAnyNumberOfCores() {
+    ModelPackage once = trainedIn(folder.resolve("once"), 1);
+    ModelPackage again = trainedIn(folder.resolve("again"), 3);
 
     assertThat(again.manifest().digests()).isEqualTo(once.manifest().digests()).hasSize(4);
+  }
+
+  @Test
+  void keepsEveryTrialWithItsRun() {
+    try (House house = house()) {
+      arrive(house, landing(house).land(room(0, 800, 50)));
+      registered(house, 1);
+
+      String run = house.ended().getFirst().run();
+      List<Trial> trials = new TrialJournals(blobs).of(house.name(), run).ended();
+      assertThat(trials).hasSize(8);
+      assertThat(trials.subList(0, 2))
+          .extracting(Trial::algorithm)
+          .containsExactly(Algorithm.GRADIENT_BOOSTING, Algorithm.NEURAL_NETWORK);
+      assertThat(trials)
+          .allSatisfy(trial -> assertThat(trial.end()).isIn(End.FINISHED, End.STOPPED))
+          .allSatisfy(trial -> assertThat(trial.curve()).isNotEmpty())
+          .allSatisfy(trial -> assertThat(trial.cost()).isEqualTo(trial.steps() * 512L));
+      assertThat(new TrialJournals(blobs).counts(house.name())).containsEntry(run, 8L);
+      assertThat(sound(house, 1).manifest().parameters())
+          .containsEntry("trials", 8)
+          .containsKey("trial");
+    }
   }
 
   @Test
@@ -184,7 +212,7 @@ class TrainingsTest {
       assertThat(run.reason()).contains("the holdout hold {0=140}");
       assertThat(house.told).isEmpty();
 
-      arrive(house, landing.land(room(700, 1000, 50)));
+      arrive(house, landing.land(room(700, 2000, 50)));
       registered(house, 1);
     }
   }
@@ -229,9 +257,9 @@ class TrainingsTest {
     return new Landing(blobs, folder, house.name());
   }
 
-  private ModelPackage trainedIn(Path work) {
+  private ModelPackage trainedIn(Path work, int cores) {
     InMemoryBlobStore own = new InMemoryBlobStore();
-    try (House house = new House(own, work, PROBLEM)) {
+    try (House house = new House(own, work, PROBLEM, House.PACE, cores)) {
       arrive(house, new Landing(own, folder, house.name()).land(room(0, 900, 50)));
       registered(house, 1);
       return sound(house, 1);

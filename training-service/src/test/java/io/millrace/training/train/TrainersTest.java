@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.millrace.problem.Train.Algorithm;
+import io.millrace.problem.Tunable;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +126,44 @@ class TrainersTest {
 
       assertThat(goodness(answers, unseen)).isGreaterThan(0.8);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("trainersAndTasks")
+  void learnsTheSameWhateverLearnsBesideItAndOnWhateverThread(Trainer trainer, int classes)
+      throws InterruptedException {
+    TrainingSet set = set(400, classes, 3);
+    Parameters parameters = trainer.defaults(set.shape());
+
+    try (Learner alone = trainer.begin(set, parameters, 7);
+        Learner beside = trainer.begin(set, parameters, 7)) {
+      for (int i = 0; i < 6; i++) {
+        alone.step();
+      }
+      for (int i = 0; i < 6; i++) {
+        try (Learner other = trainer.begin(set, parameters, i)) {
+          other.step();
+        }
+        Thread thread = Thread.ofPlatform().start(beside::step);
+        thread.join();
+      }
+
+      assertThat(beside.onnx()).isEqualTo(alone.onnx());
+    }
+  }
+
+  /** A problem file can state a space of these alone. */
+  @ParameterizedTest
+  @MethodSource("trainersAndTasks")
+  void itsAlgorithmNamesEveryParameter(Trainer trainer, int classes) {
+    Shape shape = new Shape(1000, WIDTH, classes);
+    Map<String, Tunable> tunables =
+        trainer.algorithm().tunables().stream()
+            .collect(Collectors.toMap(Tunable::name, Function.identity()));
+
+    assertThat(tunables).containsKeys(trainer.space(shape).keySet().toArray(String[]::new));
+    assertThat(trainer.defaults(shape).values())
+        .allSatisfy((name, value) -> assertThat(tunables.get(name).takes(value)).isTrue());
   }
 
   static Learner learned(Trainer trainer, TrainingSet set, long seed) {
