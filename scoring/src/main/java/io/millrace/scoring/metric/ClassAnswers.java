@@ -54,6 +54,35 @@ public record ClassAnswers(
     };
   }
 
+  /**
+   * What a metric comes to where two classes are told apart by the border that suits it best. As
+   * answered for more classes, for metrics that look at no answer, and for precision and recall,
+   * which are best where nearly nothing or everything is positive.
+   */
+  public double atBestBorder(Metric metric) {
+    return switch (metric) {
+      case ACCURACY -> atBestBorder(metric, Tally::accuracy);
+      case BALANCED_ACCURACY -> atBestBorder(metric, Tally::balancedAccuracy);
+      case F1 -> atBestBorder(metric, Tally::f1);
+      case MACRO_F1 -> atBestBorder(metric, Tally::macroF1);
+      case PRECISION, RECALL, ROC_AUC, PR_AUC, LOG_LOSS, BRIER -> value(metric);
+      case MAE, RMSE, RMSLE, R2, MAPE -> value(metric);
+    };
+  }
+
+  private double atBestBorder(Metric metric, ToDoubleFunction<Tally> of) {
+    double best = value(metric);
+    if (positive.isEmpty() || Double.isNaN(best)) {
+      return best;
+    }
+    int cls = positive.getAsInt();
+    long there = Arrays.stream(truth).filter(label -> label == cls).count();
+    for (Cut cut : Cut.all(this, cls)) {
+      best = Math.max(best, of.applyAsDouble(new Tally(cut, cls, there, rows() - there)));
+    }
+    return best;
+  }
+
   /** The probability that a row was said to have of being of a class. */
   public float probability(int row, int cls) {
     return probabilities[row * classes + cls];

@@ -29,6 +29,21 @@ final class Tally {
     }
   }
 
+  /** Two classes, answered by a border. */
+  Tally(Cut cut, int positive, long there, long others) {
+    int negative = 1 - positive;
+    this.positive = OptionalInt.of(positive);
+    this.right = new long[2];
+    this.answered = new long[2];
+    this.there = new long[2];
+    this.right[positive] = cut.hits();
+    this.right[negative] = others - cut.falseAlarms();
+    this.answered[positive] = cut.hits() + cut.falseAlarms();
+    this.answered[negative] = there + others - this.answered[positive];
+    this.there[positive] = there;
+    this.there[negative] = others;
+  }
+
   double accuracy() {
     return share(LongStream.of(right).sum(), LongStream.of(there).sum());
   }

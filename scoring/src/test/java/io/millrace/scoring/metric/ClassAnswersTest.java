@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.problem.Metric;
+import io.millrace.scoring.model.Threshold;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Expected values are scikit-learn 1.2.1's, or worked out by hand where a comment says how. */
 class ClassAnswersTest {
@@ -146,6 +148,29 @@ class ClassAnswersTest {
         .extracting(Cut::hits, Cut::falseAlarms)
         .containsExactly(tuple(1L, 0L), tuple(1L, 1L), tuple(2L, 1L), tuple(2L, 2L));
     assertThat(Cut.all(ranked, 1).getFirst().probability()).isCloseTo(0.6, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ACCURACY", "BALANCED_ACCURACY", "F1", "MACRO_F1"})
+  void findsWhatTheBestBorderWouldReach(Metric metric) {
+    double best =
+        Cut.all(TWO, 1).stream()
+            .map(cut -> TWO.decidedBy(new Threshold(1, cut.probability())))
+            .mapToDouble(decided -> decided.value(metric))
+            .max()
+            .orElseThrow();
+
+    assertThat(TWO.atBestBorder(metric)).isEqualTo(best).isGreaterThan(TWO.value(metric));
+  }
+
+  @Test
+  void aRareClassThatIsRankedWellIsWorthSomethingAtItsBestBorder() {
+    ClassAnswers rare = two(new int[] {0, 0, 1, 1}, new double[] {.1, .2, .3, .4});
+
+    assertThat(rare.value(Metric.F1)).isZero();
+    assertThat(rare.atBestBorder(Metric.F1)).isOne();
+    assertThat(rare.atBestBorder(Metric.RECALL)).isZero();
+    assertThat(THREE.atBestBorder(Metric.ACCURACY)).isEqualTo(THREE.value(Metric.ACCURACY));
   }
 
   @Test

@@ -26,6 +26,16 @@ public record Measured(Answers answers, Map<String, Double> metrics) {
     return answers instanceof ClassAnswers classes ? of(classes.decidedBy(threshold)) : this;
   }
 
+  /** The metrics, one of them as the threshold that suits it best would have it. */
+  public Map<String, Double> atBestThreshold(Metric metric) {
+    if (!(answers instanceof ClassAnswers classes) || !metrics.containsKey(metric.word())) {
+      return metrics;
+    }
+    Map<String, Double> all = new LinkedHashMap<>(metrics);
+    all.put(metric.word(), classes.atBestBorder(metric));
+    return Collections.unmodifiableMap(all);
+  }
+
   /** NaN where the rows do not define it. */
   public double value(Metric metric) {
     return metrics.getOrDefault(metric.word(), Double.NaN);

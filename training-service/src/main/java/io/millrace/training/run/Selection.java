@@ -90,7 +90,8 @@ final class Selection {
             search,
             wanted,
             materials,
-            (answers, rows) -> holdout.of(rows.targets()).measure(answers).metrics(),
+            (answers, rows) ->
+                holdout.of(rows.targets()).measure(answers).atBestThreshold(search.metric()),
             plan.stated().train().seed(),
             journals.of(plan.name(), plan.run()),
             threads.trials())

@@ -23,6 +23,8 @@ public final class Threads implements AutoCloseable {
 
   private final ExecutorService runs;
   private final ExecutorService trials;
+  private final ExecutorService looks =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("training-look").factory());
   private final ScheduledExecutorService timer;
   private final CountDownLatch ending = new CountDownLatch(1);
 
@@ -52,9 +54,13 @@ public final class Threads implements AutoCloseable {
     return trials;
   }
 
-  /** At once, beside everything else. */
+  /** At once, beside everything else; not at all where all ends. */
   void soon(Runnable work) {
-    Thread.ofVirtual().name("training-look").start(guarded(work));
+    try {
+      looks.execute(guarded(work));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("ending: {}", e.toString());
+    }
   }
 
   Future<?> later(Duration delay, Runnable work) {
@@ -104,14 +110,22 @@ public final class Threads implements AutoCloseable {
   public void close() {
     ending.countDown();
     timer.shutdownNow();
-    runs.shutdown();
-    try {
-      if (!runs.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("a run is still on; it is given back, to be done again");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!hasEnded(runs)) {
+      LOG.warn("a run is still on; it is given back, to be done again");
     }
     trials.shutdown();
+    if (!hasEnded(looks)) {
+      LOG.warn("a look at a problem takes long and is left; it is repeated at the next start");
+    }
+  }
+
+  private static boolean hasEnded(ExecutorService threads) {
+    threads.shutdown();
+    try {
+      return threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

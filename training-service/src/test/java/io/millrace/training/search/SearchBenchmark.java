@@ -37,6 +37,8 @@ class SearchBenchmark {
 
   private static final int SEEDS = Integer.getInteger("seeds", 5);
   private static final int TRIALS = Integer.getInteger("trials", 32);
+  private static final int FACTOR = Integer.getInteger("factor", 3);
+  private static final int FIRST_RUNG = Integer.getInteger("rung", 4);
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final String ROW = "%-12s %-9s %9s %9s %8s %8s %8s%n";
 
@@ -101,7 +103,7 @@ class SearchBenchmark {
     double whole = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
       List<Trial> reference = run(data, material, new None(), seed);
-      List<Trial> halved = run(data, material, new Asha(3, new Pace(4, 0)), seed);
+      List<Trial> halved = run(data, material, new Asha(FACTOR, new Pace(FIRST_RUNG, 0)), seed);
       double best = best(data, reference);
       double found = best(data, halved);
       full += best / SEEDS;
