@@ -45,6 +45,7 @@ public record TrainingFactory(
                 List.of(new GradientBoosting(), new NeuralNetwork(), new ElasticNet()),
                 new TrialJournals(blobs),
                 threads),
+            limits.mostRows(),
             this::isAsked,
             clock);
     Surveyor surveyor =

@@ -33,10 +33,12 @@ final class TrainingRun {
   private final ModelStore models;
   private final Preparer preparer;
   private final Selection selection;
+  private final long mostRows;
   private final Predicate<Problem> wanted;
   private final Clock clock;
 
   /**
+   * @param mostRows that a run uses
    * @param wanted whether a problem is still there and asks what it asked
    */
   TrainingRun(
@@ -45,6 +47,7 @@ final class TrainingRun {
       ModelStore models,
       Preparer preparer,
       Selection selection,
+      long mostRows,
       Predicate<Problem> wanted,
       Clock clock) {
     this.assets = assets;
@@ -52,6 +55,7 @@ final class TrainingRun {
     this.models = models;
     this.preparer = preparer;
     this.selection = selection;
+    this.mostRows = mostRows;
     this.wanted = wanted;
     this.clock = clock;
   }
@@ -70,7 +74,7 @@ final class TrainingRun {
         plan.record().attempt(),
         plan.cause().detail(),
         plan.cause().kind());
-    List<LandedFile> landed = assets.files(plan.name(), plan.record().asset());
+    List<LandedFile> landed = assets.files(plan.name(), plan.record().asset(), mostRows);
     Optional<Champion> champion = Champion.of(plan, models);
     return switch (prepare(plan, landed, champion)) {
       case Preparation.NotYet(String reason) -> {
@@ -146,9 +150,7 @@ final class TrainingRun {
   }
 
   private RunRecord register(Plan plan, Contest contest, List<LandedFile> landed, Hold hold) {
-    Contents contents = Contents.of(contest.best(), contest.rows(), contest.holdout());
-    NewVersion model =
-        new NewVersion(plan, contest, contents, landed, clock.instant(), hold::renew);
+    NewVersion model = new NewVersion(plan, contest, landed, clock.instant(), hold::renew);
     ModelStore.Stored stored = models.add(plan.name(), model);
     int version = stored.manifest().version();
     LOG.info(

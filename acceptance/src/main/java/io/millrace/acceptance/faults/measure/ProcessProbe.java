@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class ProcessProbe {
 
   private static final Pattern USED = Pattern.compile("(?:total \\d+K, )?used (\\d+)K");
+  private static final Pattern SEGMENT = Pattern.compile("/\\d{20}\\.(log|index|timeindex|txnindex)");
   private static final double KILOBYTES = 1024;
 
   private ProcessProbe() {}
@@ -25,7 +26,8 @@ final class ProcessProbe {
     Map<Measure, Double> found = new EnumMap<>(Measure.class);
     Path process = Path.of("/proc", Long.toString(pid));
     try (Stream<Path> handles = Files.list(process.resolve("fd"))) {
-      found.put(Measure.HANDLES, (double) handles.count());
+      found.put(
+          Measure.HANDLES, (double) handles.filter(handle -> !isSegment(handle)).count());
       for (String line : Files.readAllLines(process.resolve("status"))) {
         if (line.startsWith("VmRSS:")) {
           found.put(Measure.RSS, number(line) / KILOBYTES);
@@ -37,6 +39,15 @@ final class ProcessProbe {
       // it has ended meanwhile, or this is not Linux
     }
     return found;
+  }
+
+  /** A broker keeps every segment of its log open: their number follows what it retains. */
+  private static boolean isSegment(Path handle) {
+    try {
+      return SEGMENT.matcher(Files.readSymbolicLink(handle).toString()).find();
+    } catch (IOException e) {
+      return false; // closed meanwhile
+    }
   }
 
   private static double number(String line) {
