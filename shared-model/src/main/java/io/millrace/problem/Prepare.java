@@ -1,5 +1,7 @@
 package io.millrace.problem;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,21 +22,59 @@ public record Prepare(Holdout holdout, Validation validation, List<Step> steps) 
   /**
    * Which rows are kept for evaluation.
    *
-   * @param share of the rows; within (0, 0.5]
+   * @param size a share, unless it is the latest rows that are kept
    * @param groups whether the rows of one {@code data.key} stay together on one side
    */
-  public record Holdout(By by, double share, boolean groups) {
+  public record Holdout(By by, Size size, boolean groups) {
+
+    public Holdout {
+      if (by != By.LATEST && !(size instanceof Size.Share)) {
+        throw new IllegalArgumentException("rows are drawn one by one, so it takes a share");
+      }
+    }
 
     /** How a problem file would say it. */
     public String words() {
-      return "%s %s%%%s"
-          .formatted(
-              by.word(),
-              java.math.BigDecimal.valueOf(100 * share)
-                  .setScale(2, java.math.RoundingMode.HALF_UP)
-                  .stripTrailingZeros()
-                  .toPlainString(),
-              groups ? ", groups" : "");
+      return "%s %s%s".formatted(by.word(), size.words(), groups ? ", groups" : "");
+    }
+  }
+
+  /** How many of the rows. */
+  public sealed interface Size {
+
+    /**
+     * @param share within (0, 0.5]
+     */
+    record Share(double share) implements Size {}
+
+    /**
+     * As many, or half of the rows where there are less than twice as many.
+     *
+     * @param count 1 at least
+     */
+    record Rows(int count) implements Size {}
+
+    /** One at least. */
+    default long of(long rows) {
+      return Math.max(
+          1,
+          switch (this) {
+            case Share(double share) -> Math.round(rows * share);
+            case Rows(int count) -> Math.min(count, rows / 2);
+          });
+    }
+
+    /** How a problem file would say it. */
+    default String words() {
+      return switch (this) {
+        case Share(double share) ->
+            BigDecimal.valueOf(100 * share)
+                    .setScale(2, RoundingMode.HALF_UP)
+                    .stripTrailingZeros()
+                    .toPlainString()
+                + "%";
+        case Rows(int count) -> count + " rows";
+      };
     }
   }
 

@@ -63,6 +63,13 @@ final class Quantity {
 
   /** A share within (0, max]: {@code 20%} or {@code 0.2}. */
   static OptionalDouble share(Node node, double max) {
+    return share(node, max, "");
+  }
+
+  /**
+   * @param instead what is allowed instead
+   */
+  static OptionalDouble share(Node node, double max, String instead) {
     if (node.value() == null) {
       return OptionalDouble.empty();
     }
@@ -70,8 +77,18 @@ final class Quantity {
     if (share.isPresent() && share.getAsDouble() > 0 && share.getAsDouble() <= max) {
       return share;
     }
-    node.refuse("more than 0%% and at most %.0f%%, such as '20%%' or 0.2".formatted(100 * max));
+    node.refuse(
+        "more than 0%% and at most %.0f%%, such as '20%%' or 0.2%s".formatted(100 * max, instead));
     return OptionalDouble.empty();
+  }
+
+  /** Whether a count is meant, not a share: a number above 1, or one with a word. */
+  static boolean isCount(Node node) {
+    return switch (node.value()) {
+      case null -> false;
+      case String text -> COUNT.matcher(text.strip()).matches();
+      case Object value -> whole(value).orElse(0) > 1;
+    };
   }
 
   private static OptionalDouble share(Object value) {

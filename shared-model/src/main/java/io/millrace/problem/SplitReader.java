@@ -2,17 +2,22 @@ package io.millrace.problem;
 
 import io.millrace.problem.Prepare.By;
 import io.millrace.problem.Prepare.Holdout;
+import io.millrace.problem.Prepare.Size;
 import io.millrace.problem.Prepare.Validation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code holdout: {latest: 20%}} and {@code validation: {folds: 5}}. */
+/**
+ * Reads {@code holdout: {latest: 20%}}, {@code holdout: {latest: 500 rows}} and {@code validation:
+ * {folds: 5}}.
+ */
 final class SplitReader {
 
   private static final double DEFAULT_SHARE = 0.2;
   private static final double LARGEST_SHARE = 0.5;
   private static final int MOST_FOLDS = 20;
+  private static final int FEWEST_ROWS = 100;
 
   private final Data data;
   private final Optional<Task> task;
@@ -28,7 +33,7 @@ final class SplitReader {
     List<Kind> named = kinds.stream().filter(kind -> !kind.node.isAbsent()).toList();
     Kind kind = named.isEmpty() ? kinds.getFirst() : named.getFirst();
     By by = kind.by;
-    double share = Quantity.share(kind.node, LARGEST_SHARE).orElse(DEFAULT_SHARE);
+    Size size = by == By.LATEST ? latest(kind.node) : share(kind.node, "");
     named.stream()
         .skip(1)
         .forEach(
@@ -38,7 +43,17 @@ final class SplitReader {
     }
     boolean groups = groups(holdout.at("groups"), by);
     holdout.end();
-    return new Holdout(by, share, groups);
+    return new Holdout(by, size, groups);
+  }
+
+  private static Size latest(Node node) {
+    return Quantity.isCount(node)
+        ? new Size.Rows(Quantity.count(node, "row", FEWEST_ROWS).orElse(FEWEST_ROWS))
+        : share(node, "; or a count, such as '500 rows'");
+  }
+
+  private static Size share(Node node, String instead) {
+    return new Size.Share(Quantity.share(node, LARGEST_SHARE, instead).orElse(DEFAULT_SHARE));
   }
 
   /** Drawn at random, rows of one device on both sides would tell the model what it is asked. */

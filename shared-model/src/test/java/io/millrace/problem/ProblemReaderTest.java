@@ -30,7 +30,7 @@ class ProblemReaderTest {
     assertThat(problem.data().id()).isEqualTo("event_id");
     assertThat(problem.data().time()).isEmpty();
     assertThat(problem.prepare().holdout())
-        .isEqualTo(new Prepare.Holdout(Prepare.By.LATEST, 0.2, false));
+        .isEqualTo(new Prepare.Holdout(Prepare.By.LATEST, new Prepare.Size.Share(0.2), false));
     assertThat(problem.prepare().validation()).isEqualTo(new Prepare.Validation.Automatic());
     assertThat(problem.prepare().steps())
         .containsExactly(new Step.Impute(Prepare.Strategy.MEDIAN), new Step.Standardise(Set.of()));
@@ -96,7 +96,7 @@ class ProblemReaderTest {
             new Feature.Category("window", false, List.of("tilted", "2", "true")),
             new Feature.Bool("heating", false));
     assertThat(problem.prepare().holdout())
-        .isEqualTo(new Prepare.Holdout(Prepare.By.STRATIFIED, 0.125, true));
+        .isEqualTo(new Prepare.Holdout(Prepare.By.STRATIFIED, new Prepare.Size.Share(0.125), true));
     assertThat(problem.prepare().validation()).isEqualTo(new Prepare.Validation.Folds(4));
     assertThat(problem.prepare().steps())
         .contains(
@@ -310,6 +310,8 @@ class ProblemReaderTest {
     assertThat(holdout(keyed, "{latest: 12.5%}")).isEqualTo("latest 12.5%");
     assertThat(holdout(keyed, "{groups: true}")).isEqualTo("latest 20%, groups");
     assertThat(holdout(LEAST, "{stratified: 0.25}")).isEqualTo("stratified 25%");
+    assertThat(holdout(LEAST, "{latest: 336 rows}")).isEqualTo("latest 336 rows");
+    assertThat(holdout(LEAST, "{latest: 336}")).isEqualTo("latest 336 rows");
   }
 
   @Test
@@ -326,6 +328,12 @@ class ProblemReaderTest {
                     + "prepare: {holdout: {stratified: 20%}}"))
         .extracting(ProblemError::key)
         .containsExactly("prepare.holdout.stratified");
+    for (String rows :
+        List.of("{latest: 99 rows}", "{random: 500 rows}", "{latest: 500 predictions}")) {
+      assertThat(refused(LEAST + "prepare: {holdout: " + rows + "}"))
+          .extracting(ProblemError::key)
+          .containsExactly("prepare.holdout." + rows.substring(1, rows.indexOf(':')));
+    }
     assertThat(refused(LEAST + "prepare: {validation: {share: 60%}}"))
         .extracting(ProblemError::key)
         .containsExactly("prepare.validation.share");

@@ -36,8 +36,7 @@ public final class Account {
               List.of(),
               calibration(classes),
               curve(classes),
-              verdict.gate().orElse(null),
-              null);
+              verdict.gate().orElse(null));
       case NumberAnswers numbers ->
           new Evaluation(
               validation,
@@ -46,8 +45,7 @@ public final class Account {
               residuals(numbers),
               List.of(),
               List.of(),
-              verdict.gate().orElse(null),
-              null);
+              verdict.gate().orElse(null));
     };
   }
 

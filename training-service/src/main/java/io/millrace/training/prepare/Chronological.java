@@ -50,7 +50,11 @@ record Chronological(Pool pool) {
    * out.
    */
   List<Parting> rollingOrigin(int folds) {
-    int block = pool.size() / (folds + 1);
+    return rollingOrigin(folds, pool.size() / (folds + 1));
+  }
+
+  /** The same with blocks of so many rows at the end; all before the first is fitted on. */
+  List<Parting> rollingOrigin(int folds, int block) {
     List<Parting> partings = new ArrayList<>();
     for (int left = folds; left > 0; left--) {
       int start = pool.size() - left * block;

@@ -1,5 +1,6 @@
 package io.millrace.training.prepare;
 
+import io.millrace.problem.Prepare;
 import io.millrace.problem.Prepare.Holdout;
 
 /**
@@ -13,8 +14,15 @@ record Draw(Holdout holdout, long seed, String table) {
   String held() {
     return switch (holdout.by()) {
       case LATEST -> "false";
-      case RANDOM -> drawn(holdout.groups() ? "entity" : "event_id") + " < " + holdout.share();
+      case RANDOM -> drawn(holdout.groups() ? "entity" : "event_id") + " < " + share();
       case STRATIFIED -> holdout.groups() ? groups() : rows();
+    };
+  }
+
+  private double share() {
+    return switch (holdout.size()) {
+      case Prepare.Size.Share(double share) -> share;
+      case Prepare.Size.Rows _ -> throw new IllegalStateException("only the latest are counted");
     };
   }
 
@@ -30,7 +38,7 @@ record Draw(Holdout holdout, long seed, String table) {
 
   private String rows() {
     return "row_number() OVER (PARTITION BY target ORDER BY %s, event_id) <= round(%s * count(*) OVER (PARTITION BY target))"
-        .formatted(drawn("event_id"), holdout.share());
+        .formatted(drawn("event_id"), share());
   }
 
   /** A group counts for the rarest class that it holds. */
@@ -45,6 +53,6 @@ record Draw(Holdout holdout, long seed, String table) {
                   FROM (SELECT entity, target, count(*) OVER (PARTITION BY target) AS n FROM %3$s)
                   GROUP BY entity))
           WHERE place <= round(%2$s * among))"""
-        .formatted(drawn("entity"), holdout.share(), table);
+        .formatted(drawn("entity"), share(), table);
   }
 }

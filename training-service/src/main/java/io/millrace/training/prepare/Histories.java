@@ -47,8 +47,11 @@ final class Histories {
       int first = changed.getAsInt();
       histories.add(history(History.SINCE_THE_DRIFT, first, _ -> first));
     } else if (problem.prepare().holdout().by() == By.LATEST) {
-      window(History.HALF, pool.size() / 2).ifPresent(histories::add);
-      window(History.QUARTER, pool.size() / 4).ifPresent(histories::add);
+      int rows = pool.size();
+      for (String name : History.WINDOWS) {
+        rows /= 2;
+        window(name, rows).ifPresent(histories::add);
+      }
     }
     return List.copyOf(histories);
   }

@@ -19,8 +19,10 @@ public record History(
 
   public static final String ALL = "all rows";
   public static final String SINCE_THE_DRIFT = "rows since the drift";
-  public static final String HALF = "the latest half";
-  public static final String QUARTER = "the latest quarter";
+
+  /** The latest rows, half as many each time. */
+  static final List<String> WINDOWS =
+      List.of("the latest half", "the latest quarter", "the latest eighth", "the latest 16th");
 
   /** The rows as a trainer takes them. */
   public TrainingSet encoded() {

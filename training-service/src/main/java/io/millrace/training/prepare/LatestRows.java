@@ -3,7 +3,7 @@ package io.millrace.training.prepare;
 import io.millrace.problem.Prepare.Holdout;
 import java.util.OptionalLong;
 
-/** Holds out the latest share of the rows. */
+/** Holds out the latest of the rows. */
 final class LatestRows {
 
   private LatestRows() {}
@@ -15,14 +15,14 @@ final class LatestRows {
       OptionalLong changed,
       OptionalLong untouched) {
     long end = rows.end();
-    long cut = end - Math.max(1, Math.round((end - rows.first()) * holdout.share()));
+    long cut = end - holdout.size().of(end - rows.first());
     if (untouched.isPresent()) {
       long start = untouched.getAsLong();
       boolean enough = end - start >= Split.SMALLEST_CHOSEN_HOLDOUT;
       cut = start > cut && enough && telling.tells(Rows.within(start, end)) ? start : cut;
     }
     if (changed.isPresent()) {
-      long recent = Math.round((end - changed.getAsLong()) * holdout.share());
+      long recent = holdout.size().of(end - changed.getAsLong());
       long start = end - Math.max(Split.SMALLEST_CHOSEN_HOLDOUT, recent);
       cut = start > cut && telling.tells(Rows.within(start, end)) ? start : cut;
     }

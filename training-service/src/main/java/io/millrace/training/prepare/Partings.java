@@ -16,12 +16,20 @@ record Partings(String scheme, List<Parting> all) {
   static final int FEW_ROWS = 2000;
 
   private static final int DEFAULT_FOLDS = 5;
+
+  /** Of as many rows as the holdout, where that counts rows. */
+  private static final int BLOCKS = 4;
+
   private static final double DEFAULT_SHARE = 0.2;
 
   /**
    * @param changed the position of the first row since a drift: then only later rows are judged
    */
   static Partings of(Pool pool, Prepare prepare, long seed, OptionalInt changed) {
+    List<Parting> blocks = changed.isEmpty() ? latestBlocks(pool, prepare) : List.of();
+    if (blocks.size() >= 2) {
+      return new Partings("rolling origin, %d latest blocks".formatted(blocks.size()), blocks);
+    }
     boolean folds = changed.isEmpty() && wantsFolds(prepare.validation(), pool.size());
     double share =
         prepare.validation() instanceof Prepare.Validation.Share(double told)
@@ -34,6 +42,15 @@ record Partings(String scheme, List<Parting> all) {
             ? inTime(new Chronological(pool), folds, count, share, changed.orElse(0))
             : drawn(pool, prepare.holdout().by(), seed, folds, count, share, changed.orElse(0));
     return made.all.isEmpty() ? new Partings("too few rows, or too alike", List.of()) : made;
+  }
+
+  /** As the model will be used, where the holdout says for how many rows that is. */
+  private static List<Parting> latestBlocks(Pool pool, Prepare prepare) {
+    return prepare.validation() instanceof Prepare.Validation.Automatic
+            && prepare.holdout().size() instanceof Prepare.Size.Rows(int block)
+            && pool.size() >= 2 * BLOCKS * block
+        ? new Chronological(pool).rollingOrigin(BLOCKS, block)
+        : List.of();
   }
 
   private static boolean wantsFolds(Prepare.Validation validation, int rows) {

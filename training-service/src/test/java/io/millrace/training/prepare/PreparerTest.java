@@ -362,6 +362,37 @@ class PreparerTest {
   }
 
   @Test
+  void comparesOverTheLatestBlocksAsLongAsTheHoldoutThatIsCounted() {
+    problem = with("'holdout': {'latest': '300 rows'}");
+    String all = "range(0, 10300)";
+
+    Ready ready = ready(EVENTS.replace("range(0, 100)", all), TRUTHS.replace("range(0, 100)", all));
+
+    assertThat(ready.holdout().size()).isEqualTo(300);
+    assertThat(ready.histories())
+        .extracting(History::name, history -> history.part().size())
+        .containsExactly(
+            tuple("all rows", 10_000),
+            tuple("the latest half", 5000),
+            tuple("the latest quarter", 2500));
+    assertThat(ready.histories().getLast().validation().folds())
+        .extracting(fold -> fold.parting().judging()[0], fold -> fold.fitting().rows())
+        .containsExactly(
+            tuple(8800, 2500), tuple(9100, 2500), tuple(9400, 2500), tuple(9700, 2500));
+    assertThat(ready.histories().getFirst().validation().folds())
+        .allSatisfy(fold -> assertThat(fold.judging().rows()).isEqualTo(300))
+        .extracting(fold -> fold.fitting().rows())
+        .containsExactly(8800, 9100, 9400, 9700);
+  }
+
+  @Test
+  void holdsOutHalfWhereRowsAreFewerThanTwiceTheCount() {
+    problem = with("'holdout': {'latest': '300 rows'}");
+
+    assertThat(ready(EVENTS, TRUTHS).holdout().size()).isEqualTo(50);
+  }
+
+  @Test
   void learnsFromNoWindowThatLacksAClass() {
     String all = "range(0, 10000)";
     String rare = "CAST(i % 2 = 0 AND (i < 4000 OR i > 7500) AS INTEGER)";

@@ -195,7 +195,6 @@ class ModelStoreTest {
         Instant.EPOCH,
         Map.of(),
         null,
-        List.of(),
-        null);
+        List.of());
   }
 }

@@ -10,6 +10,7 @@ import io.millrace.problem.Metric;
 import io.millrace.problem.Search;
 import io.millrace.problem.Search.Limits;
 import io.millrace.problem.Search.Sampling;
+import io.millrace.scoring.metric.ClassAnswers;
 import io.millrace.training.train.GradientBoosting;
 import io.millrace.training.train.Trainer;
 import io.millrace.training.train.TrainingSet;
@@ -21,9 +22,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,14 @@ class SearchBenchmark {
           windspeed, cnt FROM read_csv('%s', types = {'dteday': 'VARCHAR'}) ORDER BY instant""",
         Metric.RMSE,
         0),
+    MACHINES(
+        "ai4i2020/ai4i2020.csv",
+        """
+        SELECT "Air temperature [K]", "Process temperature [K]", "Rotational speed [rpm]",
+          "Torque [Nm]", "Tool wear [min]", ("Type" = 'L')::INTEGER, ("Type" = 'M')::INTEGER, "Machine failure"
+        FROM read_csv('%s') ORDER BY hash("UDI")""",
+        Metric.PR_AUC,
+        2),
     ELEC2(
         "elec2/elec.csv",
         "SELECT period, nswprice, nswdemand, vicprice, vicdemand, transfer, class"
@@ -151,6 +162,11 @@ class SearchBenchmark {
 
   private static Judge judge(DataSet data) {
     return (answers, rows) -> {
+      if (data.metric == Metric.PR_AUC) {
+        int[] truth = Arrays.stream(rows.targets()).mapToInt(label -> (int) label).toArray();
+        ClassAnswers failures = new ClassAnswers(2, OptionalInt.of(1), truth, truth, answers);
+        return Map.of(data.metric.word(), failures.value(Metric.PR_AUC));
+      }
       double sum = 0;
       for (int row = 0; row < rows.rows(); row++) {
         double truth = rows.targets()[row];
