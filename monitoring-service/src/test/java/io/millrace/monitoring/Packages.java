@@ -85,7 +85,6 @@ public final class Packages {
             made,
             Map.of("baseline.json", Digest.of(baselineJson())),
             files,
-            List.of(),
-            null));
+            List.of()));
   }
 }

@@ -127,8 +127,7 @@ public final class SmallPackages {
         MADE_AT,
         Map.of(),
         null,
-        List.of(),
-        null);
+        List.of());
   }
 
   /** A problem file that fits the packages. */

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 final class ProcessProbe {
 
   private static final Pattern USED = Pattern.compile("(?:total \\d+K, )?used (\\d+)K");
-  private static final Pattern SEGMENT = Pattern.compile("/\\d{20}\\.(log|index|timeindex|txnindex)");
+  private static final Pattern SEGMENT =
+      Pattern.compile("/\\d{20}\\.(log|index|timeindex|txnindex)");
   private static final double KILOBYTES = 1024;
 
   private ProcessProbe() {}
@@ -26,8 +27,7 @@ final class ProcessProbe {
     Map<Measure, Double> found = new EnumMap<>(Measure.class);
     Path process = Path.of("/proc", Long.toString(pid));
     try (Stream<Path> handles = Files.list(process.resolve("fd"))) {
-      found.put(
-          Measure.HANDLES, (double) handles.filter(handle -> !isSegment(handle)).count());
+      found.put(Measure.HANDLES, (double) handles.filter(handle -> !isSegment(handle)).count());
       for (String line : Files.readAllLines(process.resolve("status"))) {
         if (line.startsWith("VmRSS:")) {
           found.put(Measure.RSS, number(line) / KILOBYTES);
