@@ -85,6 +85,7 @@ public final class Packages {
             made,
             Map.of("baseline.json", Digest.of(baselineJson())),
             files,
-            List.of()));
+            List.of(),
+            null));
   }
 }

@@ -1,11 +1,13 @@
 package io.millrace.scoring.baseline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.event.Feature;
 import io.millrace.scoring.features.RowBatch;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model's world looked like: the raw features of the rows it was trained on, and what it
@@ -15,16 +17,34 @@ import java.util.Map;
  * @param features by name, in the order of the schema
  * @param output the model's answers: labels or values
  * @param classes that it tells apart; empty for a number
+ * @param importance what its answers owe to each feature, on the holdout; null where nobody has
+ *     looked, as in packages of before it was kept
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Baseline(
     long rows,
     Map<String, FeatureBaseline> features,
     FeatureBaseline output,
-    List<String> classes) {
+    List<String> classes,
+    @Nullable Importance importance) {
 
   public Baseline {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
     classes = List.copyOf(classes);
+  }
+
+  /** A baseline that says nothing of importance. */
+  public Baseline(
+      long rows,
+      Map<String, FeatureBaseline> features,
+      FeatureBaseline output,
+      List<String> classes) {
+    this(rows, features, output, classes, null);
+  }
+
+  /** The same, and what the model's answers owe to each feature. */
+  public Baseline with(Importance found) {
+    return new Baseline(rows, features, output, classes, found);
   }
 
   /** The baseline of a model that answers with a number. */

@@ -134,6 +134,64 @@ public final class RowBatch {
     return slice;
   }
 
+  /** A copy of the rows at some positions. */
+  public RowBatch select(int[] rows) {
+    RowBatch some = new RowBatch(schema, rows.length);
+    for (int i = 0; i < numbers.length; i++) {
+      some.numbers[i] = numbers[i].length > 0 ? picked(numbers[i], rows) : numbers[i];
+      some.categories[i] = categories[i].length > 0 ? picked(categories[i], rows) : categories[i];
+    }
+    some.epochMillis = picked(epochMillis, rows);
+    some.size = rows.length;
+    return some;
+  }
+
+  /**
+   * The same rows, but for one feature's values, which are those of other rows. The other columns
+   * are this batch's own: for reading only.
+   *
+   * @param order whose value each row takes
+   */
+  public RowBatch permuted(int feature, int[] order) {
+    RowBatch permuted = view();
+    if (numbers[feature].length > 0) {
+      permuted.numbers[feature] = picked(numbers[feature], order);
+    } else {
+      permuted.categories[feature] = picked(categories[feature], order);
+    }
+    return permuted;
+  }
+
+  /** As {@link #permuted}, of the events' times. */
+  public RowBatch permutedTimes(int[] order) {
+    RowBatch permuted = view();
+    permuted.epochMillis = picked(epochMillis, order);
+    return permuted;
+  }
+
+  private RowBatch view() {
+    RowBatch view = new RowBatch(schema, 1);
+    System.arraycopy(numbers, 0, view.numbers, 0, numbers.length);
+    System.arraycopy(categories, 0, view.categories, 0, categories.length);
+    view.epochMillis = epochMillis;
+    view.size = size;
+    return view;
+  }
+
+  private static double[] picked(double[] column, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
+  }
+
+  private static @Nullable String[] picked(@Nullable String[] column, int[] rows) {
+    @Nullable String[] some = new @Nullable String[rows.length];
+    Arrays.setAll(some, i -> column[rows[i]]);
+    return some;
+  }
+
+  private static long[] picked(long[] column, int[] rows) {
+    return Arrays.stream(rows).mapToLong(row -> column[row]).toArray();
+  }
+
   public Schema schema() {
     return schema;
   }

@@ -1,6 +1,7 @@
 package io.millrace.scoring.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.scoring.baseline.Importance;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param calibration of two classes; otherwise empty
  * @param curve of two classes, the most sparing border first; otherwise empty
  * @param gate how it compares with the model that served; null where none did
+ * @param importance what its answers owe to each feature; null in packages of before it was kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evaluation(
@@ -30,7 +32,8 @@ public record Evaluation(
     List<Quantile> residuals,
     List<Calibration> calibration,
     List<Border> curve,
-    @Nullable Gate gate) {
+    @Nullable Gate gate,
+    @Nullable Importance importance) {
 
   public Evaluation {
     validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
@@ -39,6 +42,12 @@ public record Evaluation(
     residuals = List.copyOf(residuals);
     calibration = List.copyOf(calibration);
     curve = List.copyOf(curve);
+  }
+
+  /** The same, and what the model's answers owe to each feature. */
+  public Evaluation with(Importance found) {
+    return new Evaluation(
+        validation, baselines, confusion, residuals, calibration, curve, gate, found);
   }
 
   /**

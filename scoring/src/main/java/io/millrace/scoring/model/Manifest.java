@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param files the folder of the blob store that holds those files; null where they lie beside the
  *     manifest. To be followed only through {@link PackageLocation}
  * @param warnings what makes the data suspect, a plain sentence each
+ * @param training the rows that it learned from; null in packages of before it was kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -66,7 +67,8 @@ public record Manifest(
     Instant createdAt,
     Map<String, String> digests,
     @Nullable String files,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
+    @Nullable Training training) {
 
   public static final int FORMAT_VERSION = 1;
 
@@ -119,6 +121,13 @@ public record Manifest(
       this(rows, from, to, null);
     }
   }
+
+  /**
+   * The rows that the model learned from.
+   *
+   * @param from the earliest event's time
+   */
+  public record Training(long rows, Instant from, Instant to) {}
 
   public record DataFile(String path, String digest, long rows) {}
 
@@ -182,7 +191,8 @@ public record Manifest(
         createdAt,
         digests,
         files,
-        warnings);
+        warnings,
+        training);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

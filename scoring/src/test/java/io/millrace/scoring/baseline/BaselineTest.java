@@ -7,6 +7,7 @@ import io.millrace.event.Feature;
 import io.millrace.event.Schema;
 import io.millrace.scoring.features.RowBatch;
 import io.millrace.scoring.model.PackageJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,20 @@ class BaselineTest {
     assertThat(read).isEqualTo(baseline);
     assertThat(read.features()).containsOnlyKeys("z", "a", "m");
     assertThat(read.features().keySet()).containsExactly("z", "a", "m");
+  }
+
+  @Test
+  void isReadWithAndWithoutImportance() {
+    var output = FeatureBaseline.numbers(new double[] {1}, 1);
+    Baseline before = new Baseline(1, Map.of(), output, List.of());
+    Baseline now =
+        before.with(
+            new Importance("rmse", 2, 100, 5, List.of(new Importance.OfFeature("a", 0.5, 0.1))));
+
+    assertThat(new String(PackageJson.write(before), StandardCharsets.UTF_8))
+        .doesNotContain("importance");
+    assertThat(PackageJson.read(PackageJson.write(before), Baseline.class)).isEqualTo(before);
+    assertThat(PackageJson.read(PackageJson.write(now), Baseline.class)).isEqualTo(now);
   }
 
   private static double[] gaussians(int n) {

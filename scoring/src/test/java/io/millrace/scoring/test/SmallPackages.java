@@ -127,7 +127,8 @@ public final class SmallPackages {
         MADE_AT,
         Map.of(),
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** A problem file that fits the packages. */

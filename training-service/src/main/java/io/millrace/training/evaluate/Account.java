@@ -36,7 +36,8 @@ public final class Account {
               List.of(),
               calibration(classes),
               curve(classes),
-              verdict.gate().orElse(null));
+              verdict.gate().orElse(null),
+              null);
       case NumberAnswers numbers ->
           new Evaluation(
               validation,
@@ -45,7 +46,8 @@ public final class Account {
               residuals(numbers),
               List.of(),
               List.of(),
-              verdict.gate().orElse(null));
+              verdict.gate().orElse(null),
+              null);
     };
   }
 

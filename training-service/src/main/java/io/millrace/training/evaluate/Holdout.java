@@ -27,7 +27,12 @@ public record Holdout(Problem problem, List<String> classes, double[] truth) {
    * @param scores of these rows, by a model that may know other classes
    */
   public Measured measure(Scores scores) {
-    return Measured.of(classes.isEmpty() ? numbers(scores::value) : classes(scores));
+    return Measured.of(answers(scores));
+  }
+
+  /** As {@link #measure(Scores)}, before anything is counted. */
+  public Answers answers(Scores scores) {
+    return classes.isEmpty() ? numbers(scores::value) : classes(scores);
   }
 
   /**
@@ -42,6 +47,11 @@ public record Holdout(Problem problem, List<String> classes, double[] truth) {
     }
     return Measured.of(
         classes.isEmpty() ? numbers(row -> predictions[row]) : answers(answer, predictions));
+  }
+
+  /** Some of these rows, by their positions. */
+  public Holdout at(int[] rows) {
+    return of(Arrays.stream(rows).mapToDouble(row -> truth[row]).toArray());
   }
 
   /** The positive class where there are two: the problem's own, or the last. */

@@ -150,7 +150,9 @@ final class TrainingRun {
   }
 
   private RunRecord register(Plan plan, Contest contest, List<LandedFile> landed, Hold hold) {
-    NewVersion model = new NewVersion(plan, contest, landed, clock.instant(), hold::renew);
+    Contents contents = Contents.of(contest.best(), contest.rows(), contest.holdout());
+    NewVersion model =
+        new NewVersion(plan, contest, contents, landed, clock.instant(), hold::renew);
     ModelStore.Stored stored = models.add(plan.name(), model);
     int version = stored.manifest().version();
     LOG.info(

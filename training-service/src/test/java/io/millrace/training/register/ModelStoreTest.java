@@ -195,6 +195,7 @@ class ModelStoreTest {
         Instant.EPOCH,
         Map.of(),
         null,
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -11,6 +11,7 @@ import io.millrace.message.ModelRegistered;
 import io.millrace.message.ModelRejected;
 import io.millrace.problem.Train.Algorithm;
 import io.millrace.scoring.baseline.FeatureBaseline;
+import io.millrace.scoring.baseline.Importance;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
@@ -139,6 +140,30 @@ class TrainingsTest {
       }
       assertThat(opened.baseline().features()).containsOnlyKeys("humidity", "kind", "open");
       assertThat(opened.manifest().libraries().get("xgboost")).matches("[0-9.]+");
+      assertThat(opened.manifest().training().rows()).isEqualTo(640);
+      assertThat(opened.manifest().training().to()).isBefore(opened.manifest().holdout().from());
+    }
+  }
+
+  @Test
+  void shipsWhatTheModelOwesToEachFeature() {
+    try (House house = house()) {
+      arrive(house, landing(house).land(room(0, 800, 50)));
+      registered(house, 1);
+
+      ModelPackage opened = sound(house, 1);
+
+      Importance importance = opened.baseline().importance();
+      assertThat(importance).isNotNull().isEqualTo(opened.manifest().evaluation().importance());
+      assertThat(importance.metric()).isEqualTo("f1");
+      assertThat(importance.value()).isEqualTo(opened.manifest().metrics().get("f1"));
+      assertThat(importance.rows()).isEqualTo(160);
+      assertThat(importance.features())
+          .extracting(Importance.OfFeature::feature)
+          .startsWith("humidity", "kind")
+          .containsExactlyInAnyOrder("humidity", "kind", "open", "date");
+      assertThat(importance.features().getFirst().mean()).isGreaterThan(0.2);
+      assertThat(importance.features().getLast().mean()).isLessThan(0.05);
     }
   }
 

@@ -1,0 +1,89 @@
+package io.millrace.training.run;
+
+import io.millrace.scoring.baseline.Baseline;
+import io.millrace.scoring.baseline.FeatureBaseline;
+import io.millrace.scoring.baseline.Importance;
+import io.millrace.scoring.explain.PermutationImportance;
+import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.scoring.model.Golden;
+import io.millrace.scoring.model.Manifest;
+import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.model.Scores;
+import io.millrace.scoring.model.ScoringModel;
+import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.prepare.Part;
+import io.millrace.training.prepare.Preparation.Ready;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a candidate's package holds beside its manifest: the same for the same rows and candidate.
+ *
+ * @param importance empty where the rows leave the metric undefined
+ */
+record Contents(Candidate candidate, Ready rows, Optional<Importance> importance) {
+
+  private static final int GOLDEN_ROWS = 20;
+
+  static Contents of(Candidate candidate, Ready rows, Holdout holdout) {
+    return new Contents(candidate, rows, importance(candidate, rows, holdout));
+  }
+
+  private static Optional<Importance> importance(Candidate candidate, Ready rows, Holdout holdout) {
+    FittedFeatures features = candidate.history().features();
+    try (ScoringModel model =
+        ScoringModel.load(
+            candidate.onnx(),
+            features,
+            holdout.problem().define().task(),
+            rows.classes(),
+            Optional.ofNullable(candidate.threshold()))) {
+      return new PermutationImportance(
+              model::score,
+              features,
+              (scores, some) -> holdout.at(some).answers(scores),
+              holdout.problem().define().primaryMetric(),
+              holdout.problem().train().seed())
+          .over(rows.holdout().rows(), holdout.problem().data().time().orElse("event time"));
+    }
+  }
+
+  ModelPackage write(Path folder, Manifest manifest) {
+    return ModelPackage.write(
+        folder, candidate.onnx(), candidate.history().features(), baseline(), golden(), manifest);
+  }
+
+  private Baseline baseline() {
+    Baseline baseline =
+        Baseline.of(candidate.history().part().rows(), answers(candidate.scores()), rows.classes());
+    return importance.map(baseline::with).orElse(baseline);
+  }
+
+  private static FeatureBaseline answers(Scores scores) {
+    int rows = scores.rows();
+    if (scores.classes().isEmpty()) {
+      double[] values = new double[rows];
+      Arrays.setAll(values, scores::value);
+      return FeatureBaseline.numbers(values, rows);
+    }
+    @Nullable String[] labels = new @Nullable String[rows];
+    Arrays.setAll(labels, scores::label);
+    return FeatureBaseline.categories(labels, rows);
+  }
+
+  /** Rows of the holdout, evenly spread over it. */
+  private Golden golden() {
+    Part holdout = rows.holdout();
+    int count = Math.min(GOLDEN_ROWS, holdout.size());
+    List<Golden.GoldenRow> golden = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int row = (int) ((long) i * holdout.size() / count);
+      golden.add(Golden.row(holdout.rows(), row, candidate.scores()));
+    }
+    return new Golden(golden);
+  }
+}
