@@ -39,6 +39,7 @@ public final class Millrace {
         .addSubcommand(new RejectedCommand())
         .addSubcommand(new PredictCommand())
         .addSubcommand(new ModelsCommand())
+        .addSubcommand(new ExplainCommand())
         .addSubcommand(new RunsCommand())
         .addSubcommand(new DriftCommand())
         .addSubcommand(new PerformanceCommand())

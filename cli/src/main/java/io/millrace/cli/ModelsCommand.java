@@ -1,10 +1,6 @@
 package io.millrace.cli;
 
-import io.millrace.cli.connect.Answer;
 import io.millrace.cli.connect.Client;
-import io.millrace.cli.connect.CommandFailure;
-import io.millrace.cli.connect.Request;
-import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
@@ -30,7 +26,7 @@ final class ModelsCommand extends ProblemCommand {
               "no model yet; the first is trained once train.first-after labelled rows landed");
       return;
     }
-    int serving = serving(client);
+    int serving = Versions.serving(client, problem());
     Table table =
         new Table("VERSION", "", "ALGORITHM", "METRIC", "VALUE", "NAIVE", "ROWS", "AT", "BECAUSE");
     for (JsonNode model : models) {
@@ -47,18 +43,5 @@ final class ModelsCommand extends ProblemCommand {
           Words.cause(model.path("cause")));
     }
     print(table);
-  }
-
-  /** The version that answers now; 0 where none does or nobody can tell. */
-  private int serving(Client client) {
-    try {
-      Answer answer =
-          client.send(
-              Request.get(
-                  Service.INFERENCE, Role.READER, "/v1/problems/%s/model".formatted(problem())));
-      return answer.isOk() ? answer.body().path("version").asInt(0) : 0;
-    } catch (CommandFailure unreachable) {
-      return 0;
-    }
   }
 }
