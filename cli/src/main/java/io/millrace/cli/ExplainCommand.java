@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.cli.connect.Client;
+import io.millrace.cli.connect.CommandFailure;
 import io.millrace.cli.connect.Request;
 import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
@@ -8,11 +9,15 @@ import io.millrace.cli.show.Bar;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
 import io.millrace.problem.ProblemName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,6 +50,12 @@ final class ExplainCommand extends StackCommand {
   @Option(names = "--json", description = "Print the service's answer as it is.")
   private boolean json;
 
+  @Option(
+      names = "--card",
+      paramLabel = "FILE",
+      description = "Write the whole model card there, as one HTML page.")
+  private @Nullable Path card;
+
   @Override
   int run(Client client) {
     int which = version > 0 ? version : Versions.current(client, problem);
@@ -55,7 +66,23 @@ final class ExplainCommand extends StackCommand {
     } else {
       show(manifest);
     }
+    if (card != null) {
+      write(card, client.fetch(card(address).accepting("text/html")));
+    }
     return 0;
+  }
+
+  private static Request card(String address) {
+    return Request.get(Service.TRAINING, Role.READER, address + "/card");
+  }
+
+  private void write(Path file, byte[] page) {
+    try {
+      Files.write(file, page);
+    } catch (IOException e) {
+      throw CommandFailure.failed("cannot write %s: %s".formatted(file, e.getMessage()));
+    }
+    err().println("the model card is in " + file);
   }
 
   private void show(JsonNode manifest) {

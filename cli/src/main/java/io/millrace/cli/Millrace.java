@@ -40,6 +40,7 @@ public final class Millrace {
         .addSubcommand(new PredictCommand())
         .addSubcommand(new ModelsCommand())
         .addSubcommand(new ExplainCommand())
+        .addSubcommand(new ReproduceCommand())
         .addSubcommand(new RunsCommand())
         .addSubcommand(new DriftCommand())
         .addSubcommand(new PerformanceCommand())

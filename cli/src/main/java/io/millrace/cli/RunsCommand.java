@@ -4,6 +4,7 @@ import io.millrace.cli.connect.Client;
 import io.millrace.cli.connect.Service;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
@@ -24,14 +25,45 @@ final class RunsCommand extends ProblemCommand {
       out().println("no training yet");
       return;
     }
-    Table table = new Table("STARTED", "BECAUSE", "OUTCOME");
+    Table table = new Table("STARTED", "TOOK", "TRIALS", "BECAUSE", "OUTCOME");
     for (JsonNode run : runs) {
-      table.row(Words.time(run.path("startedAt")), Words.cause(run.path("cause")), outcome(run));
+      table.row(
+          Words.time(run.path("startedAt")),
+          Words.between(run.path("startedAt"), run.path("endedAt")),
+          Words.count(run.path("trials")),
+          Words.cause(run.path("cause")),
+          outcome(run));
     }
     print(table);
+    showCandidates(runs.get(0));
     for (JsonNode warning : runs.get(0).path("warnings")) {
       out().println("! " + Words.text(warning));
     }
+  }
+
+  /** Who competed in the newest, on the same rows. */
+  private void showCandidates(JsonNode run) {
+    String metric = run.path("metric").asString("");
+    if (run.path("candidates").isEmpty()) {
+      return;
+    }
+    Table table = new Table("CANDIDATE", metric.toUpperCase(Locale.ROOT), "");
+    for (JsonNode candidate : run.path("candidates")) {
+      table.row(
+          Words.text(candidate.path("name")),
+          Words.decimal(candidate.path("metrics").path(metric)),
+          candidate.path("chosen").asBoolean(false) ? "chosen" : "");
+    }
+    JsonNode champion = run.path("champion");
+    if (champion.isObject()) {
+      table.row(
+          "%s, version %s".formatted(Words.text(champion.path("algorithm")), champion.path("version").asInt(0)),
+          Words.decimal(champion.path("metrics").path(metric)),
+          "served");
+    }
+    table.row("the same answer each time", Words.decimal(run.path("naive").path(metric)), "");
+    out().println();
+    print(table);
   }
 
   private static String outcome(JsonNode run) {

@@ -179,15 +179,44 @@ class CommandsTest {
           "cause": {"kind": "DRIFT", "detail": "%s"}, "startedAt": "2026-02-02T14:19:42.125Z"},
          {"run": "r-0", "state": "rejected", "waitsForData": true, "reason": "too few labels",
           "cause": {"kind": "FIRST_DATA", "detail": ""}, "startedAt": "2026-01-31T00:00:00Z"},
-         {"run": "r-1", "state": "registered", "version": 1,
-          "cause": {"kind": "FIRST_DATA", "detail": ""}, "startedAt": "2026-02-01T00:00:00Z"}]
+         {"run": "r-1", "state": "registered", "version": 1, "trials": 60,
+          "cause": {"kind": "FIRST_DATA", "detail": ""}, "startedAt": "2026-02-01T00:00:00Z",
+          "endedAt": "2026-02-01T00:02:05.5Z"}]
         """
             .formatted("long ".repeat(30)));
 
     assertThat(Run.of(home, "runs", "room").out())
         .contains("…  rejected: f1 of 0.8 misses the bar: at least 0.9")
         .contains("waits for data: too few labels")
-        .contains("registered, version 1");
+        .contains("registered, version 1")
+        .containsPattern("2026-02-01T00:00:00Z +2 min 05 s +60 ")
+        .doesNotContain("CANDIDATE");
+  }
+
+  @Test
+  void showsWhoCompetedInTheNewestTraining() {
+    stack.on(
+        "GET /v1/problems/room/runs",
+        200,
+        """
+        [{"run": "r-2", "state": "registered", "version": 2, "metric": "f1", "trials": 60,
+          "cause": {"kind": "REQUEST", "detail": ""}, "startedAt": "2026-02-02T14:19:42.125Z",
+          "candidates": [
+            {"name": "linear on all rows", "metrics": {"f1": 0.97}, "chosen": true},
+            {"name": "neural-network on all rows", "metrics": {"f1": 0.96}, "chosen": false}],
+          "champion": {"version": 1, "algorithm": "linear", "metrics": {"f1": 0.9}},
+          "naive": {"f1": 0}, "warnings": ["CO2 is a leak"]}]
+        """);
+
+    assertThat(Run.of(home, "runs", "room").out().lines().skip(2))
+        .containsExactly(
+            "",
+            "CANDIDATE                      F1",
+            "linear on all rows          0.970  chosen",
+            "neural-network on all rows  0.960",
+            "linear, version 1           0.900  served",
+            "the same answer each time   0.000",
+            "! CO2 is a leak");
   }
 
   @Test

@@ -66,6 +66,20 @@ class ExplainCommandTest {
   }
 
   @Test
+  void writesTheCardAsAPage() throws Exception {
+    stack.on("GET /v1/problems/room/models/2/card", 200, "<!doctype html>\u00e9");
+    Path card = home.resolve("card.html");
+
+    Run run = Run.of(home, "explain", "room", 2, "--card", card);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("the model card is in " + card);
+    assertThat(card).hasContent("<!doctype html>\u00e9");
+    assertThat(Run.of(home, "explain", "room", 2, "--card", home.resolve("no/card")).err())
+        .contains("cannot write");
+  }
+
+  @Test
   void withoutAVersionItIsTheOneThatServesOrTheNewest() {
     stack.on("GET /v1/problems/room/models", 200, "[{\"version\": 2}, {\"version\": 1}]");
 

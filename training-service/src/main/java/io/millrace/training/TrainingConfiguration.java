@@ -9,10 +9,13 @@ import io.millrace.starter.security.Role;
 import io.millrace.starter.work.WorkFolder;
 import io.millrace.training.prepare.Limits;
 import io.millrace.training.register.ModelStore;
+import io.millrace.training.run.Pace;
+import io.millrace.training.run.Reproducer;
 import io.millrace.training.run.Threads;
 import io.millrace.training.run.TrainingFactory;
 import io.millrace.training.run.Trainings;
 import io.millrace.training.store.LocalFiles;
+import io.millrace.training.store.ReproductionJournal;
 import io.millrace.training.store.RunStates;
 import io.millrace.training.store.TrialJournals;
 import java.time.Clock;
@@ -70,11 +73,33 @@ class TrainingConfiguration {
   }
 
   @Bean
-  Trainings trainings(
-      TrainingFactory factory, Threads threads, WorkFolder folder, TrainingSettings settings) {
-    Limits limits =
-        new Limits(settings.memory(), folder.path().resolve("spill"), settings.mostRows());
-    return factory.create(threads, limits, settings.pace());
+  Pace pace(TrainingSettings settings) {
+    return settings.pace();
+  }
+
+  @Bean
+  Limits limits(WorkFolder folder, TrainingSettings settings) {
+    return new Limits(settings.memory(), folder.path().resolve("spill"), settings.mostRows());
+  }
+
+  @Bean
+  Trainings trainings(TrainingFactory factory, Threads threads, Limits limits, Pace pace) {
+    return factory.create(threads, limits, pace);
+  }
+
+  @Bean
+  ReproductionJournal reproductionJournal(BlobStore blobs, Clock clock, Pace pace) {
+    return new ReproductionJournal(blobs, clock, pace.owner(), pace.lease());
+  }
+
+  @Bean
+  Reproducer reproducer(
+      TrainingFactory factory,
+      ReproductionJournal journal,
+      Threads threads,
+      Limits limits,
+      Pace pace) {
+    return factory.reproducer(journal, threads, limits, pace);
   }
 
   @Bean
@@ -84,6 +109,7 @@ class TrainingConfiguration {
         .allow(HttpMethod.GET, "/v1/problems/*/runs", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.GET, "/v1/problems/*/runs/*/trials", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.POST, "/v1/problems/*/runs", Role.DATA_SCIENTIST)
+        .allow(HttpMethod.POST, "/v1/problems/*/models/*/reproduction", Role.DATA_SCIENTIST)
         .build();
   }
 }

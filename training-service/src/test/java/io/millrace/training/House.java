@@ -11,10 +11,12 @@ import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.training.prepare.Limits;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.Pace;
+import io.millrace.training.run.Reproducer;
 import io.millrace.training.run.Threads;
 import io.millrace.training.run.TrainingFactory;
 import io.millrace.training.run.Trainings;
 import io.millrace.training.store.LocalFiles;
+import io.millrace.training.store.ReproductionJournal;
 import io.millrace.training.store.RunRecord;
 import io.millrace.training.store.RunStates;
 import java.nio.file.Path;
@@ -40,6 +42,8 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
   public final ModelStore models;
   public final RunStates states;
   public final Trainings trainings;
+  public final Reproducer reproducer;
+  public final ReproductionJournal reproductions;
   public final MeterRegistry meters = new SimpleMeterRegistry();
 
   /** How many publications fail before one succeeds. */
@@ -65,17 +69,20 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
     problem = stated(problemFile, 1);
     models = new ModelStore(blobs, folder.resolve("models"));
     states = new RunStates(blobs);
-    trainings =
+    TrainingFactory factory =
         new TrainingFactory(
-                blobs,
-                this,
-                this,
-                models,
-                states,
-                new LocalFiles(blobs, folder.resolve("files"), 1_000_000_000),
-                meters,
-                Clock.systemUTC())
-            .create(threads, new Limits("512MB", folder.resolve("spill"), 1_000_000), pace);
+            blobs,
+            this,
+            this,
+            models,
+            states,
+            new LocalFiles(blobs, folder.resolve("files"), 1_000_000_000),
+            meters,
+            Clock.systemUTC());
+    Limits limits = new Limits("512MB", folder.resolve("spill"), 1_000_000);
+    trainings = factory.create(threads, limits, pace);
+    reproductions = new ReproductionJournal(blobs, Clock.systemUTC(), pace.owner(), pace.lease());
+    reproducer = factory.reproducer(reproductions, threads, limits, pace);
     trainings.follow();
   }
 

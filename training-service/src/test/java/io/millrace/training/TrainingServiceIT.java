@@ -140,7 +140,60 @@ class TrainingServiceIT {
     assertThat(trials.get(0).get("end").asString()).isIn("finished", "stopped");
     assertThat(trials.get(0).get("curve").size()).isPositive();
     get("/v1/problems/room/runs/" + run + "/trials", DEVICE, 403);
+    get("/v1/problems/room/models/2/reproduction", SCIENTIST, 404);
+    send("POST", "/v1/problems/room/models/9/reproduction", SCIENTIST, 404);
+    send("POST", "/v1/problems/room/models/2/reproduction", DEVICE, 403);
+    int before = told.size();
+    assertThat(reproduced(1)).isEqualTo("identical");
+    assertThat(reproduced(2)).isEqualTo("identical");
+    JsonNode files = get("/v1/problems/room/models/2/reproduction", SCIENTIST, 200).get("files");
+    assertThat(files.size()).isEqualTo(4);
+    assertThat(files.get(0).get("name").asString()).isEqualTo("model.onnx");
+    assertThat(files.get(0).get("reproduced").asString())
+        .isEqualTo(
+            get("/v1/problems/room/models/2", SCIENTIST, 200)
+                .get("digests")
+                .get("model.onnx")
+                .asString());
+    assertThat(get("/v1/problems/room/models", SCIENTIST, 200).size()).isEqualTo(2);
+    models.poll(Duration.ofSeconds(1)).forEach(this::take);
+    assertThat(told).hasSize(before);
+    assertThat(page("/v1/problems/room/models/2/card"))
+        .contains("<title>room, version 2</title>", "ROC curve", "humidity");
+    assertThat(
+            get("/v1/problems/room/models/2/card", SCIENTIST, 200)
+                .at("/evaluation/importance/features/0/mean")
+                .doubleValue())
+        .isPositive();
+    get("/v1/problems/room/models/9/card", SCIENTIST, 404);
+    get("/v1/problems/room/models/2/card", DEVICE, 403);
     get("/v1/problems/room/runs/none/trials", SCIENTIST, 404);
+  }
+
+  private static String page(String path) throws Exception {
+    String port = service.getEnvironment().getRequiredProperty("local.server.port");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Authorization", "Bearer " + SCIENTIST)
+            .header("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8")
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .startsWith("default-src 'none'");
+      return answer.body();
+    }
+  }
+
+  private static String reproduced(int version) throws Exception {
+    String path = "/v1/problems/room/models/%d/reproduction".formatted(version);
+    assertThat(send("POST", path, SCIENTIST, 202).get("state").asString()).isEqualTo("running");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !get(path, SCIENTIST, 200).get("state").asString().equals("running"));
+    return get(path, SCIENTIST, 200).get("state").asString();
   }
 
   private static String state(String run) throws Exception {

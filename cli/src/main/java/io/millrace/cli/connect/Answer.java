@@ -7,10 +7,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a service said.
  *
+ * @param content as it came
  * @param body missing where there is none or it is no JSON
  * @param retryAfter how long the service wants to be left alone
  */
-public record Answer(Request request, int status, JsonNode body, Optional<Duration> retryAfter) {
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+public record Answer(
+    Request request, int status, byte[] content, JsonNode body, Optional<Duration> retryAfter) {
 
   public boolean isOk() {
     return status >= 200 && status < 300;

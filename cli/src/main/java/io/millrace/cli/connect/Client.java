@@ -73,7 +73,11 @@ public final class Client implements AutoCloseable {
           http.send(toHttp(request, address), BodyHandlers.ofByteArray());
       known.add(request.service());
       return new Answer(
-          request, response.statusCode(), json(response.body()), retryAfter(response));
+          request,
+          response.statusCode(),
+          response.body(),
+          json(response.body()),
+          retryAfter(response));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.failed("interrupted");
@@ -141,11 +145,23 @@ public final class Client implements AutoCloseable {
     return insist(request, Duration.ofSeconds(10)).orFail();
   }
 
+  /** As {@link #ask}, for what is no JSON. */
+  public byte[] fetch(Request request) {
+    Answer answer = insist(request, Duration.ofSeconds(10));
+    answer.orFail();
+    return answer.content();
+  }
+
+  /** Leaves the stack alone for a while. */
+  public void pause(Duration time) {
+    hold(time);
+  }
+
   private HttpRequest toHttp(Request request, URI address) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(address + request.path()))
             .timeout(patience)
-            .header("Accept", "application/json, application/problem+json")
+            .header("Accept", request.accept())
             .method(
                 request.method(),
                 request.body().length == 0

@@ -1,6 +1,7 @@
 package io.millrace.cli.show;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -53,6 +54,21 @@ public final class Words {
       return Instant.parse(text).truncatedTo(ChronoUnit.SECONDS).toString();
     } catch (DateTimeException notOne) {
       return text.isEmpty() ? NONE : text;
+    }
+  }
+
+  /** How long it took from one instant to another; a dash where either is none. */
+  public static String between(JsonNode from, JsonNode to) {
+    try {
+      Duration time =
+          Duration.between(Instant.parse(from.asString("")), Instant.parse(to.asString("")));
+      return time.toHours() > 0
+          ? "%d h %02d min".formatted(time.toHours(), time.toMinutesPart())
+          : time.toMinutes() > 0
+              ? "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart())
+              : "%d s".formatted(time.toSeconds());
+    } catch (DateTimeException notThere) {
+      return NONE;
     }
   }
 

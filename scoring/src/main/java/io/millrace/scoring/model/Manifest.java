@@ -123,11 +123,25 @@ public record Manifest(
   }
 
   /**
-   * The rows that the model learned from.
+   * The rows that the model learned from, and how.
    *
    * @param from the earliest event's time
+   * @param recipe null where it was not kept
    */
-  public record Training(long rows, Instant from, Instant to) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Training(long rows, Instant from, Instant to, @Nullable Recipe recipe) {}
+
+  /**
+   * All that was found by a search: with it, the same rows give the same model.
+   *
+   * @param history which rows, in a word
+   * @param parameters that the algorithm was given
+   */
+  public record Recipe(String history, Map<String, Object> parameters, int steps, long seed) {
+    public Recipe {
+      parameters = ordered(parameters);
+    }
+  }
 
   public record DataFile(String path, String digest, long rows) {}
 

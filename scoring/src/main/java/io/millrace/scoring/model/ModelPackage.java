@@ -64,13 +64,8 @@ public final class ModelPackage {
       Baseline baseline,
       Golden golden,
       Manifest manifest) {
-    Map<String, byte[]> contents = new LinkedHashMap<>();
-    contents.put(MODEL, onnx);
-    contents.put(FEATURES, PackageJson.write(features));
-    contents.put(BASELINE, PackageJson.write(baseline));
-    contents.put(GOLDEN, PackageJson.write(golden));
-    Map<String, String> digests = new LinkedHashMap<>();
-    contents.forEach((name, content) -> digests.put(name, Digest.of(content)));
+    Map<String, byte[]> contents = contents(onnx, features, baseline, golden);
+    Map<String, String> digests = digests(contents);
     Manifest complete = manifest.withDigests(digests);
     byte[] manifestJson = PackageJson.write(complete);
     contents.put(MANIFEST, manifestJson);
@@ -84,6 +79,28 @@ public final class ModelPackage {
     }
     return new ModelPackage(
         complete, Digest.of(manifestJson), onnx.clone(), features, baseline, golden);
+  }
+
+  /** The digests, by name, of the files that {@link #write} would write, the manifest left out. */
+  public static Map<String, String> digests(
+      byte[] onnx, FittedFeatures features, Baseline baseline, Golden golden) {
+    return digests(contents(onnx, features, baseline, golden));
+  }
+
+  private static Map<String, byte[]> contents(
+      byte[] onnx, FittedFeatures features, Baseline baseline, Golden golden) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    contents.put(MODEL, onnx);
+    contents.put(FEATURES, PackageJson.write(features));
+    contents.put(BASELINE, PackageJson.write(baseline));
+    contents.put(GOLDEN, PackageJson.write(golden));
+    return contents;
+  }
+
+  private static Map<String, String> digests(Map<String, byte[]> contents) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    contents.forEach((name, content) -> digests.put(name, Digest.of(content)));
+    return digests;
   }
 
   /**

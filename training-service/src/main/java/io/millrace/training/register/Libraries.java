@@ -25,6 +25,7 @@ public final class Libraries {
     Map<String, String> versions = new TreeMap<>();
     properties.forEach((name, version) -> versions.put(name.toString(), version.toString()));
     versions.put("java", Runtime.version().toString());
+    versions.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return versions;
   }
 }

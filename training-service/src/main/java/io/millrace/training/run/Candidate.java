@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trained model, measured on the holdout as it would serve.
  *
+ * @param fit what was done to train it
  * @param threshold by which it answers one of two classes; null where the most probable
  * @param validation metrics on the rows by which it was found; empty where there were none
  * @param scores on the holdout
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // bytes handed on, never compared
 record Candidate(
     String algorithm,
-    History history,
+    Fit fit,
     byte[] onnx,
     Map<String, Object> parameters,
     @Nullable Threshold threshold,
@@ -41,9 +42,6 @@ record Candidate(
    * @throws IllegalStateException where the graph is not the function that was learned
    */
   static Candidate of(Fit fit, Ready ready, Holdout holdout) {
-    History history = fit.history();
-    TrainingSet set = history.encoded();
-    String algorithm = fit.trainer().algorithm().word();
     Optional<Measured> validation =
         fit.seen().map(seen -> holdout.of(seen.truth()).measure(seen.answers()));
     Optional<Threshold> threshold =
@@ -52,24 +50,42 @@ record Candidate(
                 new ThresholdChoice(
                         holdout.problem().define(), seen, holdout.problem().train().seed())
                     .best());
+    return of(
+        fit,
+        threshold,
+        validation.map(seen -> threshold.map(seen::decidedBy).orElse(seen).metrics()),
+        ready,
+        holdout);
+  }
+
+  /** As {@link #of(Fit, Ready, Holdout)}, where the threshold is known. */
+  static Candidate again(Fit fit, Optional<Threshold> threshold, Ready ready, Holdout holdout) {
+    return of(fit, threshold, Optional.empty(), ready, holdout);
+  }
+
+  private static Candidate of(
+      Fit fit,
+      Optional<Threshold> threshold,
+      Optional<Map<String, Double>> validation,
+      Ready ready,
+      Holdout holdout) {
+    TrainingSet set = fit.history().encoded();
     try (Learner learned = fit.trainer().begin(set, fit.parameters(), fit.seed())) {
       for (int i = 0; i < fit.steps(); i++) {
         learned.step();
       }
       byte[] onnx = learned.onnx();
-      Scores scores = score(learned, onnx, history, ready, holdout, threshold);
+      Scores scores = score(learned, onnx, fit.history(), ready, holdout, threshold);
       Map<String, Object> parameters = new LinkedHashMap<>(learned.parameters());
       parameters.putAll(new TreeMap<>(fit.origin()));
       parameters.put("training_rows", set.rows());
       return new Candidate(
-          algorithm,
-          history,
+          fit.trainer().algorithm().word(),
+          fit,
           onnx,
           parameters,
           threshold.orElse(null),
-          validation
-              .map(seen -> threshold.map(seen::decidedBy).orElse(seen).metrics())
-              .orElse(Map.of()),
+          validation.orElse(Map.of()),
           scores,
           holdout.measure(scores));
     }
@@ -93,15 +109,19 @@ record Candidate(
     }
   }
 
+  History history() {
+    return fit.history();
+  }
+
   Map<String, Double> metrics() {
     return measured.metrics();
   }
 
   String name() {
-    return "%s on %s".formatted(algorithm, history.name());
+    return "%s on %s".formatted(algorithm, history().name());
   }
 
   Manifest.Candidate described(boolean chosen) {
-    return new Manifest.Candidate(name(), algorithm, history.name(), metrics(), chosen);
+    return new Manifest.Candidate(name(), algorithm, history().name(), metrics(), chosen);
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,12 @@ record Contents(Candidate candidate, Ready rows, Optional<Importance> importance
   ModelPackage write(Path folder, Manifest manifest) {
     return ModelPackage.write(
         folder, candidate.onnx(), candidate.history().features(), baseline(), golden(), manifest);
+  }
+
+  /** The digests of the package's files, by name. */
+  Map<String, String> digests() {
+    return ModelPackage.digests(
+        candidate.onnx(), candidate.history().features(), baseline(), golden());
   }
 
   private Baseline baseline() {

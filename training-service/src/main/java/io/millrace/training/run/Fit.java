@@ -1,5 +1,6 @@
 package io.millrace.training.run;
 
+import io.millrace.scoring.model.Manifest;
 import io.millrace.training.prepare.History;
 import io.millrace.training.train.Parameters;
 import io.millrace.training.train.Trainer;
@@ -20,6 +21,11 @@ record Fit(
     long seed,
     Optional<Seen> seen,
     Map<String, Object> origin) {
+
+  /** All of it that has to be known to do it again. */
+  Manifest.Recipe recipe() {
+    return new Manifest.Recipe(history.name(), parameters.values(), steps, seed);
+  }
 
   /**
    * @param answers row after row, as of {@link io.millrace.training.train.Learner#predict}

@@ -108,6 +108,6 @@ record NewVersion(
         Map.of(),
         null,
         warnings(),
-        new Manifest.Training(learned.size(), learned.from(), learned.to()));
+        new Manifest.Training(learned.size(), learned.from(), learned.to(), best.fit().recipe()));
   }
 }

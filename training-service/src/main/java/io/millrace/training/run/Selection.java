@@ -3,6 +3,7 @@ package io.millrace.training.run;
 import io.millrace.problem.Metric;
 import io.millrace.problem.Search;
 import io.millrace.problem.Train;
+import io.millrace.scoring.model.Manifest;
 import io.millrace.training.evaluate.Holdout;
 import io.millrace.training.prepare.History;
 import io.millrace.training.prepare.Preparation.Ready;
@@ -76,6 +77,39 @@ final class Selection {
       candidates.add(Candidate.of(fit, ready, holdout));
     }
     return candidates;
+  }
+
+  /**
+   * What was done to train a version.
+   *
+   * @throws IllegalStateException where its manifest does not say so, or something else by now
+   */
+  Fit again(Manifest manifest, Ready ready, Metric metric) {
+    Manifest.Training training = manifest.training();
+    Manifest.Recipe recipe = training == null ? null : training.recipe();
+    if (recipe == null) {
+      throw new IllegalStateException(
+          "its manifest does not say how many steps were taken and with which seed; those of newer"
+              + " versions do");
+    }
+    Trainer trainer =
+        trainers.stream()
+            .filter(each -> each.algorithm().word().equals(manifest.algorithm()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("there is no algorithm " + manifest.algorithm()));
+    return new Fit(
+        forMetric(trainer, metric),
+        ready.histories().stream()
+            .filter(each -> each.name().equals(recipe.history()))
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("there is no history " + recipe.history())),
+        Parameters.of(recipe.parameters()),
+        recipe.steps(),
+        recipe.seed(),
+        Optional.empty(),
+        Map.of());
   }
 
   /** What counts by how many times an answer is off is learned as a logarithm. */

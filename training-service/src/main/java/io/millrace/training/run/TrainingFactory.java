@@ -11,6 +11,7 @@ import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.DriftJournal;
 import io.millrace.training.store.LandedAssets;
 import io.millrace.training.store.LocalFiles;
+import io.millrace.training.store.ReproductionJournal;
 import io.millrace.training.store.RunStates;
 import io.millrace.training.store.SuspicionJournal;
 import io.millrace.training.store.TargetJournal;
@@ -35,19 +36,7 @@ public record TrainingFactory(
   public Trainings create(Threads threads, Limits limits, Pace pace) {
     LandedAssets assets = new LandedAssets(blobs);
     DriftJournal drifts = new DriftJournal(blobs);
-    TrainingRun work =
-        new TrainingRun(
-            assets,
-            localFiles,
-            models,
-            new Preparer(limits),
-            new Selection(
-                List.of(new GradientBoosting(), new NeuralNetwork(), new ElasticNet()),
-                new TrialJournals(blobs),
-                threads),
-            limits.mostRows(),
-            this::isAsked,
-            clock);
+    TrainingRun work = run(assets, selection(threads), limits);
     Surveyor surveyor =
         new Surveyor(assets, models, states, drifts, new TargetJournal(blobs, clock));
     Teller teller =
@@ -61,6 +50,35 @@ public record TrainingFactory(
         new Attempts(states, models, work, threads, clock, pace),
         threads,
         pace);
+  }
+
+  /** What trains a version again; it shares the threads with runs. */
+  public Reproducer reproducer(
+      ReproductionJournal journal, Threads threads, Limits limits, Pace pace) {
+    LandedAssets assets = new LandedAssets(blobs);
+    Selection selection = selection(threads);
+    TrainingAgain again =
+        new TrainingAgain(states, models, assets, run(assets, selection, limits), selection);
+    return new Reproducer(journal, again::compare, threads, pace.heartbeat());
+  }
+
+  private TrainingRun run(LandedAssets assets, Selection selection, Limits limits) {
+    return new TrainingRun(
+        assets,
+        localFiles,
+        models,
+        new Preparer(limits),
+        selection,
+        limits.mostRows(),
+        this::isAsked,
+        clock);
+  }
+
+  private Selection selection(Threads threads) {
+    return new Selection(
+        List.of(new GradientBoosting(), new NeuralNetwork(), new ElasticNet()),
+        new TrialJournals(blobs),
+        threads);
   }
 
   private boolean isAsked(Problem trained) {

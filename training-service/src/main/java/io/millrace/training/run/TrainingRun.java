@@ -95,7 +95,8 @@ final class TrainingRun {
     };
   }
 
-  private Preparation prepare(Plan plan, List<LandedFile> landed, Optional<Champion> champion) {
+  /** The rows of a plan, parted as the run parts them. */
+  Preparation prepare(Plan plan, List<LandedFile> landed, Optional<Champion> champion) {
     try (LocalFiles.Fetched fetched = localFiles.fetch(landed)) {
       return preparer.prepare(
           new Preparer.Request(

@@ -2,6 +2,7 @@ package io.millrace.training.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.message.Cause;
+import io.millrace.problem.Metric;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.training.prepare.Warning;
 import io.millrace.training.search.Trial;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease who does it now; null where nobody does
  * @param setAside whether it was given up after as many attempts as a run gets
+ * @param metric by which candidates are compared, as the problem is stated now
  * @param trials how many have ended
  * @param bestTrial the best of them so far, while the run is on
  * @param duplicates events that had come before under the same id and were left out
@@ -39,6 +41,7 @@ record RunEntry(
     @Nullable String reason,
     boolean waitsForData,
     boolean setAside,
+    Metric metric,
     long trials,
     @Nullable TrialEntry bestTrial,
     @Nullable Long duplicates,
@@ -65,7 +68,8 @@ record RunEntry(
     }
   }
 
-  static RunEntry of(RunRecord run, Instant now, long trials, @Nullable TrialEntry best) {
+  static RunEntry of(
+      RunRecord run, Metric metric, Instant now, long trials, @Nullable TrialEntry best) {
     Report report = run.report();
     RunRecord.Lease lease = run.lease();
     return new RunEntry(
@@ -84,6 +88,7 @@ record RunEntry(
         run.reason(),
         run.waitsForData(),
         run.setAside(),
+        metric,
         trials,
         best,
         report == null ? null : report.duplicates(),

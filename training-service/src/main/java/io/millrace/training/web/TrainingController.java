@@ -42,6 +42,7 @@ class TrainingController {
 
   private final ProblemCatalog catalog;
   private final ModelStore models;
+  private final Lookup lookup;
   private final RunStates states;
   private final TrialJournals trials;
   private final Trainings trainings;
@@ -57,6 +58,7 @@ class TrainingController {
     this.clock = clock;
     this.catalog = catalog;
     this.models = models;
+    this.lookup = new Lookup(catalog, models);
     this.states = states;
     this.trials = trials;
     this.trainings = trainings;
@@ -86,7 +88,7 @@ class TrainingController {
   /** The newest first. */
   @GetMapping("/models")
   List<ModelEntry> models(@PathVariable("problem") String problem) {
-    ProblemName name = known(problem);
+    ProblemName name = lookup.problem(problem);
     return models.versions(name).stream()
         .map(version -> models.find(name, version))
         .flatMap(Optional::stream)
@@ -97,28 +99,22 @@ class TrainingController {
   /** The manifest, as it is stored. */
   @GetMapping(path = "/models/{version}", produces = MediaType.APPLICATION_JSON_VALUE)
   byte[] model(@PathVariable("problem") String problem, @PathVariable("version") int version) {
-    return models
-        .find(known(problem), version)
-        .map(stored -> PackageJson.write(stored.manifest()))
-        .orElseThrow(
-            () ->
-                new ProblemDetailException(
-                    HttpStatus.NOT_FOUND,
-                    "Unknown model",
-                    "Problem %s has no model version %d.".formatted(problem, version)));
+    return PackageJson.write(lookup.model(problem, version).manifest());
   }
 
   /** The newest first, as the store has them, whichever instance is asked. */
   @GetMapping("/runs")
   List<RunEntry> runs(@PathVariable("problem") String problem) {
-    ProblemName name = known(problem);
+    ProblemName name = lookup.problem(problem);
     Map<String, Long> counts = trials.counts(name);
+    Metric metric = catalog.find(name).orElseThrow().problem().define().primaryMetric();
     Instant now = clock.instant();
     return states.all(name).stream()
         .map(
             run ->
                 RunEntry.of(
                     run,
+                    metric,
                     now,
                     counts.getOrDefault(run.run(), 0L),
                     run.isOpen() ? best(name, run) : null))
@@ -135,7 +131,7 @@ class TrainingController {
   /** What the run has tried so far, in the order of the trials' numbers. */
   @GetMapping("/runs/{run}/trials")
   List<TrialFile> trials(@PathVariable("problem") String problem, @PathVariable("run") String run) {
-    ProblemName name = known(problem);
+    ProblemName name = lookup.problem(problem);
     if (!RUN.matcher(run).matches() || states.find(name, run).isEmpty()) {
       throw new ProblemDetailException(
           HttpStatus.NOT_FOUND, "Unknown run", "Problem %s has no run %s.".formatted(name, run));
@@ -145,23 +141,12 @@ class TrainingController {
 
   @PostMapping("/runs")
   ResponseEntity<RunStarted> train(@PathVariable("problem") String problem) {
-    return switch (trainings.request(known(problem))) {
+    return switch (trainings.request(lookup.problem(problem))) {
       case Requested.Started(String run) -> ResponseEntity.accepted().body(new RunStarted(run));
       case Requested.Refused(String reason) ->
           throw new ProblemDetailException(
               HttpStatus.CONFLICT, "No run now", "No run was started: %s.".formatted(reason));
     };
-  }
-
-  private ProblemName known(String problem) {
-    if (ProblemName.isValid(problem)) {
-      ProblemName name = new ProblemName(problem);
-      if (catalog.find(name).isPresent()) {
-        return name;
-      }
-    }
-    throw new ProblemDetailException(
-        HttpStatus.NOT_FOUND, "Unknown problem", "There is no problem %s.".formatted(problem));
   }
 
   private static ModelEntry entry(ModelStore.Stored stored) {
