@@ -11,6 +11,7 @@ import io.millrace.training.prepare.Limits;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.Pace;
 import io.millrace.training.run.Reproducer;
+import io.millrace.training.run.RunListener;
 import io.millrace.training.run.Threads;
 import io.millrace.training.run.TrainingFactory;
 import io.millrace.training.run.Trainings;
@@ -66,10 +67,11 @@ class TrainingConfiguration {
       ModelStore models,
       RunStates states,
       LocalFiles localFiles,
+      RunListener listener,
       MeterRegistry meters,
       Clock clock) {
     return new TrainingFactory(
-        blobs, catalog, publisher, models, states, localFiles, meters, clock);
+        blobs, catalog, publisher, models, states, localFiles, listener, meters, clock);
   }
 
   @Bean

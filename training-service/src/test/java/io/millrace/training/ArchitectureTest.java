@@ -56,7 +56,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule adaptersDoNotKnowEachOther =
       slices()
-          .matching("io.millrace.training.(messaging|web|schedule)..")
+          .matching("io.millrace.training.(messaging|web|schedule|lineage)..")
           .should()
           .notDependOnEachOther();
 

@@ -12,6 +12,7 @@ import io.millrace.training.prepare.Limits;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.Pace;
 import io.millrace.training.run.Reproducer;
+import io.millrace.training.run.RunListener;
 import io.millrace.training.run.Threads;
 import io.millrace.training.run.TrainingFactory;
 import io.millrace.training.run.Trainings;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** Training without a broker or a web server: everything else is real. */
 public final class House implements ControlPublisher, ProblemCatalog, AutoCloseable {
@@ -64,6 +66,19 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
    * @param cores how many trials are computed at a time
    */
   public House(BlobStore store, Path folder, String problemFile, Pace pace, int cores) {
+    this(store, folder, problemFile, pace, cores, _ -> RunListener.NONE);
+  }
+
+  /**
+   * @param listener made of the store of models
+   */
+  public House(
+      BlobStore store,
+      Path folder,
+      String problemFile,
+      Pace pace,
+      int cores,
+      Function<ModelStore, RunListener> listener) {
     threads = new Threads(1, cores);
     blobs = new FaultyStore(store);
     problem = stated(problemFile, 1);
@@ -77,6 +92,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
             models,
             states,
             new LocalFiles(blobs, folder.resolve("files"), 1_000_000_000),
+            listener.apply(models),
             meters,
             Clock.systemUTC());
     Limits limits = new Limits("512MB", folder.resolve("spill"), 1_000_000);

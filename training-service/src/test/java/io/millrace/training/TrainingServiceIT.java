@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -55,6 +57,8 @@ class TrainingServiceIT {
        'train': {'first-after': '600 rows', 'algorithms': ['gradient-boosting']},
        'monitor': {'drift': {'window': '200 predictions'}, 'retrain': {'cooldown': '0s'}}}""";
 
+  private static final String LINEAGE = "lineage-of-training-it";
+
   @TempDir static Path folder;
   private static ConfigurableApplicationContext service;
   private static KafkaConsumer<String, byte[]> models;
@@ -62,13 +66,18 @@ class TrainingServiceIT {
   private final List<EventContext> contexts = new ArrayList<>();
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", KafkaBroker.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(LINEAGE, 1, (short) 1))).all().get();
+    }
     service =
         TrainingService.start(
             "--server.port=0",
             "--spring.kafka.bootstrap-servers=" + KafkaBroker.bootstrapServers(),
             "--millrace.blob.folder=" + folder.resolve("blobs"),
             "--millrace.training.work-dir=" + folder.resolve("work"),
+            "--millrace.training.lineage.to=kafka",
+            "--millrace.training.lineage.kafka.topic=" + LINEAGE,
             "--millrace.security.tokens.ada.role=data-scientist",
             "--millrace.security.tokens.ada.token=" + SCIENTIST,
             "--millrace.security.tokens.sensor.role=device",
@@ -158,6 +167,7 @@ class TrainingServiceIT {
     assertThat(get("/v1/problems/room/models", SCIENTIST, 200).size()).isEqualTo(2);
     models.poll(Duration.ofSeconds(1)).forEach(this::take);
     assertThat(told).hasSize(before);
+    toldTheCatalogue();
     assertThat(page("/v1/problems/room/models/2/card"))
         .contains("<title>room, version 2</title>", "ROC curve", "humidity");
     assertThat(
@@ -168,6 +178,34 @@ class TrainingServiceIT {
     get("/v1/problems/room/models/9/card", SCIENTIST, 404);
     get("/v1/problems/room/models/2/card", DEVICE, 403);
     get("/v1/problems/room/runs/none/trials", SCIENTIST, 404);
+  }
+
+  /** Of every run there, how it began and how it ended; of reproductions nothing. */
+  private static void toldTheCatalogue() {
+    List<String> events = new ArrayList<>();
+    try (KafkaConsumer<String, String> lineage =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", KafkaBroker.bootstrapServers(),
+                "group.id", "lineage",
+                "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      lineage.subscribe(List.of(LINEAGE));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                lineage.poll(Duration.ofMillis(200)).forEach(event -> events.add(event.value()));
+                return events.size() == 8;
+              });
+    }
+    List<JsonNode> read = events.stream().map(MillraceJson.mapper()::readTree).toList();
+    assertThat(read.stream().map(event -> event.at("/eventType").asString()))
+        .containsExactly(
+            "START", "COMPLETE", "START", "COMPLETE", "START", "COMPLETE", "START", "COMPLETE");
+    assertThat(read.stream().filter(event -> !event.at("/outputs").isEmpty())).hasSize(2);
+    assertThat(read.getFirst().at("/inputs/0/name").asString()).isEqualTo("problems/room/data");
   }
 
   private static String page(String path) throws Exception {

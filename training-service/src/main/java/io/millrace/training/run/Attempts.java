@@ -38,6 +38,7 @@ final class Attempts {
   private final RunStates states;
   private final ModelStore models;
   private final TrainingRun work;
+  private final RunListener listener;
   private final Threads threads;
   private final Clock clock;
   private final Pace pace;
@@ -47,12 +48,14 @@ final class Attempts {
       RunStates states,
       ModelStore models,
       TrainingRun work,
+      RunListener listener,
       Threads threads,
       Clock clock,
       Pace pace) {
     this.states = states;
     this.models = models;
     this.work = work;
+    this.listener = listener;
     this.threads = threads;
     this.clock = clock;
     this.pace = pace;
@@ -81,10 +84,14 @@ final class Attempts {
     holds.add(hold);
     Future<?> signs = threads.every(pace.heartbeat(), () -> sign(hold));
     try {
+      listener.started(hold.problem(), hold.taken());
       Function<RunRecord, RunRecord> end = end(hold);
-      return Optional.of(whileStoreIsAway(() -> hold.move(end), hold));
+      StoredRun after = whileStoreIsAway(() -> hold.move(end), hold);
+      listener.ended(hold.problem(), hold.taken(), after);
+      return Optional.of(after);
     } catch (LeaseLost e) {
       LOG.warn("{}: {}", hold.problem(), e.getMessage());
+      listener.abandoned(hold.problem(), hold.taken());
       return Optional.empty();
     } finally {
       signs.cancel(false);

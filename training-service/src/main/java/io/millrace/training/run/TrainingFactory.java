@@ -30,6 +30,7 @@ public record TrainingFactory(
     ModelStore models,
     RunStates states,
     LocalFiles localFiles,
+    RunListener listener,
     MeterRegistry meters,
     Clock clock) {
 
@@ -47,7 +48,7 @@ public record TrainingFactory(
         states,
         drifts,
         new Watch(states, surveyor, teller, clock, pace),
-        new Attempts(states, models, work, threads, clock, pace),
+        new Attempts(states, models, work, listener, threads, clock, pace),
         threads,
         pace);
   }
