@@ -44,8 +44,7 @@ final class ReproduceCommand extends StackCommand {
   int run(Client client) {
     String address = "/v1/problems/%s/models/%d/reproduction".formatted(problem, version);
     JsonNode found =
-        client.ask(
-            Request.post(Service.TRAINING, Role.DATA_SCIENTIST, address, new byte[0]));
+        client.ask(Request.post(Service.TRAINING, Role.DATA_SCIENTIST, address, new byte[0]));
     while (state(found).equals("running")) {
       client.pause(ONCE_MORE);
       found = client.ask(Request.get(Service.TRAINING, Role.READER, address));

@@ -57,7 +57,8 @@ final class RunsCommand extends ProblemCommand {
     JsonNode champion = run.path("champion");
     if (champion.isObject()) {
       table.row(
-          "%s, version %s".formatted(Words.text(champion.path("algorithm")), champion.path("version").asInt(0)),
+          "%s, version %s"
+              .formatted(Words.text(champion.path("algorithm")), champion.path("version").asInt(0)),
           Words.decimal(champion.path("metrics").path(metric)),
           "served");
     }

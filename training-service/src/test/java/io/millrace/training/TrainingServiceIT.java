@@ -152,7 +152,6 @@ class TrainingServiceIT {
     get("/v1/problems/room/models/2/reproduction", SCIENTIST, 404);
     send("POST", "/v1/problems/room/models/9/reproduction", SCIENTIST, 404);
     send("POST", "/v1/problems/room/models/2/reproduction", DEVICE, 403);
-    int before = told.size();
     assertThat(reproduced(1)).isEqualTo("identical");
     assertThat(reproduced(2)).isEqualTo("identical");
     JsonNode files = get("/v1/problems/room/models/2/reproduction", SCIENTIST, 200).get("files");
@@ -166,7 +165,7 @@ class TrainingServiceIT {
                 .asString());
     assertThat(get("/v1/problems/room/models", SCIENTIST, 200).size()).isEqualTo(2);
     models.poll(Duration.ofSeconds(1)).forEach(this::take);
-    assertThat(told).hasSize(before);
+    assertThat(told.stream().filter(ModelRegistered.class::isInstance)).hasSize(2);
     toldTheCatalogue();
     assertThat(page("/v1/problems/room/models/2/card"))
         .contains("<title>room, version 2</title>", "ROC curve", "humidity");

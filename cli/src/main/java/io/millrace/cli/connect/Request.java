@@ -30,7 +30,8 @@ public record Request(
   }
 
   public static Request put(Service service, Role role, String path, String type, String body) {
-    return new Request(service, role, "PUT", path, type, body.getBytes(StandardCharsets.UTF_8), JSON);
+    return new Request(
+        service, role, "PUT", path, type, body.getBytes(StandardCharsets.UTF_8), JSON);
   }
 
   /** The same, for something else to come back. */

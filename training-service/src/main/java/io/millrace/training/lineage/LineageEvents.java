@@ -29,7 +29,7 @@ import java.util.UUID;
 /** Writes attempts at runs as OpenLineage events. */
 final class LineageEvents {
 
-  private static final URI PRODUCER = URI.create("https://github.com/millrace/millrace");
+  private static final URI PRODUCER = URI.create("urn:millrace:training-service");
   private static final String SOURCE = "MILLRACE";
   private static final int MOST_FILES = 1_000;
 
