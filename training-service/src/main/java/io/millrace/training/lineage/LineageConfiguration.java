@@ -2,6 +2,7 @@ package io.millrace.training.lineage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.starter.blob.BlobStore;
+import io.millrace.training.prepare.Limits;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.RunListener;
 import io.millrace.training.store.LandedAssets;
@@ -21,6 +22,7 @@ class LineageConfiguration {
       LineageSettings settings,
       KafkaProperties kafka,
       BlobStore blobs,
+      Limits limits,
       ModelStore models,
       MeterRegistry meters,
       Clock clock) {
@@ -31,6 +33,7 @@ class LineageConfiguration {
             new LineageSender(
                 Transports.of(settings, kafka.buildProducerProperties()), meters, settings),
             new LandedAssets(blobs),
+            limits.mostRows(),
             models,
             clock);
   }

@@ -22,18 +22,24 @@ final class LineageListener implements RunListener, AutoCloseable {
   private final LineageEvents events;
   private final LineageSender sender;
   private final LandedAssets assets;
+  private final long mostRows;
   private final ModelStore models;
   private final Clock clock;
 
+  /**
+   * @param mostRows that a run uses
+   */
   LineageListener(
       LineageEvents events,
       LineageSender sender,
       LandedAssets assets,
+      long mostRows,
       ModelStore models,
       Clock clock) {
     this.events = events;
     this.sender = sender;
     this.assets = assets;
+    this.mostRows = mostRows;
     this.models = models;
     this.clock = clock;
   }
@@ -75,7 +81,7 @@ final class LineageListener implements RunListener, AutoCloseable {
   }
 
   private List<LandedFile> landed(Attempt attempt) {
-    return assets.files(attempt.problem(), attempt.record().asset());
+    return assets.files(attempt.problem(), attempt.record().asset(), mostRows);
   }
 
   private Optional<Manifest> made(Attempt attempt, RunRecord after) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +65,23 @@ final class TrainingAgain {
     };
   }
 
+  /** The files that the manifest names, whatever number of rows a run uses by now. */
   private List<LandedFile> landed(Manifest manifest) {
-    List<LandedFile> landed = assets.files(manifest.problem(), manifest.asset());
-    List<DataFile> files =
-        landed.stream().map(file -> new DataFile(file.path(), file.digest(), file.rows())).toList();
-    if (!files.equals(manifest.data())) {
+    Set<DataFile> named = Set.copyOf(manifest.data());
+    long rows = manifest.data().stream().mapToLong(DataFile::rows).sum();
+    List<LandedFile> landed =
+        assets.files(manifest.problem(), manifest.asset(), rows).stream()
+            .filter(file -> named.contains(described(file)))
+            .toList();
+    if (!landed.stream().map(TrainingAgain::described).toList().equals(manifest.data())) {
       throw new IllegalStateException(
           "asset %d names other files than the manifest".formatted(manifest.asset()));
     }
     return landed;
+  }
+
+  private static DataFile described(LandedFile file) {
+    return new DataFile(file.path(), file.digest(), file.rows());
   }
 
   private Comparison compare(Manifest manifest, Plan plan, Preparation.Ready ready) {

@@ -216,6 +216,7 @@ class LineageTest {
         new LineageEvents(settings.namespace()),
         new LineageSender(Transports.of(settings, Map.of()), meters, settings),
         new LandedAssets(blobs),
+        1_000_000,
         models,
         Clock.systemUTC());
   }
