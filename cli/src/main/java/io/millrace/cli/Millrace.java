@@ -44,7 +44,8 @@ public final class Millrace {
         .addSubcommand(new RunsCommand())
         .addSubcommand(new DriftCommand())
         .addSubcommand(new PerformanceCommand())
-        .addSubcommand(new TrainCommand());
+        .addSubcommand(new TrainCommand())
+        .addSubcommand(new CancelCommand());
     line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(Millrace::correct);
     return line.setExecutionExceptionHandler(Millrace::explain);

@@ -25,9 +25,10 @@ final class RunsCommand extends ProblemCommand {
       out().println("no training yet");
       return;
     }
-    Table table = new Table("STARTED", "TOOK", "TRIALS", "BECAUSE", "OUTCOME");
+    Table table = new Table("RUN", "STARTED", "TOOK", "TRIALS", "BECAUSE", "OUTCOME");
     for (JsonNode run : runs) {
       table.row(
+          Words.text(run.path("run")),
           Words.time(run.path("startedAt")),
           Words.between(run.path("startedAt"), run.path("endedAt")),
           Words.count(run.path("trials")),

@@ -271,6 +271,26 @@ class CommandsTest {
   }
 
   @Test
+  void cancelsTheTrainingThatIsOnOrOneByItsName() {
+    stack
+        .on(
+            "GET /v1/problems/room/runs",
+            200,
+            "[{\"run\": \"r-2\", \"state\": \"running\"}, {\"run\": \"r-1\", \"state\": \"rejected\"}]")
+        .on("POST /v1/problems/room/runs/r-2/cancel", 200, "{\"run\": \"r-2\"}")
+        .on("POST /v1/problems/room/runs/r-1/cancel", 409, "{\"detail\": \"Run r-1 has ended\"}");
+
+    assertThat(Run.of(home, "cancel", "room").out()).contains("run r-2 is cancelled");
+    assertThat(stack.seen("/cancel").getFirst().token()).isEqualTo("t-data-scientist");
+    Run late = Run.of(home, "cancel", "room", "r-1");
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(late.err()).contains("Run r-1 has ended");
+    assertThat(Run.of(home, "cancel", "room", "../models").exitCode()).isEqualTo(2);
+    stack.on("GET /v1/problems/room/runs", 200, "[{\"run\": \"r-1\", \"state\": \"cancelled\"}]");
+    assertThat(Run.of(home, "cancel", "room").err()).contains("no training of room is on");
+  }
+
+  @Test
   void showsWhereEverythingStands() {
     stack
         .on("GET /actuator/health/liveness", 200, "{\"status\": \"UP\"}")

@@ -112,6 +112,7 @@ class TrainingConfiguration {
         .allow(HttpMethod.GET, "/v1/problems/*/runs/*/trials", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.POST, "/v1/problems/*/runs", Role.DATA_SCIENTIST)
         .allow(HttpMethod.POST, "/v1/problems/*/models/*/reproduction", Role.DATA_SCIENTIST)
+        .allow(HttpMethod.POST, "/v1/problems/*/runs/*/cancel", Role.DATA_SCIENTIST)
         .build();
   }
 }

@@ -62,10 +62,14 @@ public final class Decider {
     if (afterRows.isPresent() && now.newLabels() >= afterRows.getAsInt()) {
       return start(Cause.Kind.NEW_DATA, "%,d new labelled rows".formatted(now.newLabels()), now);
     }
-    return new Wait(
-        drift.isPresent()
-            ? "the last answer to the drift was no better; more labelled rows are awaited"
-            : "nothing calls for a training");
+    return new Wait(drift.isPresent() ? notAgain(now) : "nothing calls for a training");
+  }
+
+  private static String notAgain(Situation now) {
+    boolean cancelled =
+        now.lastRun().filter(last -> last.end() == LastRun.End.CANCELLED).isPresent();
+    return "the last answer to the drift was %s; more labelled rows are awaited"
+        .formatted(cancelled ? "cancelled" : "no better");
   }
 
   private static Decision first(Problem problem, Situation now) {
@@ -86,7 +90,7 @@ public final class Decider {
     return switch (last.end()) {
       case REGISTERED -> true;
       case FAILED -> now.newLabels() > 0;
-      case REJECTED -> now.newLabels() >= problem.monitor().drift().window();
+      case REJECTED, CANCELLED -> now.newLabels() >= problem.monitor().drift().window();
       case WAITS_FOR_DATA -> now.newLabels() >= Math.max(1, last.labels() * WORTH_ANOTHER_LOOK);
     };
   }

@@ -15,6 +15,8 @@ public record LastRun(End end, Instant endedAt, long labels) {
     REJECTED,
     /** Nothing was learned: the rows do not suffice to tell a good model from a bad one. */
     WAITS_FOR_DATA,
-    FAILED
+    FAILED,
+    /** A person did not want it. */
+    CANCELLED
   }
 }

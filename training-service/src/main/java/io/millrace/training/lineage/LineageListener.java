@@ -65,7 +65,7 @@ final class LineageListener implements RunListener, AutoCloseable {
       case FAILED, QUEUED ->
           events.failed(
               attempt, Objects.requireNonNullElse(after.reason(), "it was given up"), now);
-      case RUNNING -> events.aborted(attempt, now);
+      case RUNNING, CANCELLED -> events.aborted(attempt, now);
     };
   }
 

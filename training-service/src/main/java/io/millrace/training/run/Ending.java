@@ -29,6 +29,7 @@ record Ending(ProblemName problem, StoredRun run, Instant at) {
       case REGISTERED -> List.of(Announcement.of(made(models)));
       case REJECTED -> rejected();
       case FAILED -> record.setAside() ? List.of(setAside()) : List.of();
+      case CANCELLED -> List.of(); // whoever cancelled it knows
       case QUEUED, RUNNING -> throw new IllegalStateException(record.run() + " has not ended");
     };
   }

@@ -81,12 +81,18 @@ final class Hold {
   /**
    * Spares work that would count for nothing; asks no store.
    *
-   * @throws LeaseLost where a sign of life has shown that another has taken the run up
+   * @throws LeaseLost where a sign of life has shown that another has taken the run up, or this
+   *     instance was told that it is cancelled
    */
   void ensureNotLost() {
     if (lost) {
       throw new LeaseLost(taken.record().run());
     }
+  }
+
+  /** What is still done here counts for nothing. */
+  void lose() {
+    lost = true;
   }
 
   private boolean isOurs(StoredRun stored) {

@@ -98,6 +98,7 @@ final class Surveyor {
                   : LastRun.End.FAILED;
           case REJECTED ->
               record.waitsForData() ? LastRun.End.WAITS_FOR_DATA : LastRun.End.REJECTED;
+          case CANCELLED -> LastRun.End.CANCELLED;
           case FAILED, RUNNING, QUEUED -> LastRun.End.FAILED;
         };
     return new LastRun(how, end, record.labels());

@@ -13,6 +13,7 @@ import io.millrace.training.store.StoredRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +103,32 @@ public final class Trainings implements AutoCloseable {
   /** A person asks for a run now. */
   public Requested request(ProblemName problem) {
     return at(problem, Trigger.REQUEST);
+  }
+
+  /**
+   * A person does not want a run: it ends as it stands, whoever does it, and is not tried again.
+   * One that has just taken its number stays registered.
+   *
+   * @param by who
+   */
+  public Cancelled cancel(ProblemName problem, String run, String by) {
+    Optional<StoredRun> cancelled =
+        states.move(
+            problem,
+            run,
+            stored -> stored.record().isOpen(),
+            record -> record.cancelled("cancelled by " + by, attempts.now()),
+            false);
+    if (cancelled.isEmpty()) {
+      return states
+          .find(problem, run)
+          .<Cancelled>map(stored -> new Cancelled.TooLate(stored.record().state()))
+          .orElseGet(Cancelled.Unknown::new);
+    }
+    LOG.info("{}: run {} is cancelled by {}", problem, run, by);
+    attempts.breakOff(problem, run);
+    tell(problem, cancelled.get());
+    return new Cancelled.Done();
   }
 
   /** Looks at a problem soon: what is in the store may call for something to be done. */

@@ -51,7 +51,9 @@ public record RunRecord(
     @JsonProperty("rejected")
     REJECTED,
     @JsonProperty("failed")
-    FAILED
+    FAILED,
+    @JsonProperty("cancelled")
+    CANCELLED
   }
 
   /**
@@ -119,7 +121,7 @@ public record RunRecord(
     return switch (state) {
       case QUEUED -> notBefore == null || !now.isBefore(notBefore);
       case RUNNING -> lease == null || !now.isBefore(lease.until());
-      case REGISTERED, REJECTED, FAILED -> false;
+      case REGISTERED, REJECTED, FAILED, CANCELLED -> false;
     };
   }
 
@@ -183,6 +185,10 @@ public record RunRecord(
 
   public RunRecord failed(String why, Instant at) {
     return ended(State.FAILED, null, why, false, false, null, at);
+  }
+
+  public RunRecord cancelled(String why, Instant at) {
+    return ended(State.CANCELLED, null, why, false, false, report, at);
   }
 
   public RunRecord setAside(String why, Instant at) {

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -37,8 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/problems/{problem}")
 class TrainingController {
-
-  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private final ProblemCatalog catalog;
   private final ModelStore models;
@@ -132,9 +129,8 @@ class TrainingController {
   @GetMapping("/runs/{run}/trials")
   List<TrialFile> trials(@PathVariable("problem") String problem, @PathVariable("run") String run) {
     ProblemName name = lookup.problem(problem);
-    if (!RUN.matcher(run).matches() || states.find(name, run).isEmpty()) {
-      throw new ProblemDetailException(
-          HttpStatus.NOT_FOUND, "Unknown run", "Problem %s has no run %s.".formatted(name, run));
+    if (states.find(name, Lookup.run(name, run)).isEmpty()) {
+      throw Lookup.noRun(name, run);
     }
     return trials.of(name, run).ended().stream().map(TrialFile::of).toList();
   }

@@ -127,6 +127,18 @@ class DeciderTest {
   }
 
   @Test
+  void aCancelledTrainingIsNotTriedAgainBeforeAWindowMoreUnlessAPersonAsks() {
+    OpenDrift drift = drift(1, DriftDetected.Kind.DATA);
+    Situation cancelled = after(drifted(serving(9000), drift), run(End.CANCELLED, LONG_AGO, 9000));
+
+    assertThat(decide(more(cancelled, 9999), Trigger.CHANGE))
+        .isEqualTo(
+            new Wait("the last answer to the drift was cancelled; more labelled rows are awaited"));
+    assertThat(decide(more(cancelled, 10000), Trigger.CHANGE)).isInstanceOf(Start.class);
+    assertThat(decide(cancelled, Trigger.REQUEST)).isInstanceOf(Start.class);
+  }
+
+  @Test
   void triesTheFirstTrainingAgainWithAWindowMore() {
     Situation rejected = after(arrived(2000), run(End.REJECTED, LONG_AGO, 2000));
 
