@@ -60,8 +60,9 @@ final class ProblemReader {
         Quantity.count(train.at("first-after"), "row", LEAST_ROWS).orElse(DEFAULT_FIRST_AFTER);
     long seed = train.at("seed").whole("a whole number").orElse(DEFAULT_SEED);
     Search search = new SearchReader(train.section("search"), define, chosen).read();
+    Compute compute = new ComputeReader(train.section("compute")).read();
     train.end();
-    return new Train(chosen, firstAfter, seed, search);
+    return new Train(chosen, firstAfter, seed, search, compute);
   }
 
   private static Deploy deploy(Section deploy) {

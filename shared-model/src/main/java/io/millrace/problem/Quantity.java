@@ -16,6 +16,9 @@ final class Quantity {
   private static final Pattern COUNT = Pattern.compile("(\\d{1,9}) *([a-z]*)");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) *%");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) *([smhd])");
+  private static final Pattern MEMORY = Pattern.compile("(\\d{1,7}) *(MB|GB)");
+  private static final long LEAST_MEMORY = 512L << 20;
+  private static final long MOST_MEMORY = 1L << 40;
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final int LARGEST = 100_000_000;
 
@@ -120,6 +123,26 @@ final class Quantity {
     }
     node.refuse("a whole number with s, m, h or d, at most 366d, such as '10m'");
     return Optional.empty();
+  }
+
+  /** An amount of memory, in bytes: {@code 2GB}; a GB has 1024 MB. */
+  static OptionalLong memory(Node node) {
+    Object value = node.value();
+    if (value == null) {
+      return OptionalLong.empty();
+    }
+    if (value instanceof String text) {
+      Matcher matcher = MEMORY.matcher(text.strip());
+      if (matcher.matches()) {
+        int shift = matcher.group(2).equals("MB") ? 20 : 30;
+        long bytes = Long.parseLong(matcher.group(1)) << shift;
+        if (bytes >= LEAST_MEMORY && bytes <= MOST_MEMORY) {
+          return OptionalLong.of(bytes);
+        }
+      }
+    }
+    node.refuse("512MB to 1024GB, such as '2GB'");
+    return OptionalLong.empty();
   }
 
   private static Duration duration(long amount, String unit) {

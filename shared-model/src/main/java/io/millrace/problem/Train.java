@@ -8,7 +8,8 @@ import java.util.List;
  * @param firstAfter how many labelled rows have to be there before the first training
  * @param seed of every random choice; the same data and seed give the same model, bit by bit
  */
-public record Train(List<Algorithm> algorithms, int firstAfter, long seed, Search search) {
+public record Train(
+    List<Algorithm> algorithms, int firstAfter, long seed, Search search, Compute compute) {
 
   public Train {
     algorithms = List.copyOf(algorithms);
