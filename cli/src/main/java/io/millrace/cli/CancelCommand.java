@@ -6,7 +6,6 @@ import io.millrace.cli.connect.Request;
 import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
 import io.millrace.problem.ProblemName;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,8 +17,6 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = "Cancel a training; it makes no model and is not tried again.")
 final class CancelCommand extends StackCommand {
-
-  private static final Set<String> OPEN = Set.of("queued", "running");
 
   @Parameters(
       index = "0",
@@ -53,7 +50,7 @@ final class CancelCommand extends StackCommand {
         client.ask(
             Request.get(Service.TRAINING, Role.READER, "/v1/problems/%s/runs".formatted(problem)));
     for (JsonNode each : runs) {
-      if (OPEN.contains(each.path("state").asString(""))) {
+      if (RunWords.isOpen(each)) {
         return each.path("run").asString("");
       }
     }

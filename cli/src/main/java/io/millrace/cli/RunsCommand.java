@@ -33,10 +33,11 @@ final class RunsCommand extends ProblemCommand {
           Words.between(run.path("startedAt"), run.path("endedAt")),
           Words.count(run.path("trials")),
           Words.cause(run.path("cause")),
-          outcome(run));
+          RunWords.outcome(run));
     }
     print(table);
     showCandidates(runs.get(0));
+    RunWords.usage(runs.get(0)).forEach(out()::println);
     for (JsonNode warning : runs.get(0).path("warnings")) {
       out().println("! " + Words.text(warning));
     }
@@ -66,17 +67,5 @@ final class RunsCommand extends ProblemCommand {
     table.row("the same answer each time", Words.decimal(run.path("naive").path(metric)), "");
     out().println();
     print(table);
-  }
-
-  private static String outcome(JsonNode run) {
-    String state =
-        run.path("waitsForData").asBoolean(false)
-            ? "waits for data"
-            : Words.text(run.path("state"));
-    if (run.path("version").isNumber()) {
-      return state + ", version " + Words.text(run.path("version"));
-    }
-    String reason = run.path("reason").asString("");
-    return reason.isEmpty() ? state : state + ": " + reason;
   }
 }

@@ -4,6 +4,7 @@ import static io.millrace.cli.FakeStack.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +269,41 @@ class CommandsTest {
 
     assertThat(Run.of(home, "train", "room").out()).contains("run r-1 has started");
     assertThat(stack.seen("/runs").getFirst().token()).isEqualTo("t-data-scientist");
+  }
+
+  @Test
+  void followsATrainingToItsEnd() {
+    AtomicInteger looks = new AtomicInteger();
+    stack
+        .on("POST /v1/problems/room/runs", 202, "{\"run\": \"r-2\"}")
+        .on(
+            "GET /v1/problems/room/runs",
+            _ ->
+                FakeStack.Reply.of(
+                    200,
+                    looks.incrementAndGet() < 3
+                        ? """
+                        [{"run": "r-2", "state": "running", "progress": {"percent": 43, "doing": "x"},
+                          "bestTrial": {"trial": 2, "algorithm": "linear", "history": "all rows",
+                            "step": 3, "metric": 0.9124}}]
+                        """
+                        : """
+                        [{"run": "r-2", "state": "registered", "version": 3, "usage": {
+                           "used": {"cores": 4, "memory": 2147483648, "device": "cpu",
+                             "seconds": 20.0, "cpuSeconds": 18.0, "peakMemory": 2040109466},
+                           "advice": ["used 0.9 of 4 cores: ask for 1"]}}]
+                        """));
+
+    Run run = Run.of(home, "train", "room", "--follow");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "run r-2 has started",
+            "running, 43 %, best so far linear on all rows 0.912 (trial 2)",
+            "registered, version 3",
+            "took 20.0 s, 0.9 of 4 cores and at most 1.9 GB of 2.0 GB",
+            "used 0.9 of 4 cores: ask for 1");
   }
 
   @Test

@@ -86,6 +86,7 @@ public final class Packages {
             Map.of("baseline.json", Digest.of(baselineJson())),
             files,
             List.of(),
+            null,
             null));
   }
 }

@@ -7,8 +7,11 @@ import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
 import io.millrace.starter.work.WorkFolder;
-import io.millrace.training.prepare.Limits;
+import io.millrace.training.process.ProcessCompute;
 import io.millrace.training.register.ModelStore;
+import io.millrace.training.run.Compute;
+import io.millrace.training.run.Computing;
+import io.millrace.training.run.InProcess;
 import io.millrace.training.run.Pace;
 import io.millrace.training.run.Reproducer;
 import io.millrace.training.run.RunListener;
@@ -17,6 +20,7 @@ import io.millrace.training.run.TrainingFactory;
 import io.millrace.training.run.Trainings;
 import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.ReproductionJournal;
+import io.millrace.training.store.RunLogs;
 import io.millrace.training.store.RunStates;
 import io.millrace.training.store.TrialJournals;
 import java.time.Clock;
@@ -56,7 +60,7 @@ class TrainingConfiguration {
 
   @Bean
   Threads trainingThreads(TrainingSettings settings) {
-    return new Threads(settings.runsAtATime(), settings.trialsAtATime());
+    return new Threads(settings.runsAtATime());
   }
 
   @Bean
@@ -80,13 +84,26 @@ class TrainingConfiguration {
   }
 
   @Bean
-  Limits limits(WorkFolder folder, TrainingSettings settings) {
-    return new Limits(settings.memory(), folder.path().resolve("spill"), settings.mostRows());
+  Compute compute(TrainingSettings settings) {
+    return settings.computesInProcesses()
+        ? new ProcessCompute(settings.longest())
+        : new InProcess();
   }
 
   @Bean
-  Trainings trainings(TrainingFactory factory, Threads threads, Limits limits, Pace pace) {
-    return factory.create(threads, limits, pace);
+  Computing computing(Compute compute, WorkFolder folder, TrainingSettings settings) {
+    return new Computing(
+        compute, settings.capacity(), settings.mostRows(), folder.path().resolve("jobs"));
+  }
+
+  @Bean
+  RunLogs runLogs(BlobStore blobs) {
+    return new RunLogs(blobs);
+  }
+
+  @Bean
+  Trainings trainings(TrainingFactory factory, Threads threads, Computing computing, Pace pace) {
+    return factory.create(threads, computing, pace);
   }
 
   @Bean
@@ -99,9 +116,9 @@ class TrainingConfiguration {
       TrainingFactory factory,
       ReproductionJournal journal,
       Threads threads,
-      Limits limits,
+      Computing computing,
       Pace pace) {
-    return factory.reproducer(journal, threads, limits, pace);
+    return factory.reproducer(journal, threads, computing, pace);
   }
 
   @Bean
@@ -110,6 +127,7 @@ class TrainingConfiguration {
         .allow(HttpMethod.GET, "/v1/problems/*/models/**", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.GET, "/v1/problems/*/runs", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.GET, "/v1/problems/*/runs/*/trials", Role.DATA_SCIENTIST, Role.READER)
+        .allow(HttpMethod.GET, "/v1/problems/*/runs/*/log", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.POST, "/v1/problems/*/runs", Role.DATA_SCIENTIST)
         .allow(HttpMethod.POST, "/v1/problems/*/models/*/reproduction", Role.DATA_SCIENTIST)
         .allow(HttpMethod.POST, "/v1/problems/*/runs/*/cancel", Role.DATA_SCIENTIST)

@@ -1,10 +1,14 @@
 package io.millrace.training;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.millrace.training.run.Capacity;
 import io.millrace.training.run.Pace;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +22,11 @@ import org.springframework.util.unit.DataSize;
  * @param workDir for fetched files, spilled rows and drafts; each instance has a folder of its own
  *     in it, which is emptied when it starts
  * @param cache how much of fetched files stays that no run uses
+ * @param compute {@code process}: each run in one of its own; or {@code in-process}
  * @param threads how many problems train at a time; 0 for half of the cores
- * @param cores how many trials are computed at a time, of all problems together; 0 for half of the
- *     cores
- * @param memory of DuckDB for each run: {@code 512MB}
+ * @param cores that all runs have together; 0 for half of the machine's
+ * @param memory that all runs have together; 0 for half of the machine's
+ * @param longest how long the computing of a run may take
  * @param mostRows the latest rows that a run uses
  * @param instance this instance's name in runs and logs; the machine's, if it is not given
  * @param lease how long a run is left to an instance that gives no sign of life
@@ -32,9 +37,11 @@ import org.springframework.util.unit.DataSize;
 public record TrainingSettings(
     @Nullable Path workDir,
     @DefaultValue("2GB") DataSize cache,
+    @DefaultValue("process") String compute,
     @DefaultValue("0") int threads,
     @DefaultValue("0") int cores,
-    @DefaultValue("512MB") String memory,
+    @DefaultValue("0") DataSize memory,
+    @DefaultValue("12h") Duration longest,
     @DefaultValue("1000000") int mostRows,
     @Nullable String instance,
     @DefaultValue("20s") Duration lease,
@@ -44,13 +51,22 @@ public record TrainingSettings(
   private static final Duration SHORTEST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Duration AGAIN = Duration.ofSeconds(5);
+  private static final DataSize LEAST_MEMORY = DataSize.ofMegabytes(512);
+  private static final String PROCESS = "process";
+  private static final List<String> COMPUTES = List.of(PROCESS, "in-process");
 
   public TrainingSettings {
     require(workDir != null, "work-dir", workDir, "the path of a folder");
     require(!cache.isNegative(), "cache", cache, "a size such as 2GB, or 0");
     require(threads >= 0 && threads <= 64, "threads", threads, "0 to 64");
     require(cores >= 0 && cores <= 256, "cores", cores, "0 to 256");
-    require(memory.matches("[1-9][0-9]*(MB|GB)"), "memory", memory, "a size such as 512MB or 2GB");
+    require(COMPUTES.contains(compute), "compute", compute, String.join(", ", COMPUTES));
+    require(
+        memory.toBytes() == 0 || memory.toBytes() >= LEAST_MEMORY.toBytes(),
+        "memory",
+        memory,
+        "a size from 512MB, such as 8GB, or 0");
+    require(longest.compareTo(SHORTEST) >= 0, "longest", longest, "500ms or more, such as 12h");
     require(mostRows >= 1000 && mostRows <= 20_000_000, "most-rows", mostRows, "1000 to 20000000");
     require(
         instance == null || instance.matches("[A-Za-z0-9._-]{1,100}"),
@@ -78,8 +94,24 @@ public record TrainingSettings(
     return threads > 0 ? threads : halfOfTheCores();
   }
 
-  int trialsAtATime() {
-    return cores > 0 ? cores : halfOfTheCores();
+  /** What all runs have together. */
+  Capacity capacity() {
+    return new Capacity(
+        cores > 0 ? cores : halfOfTheCores(),
+        Math.max(
+            LEAST_MEMORY.toBytes(), memory.toBytes() > 0 ? memory.toBytes() : halfOfTheMemory()),
+        runsAtATime());
+  }
+
+  boolean computesInProcesses() {
+    return compute.equals(PROCESS);
+  }
+
+  /** A container's, where this is in one. */
+  private static long halfOfTheMemory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize() / 2
+        : 0;
   }
 
   private static int halfOfTheCores() {

@@ -8,8 +8,11 @@ import io.millrace.problem.ProblemName;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
-import io.millrace.training.prepare.Limits;
 import io.millrace.training.register.ModelStore;
+import io.millrace.training.run.Capacity;
+import io.millrace.training.run.Compute;
+import io.millrace.training.run.Computing;
+import io.millrace.training.run.InProcess;
 import io.millrace.training.run.Pace;
 import io.millrace.training.run.Reproducer;
 import io.millrace.training.run.RunListener;
@@ -35,6 +38,8 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
   /** Short, so that what a dead instance held is free soon. */
   public static final Pace PACE =
       new Pace("a", Duration.ofMillis(600), Duration.ofMillis(100), Duration.ofMillis(50), 3);
+
+  private static final long MEMORY = 2L << 30;
 
   /** What was told, in order. */
   public final List<ControlMessage> told = new CopyOnWriteArrayList<>();
@@ -79,7 +84,35 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
       Pace pace,
       int cores,
       Function<ModelStore, RunListener> listener) {
-    threads = new Threads(1, cores);
+    this(
+        store,
+        folder,
+        problemFile,
+        pace,
+        new Capacity(cores, MEMORY, 1),
+        new InProcess(),
+        listener);
+  }
+
+  public House(
+      BlobStore store,
+      Path folder,
+      String problemFile,
+      Pace pace,
+      Capacity capacity,
+      Compute compute) {
+    this(store, folder, problemFile, pace, capacity, compute, _ -> RunListener.NONE);
+  }
+
+  public House(
+      BlobStore store,
+      Path folder,
+      String problemFile,
+      Pace pace,
+      Capacity capacity,
+      Compute compute,
+      Function<ModelStore, RunListener> listener) {
+    threads = new Threads(1);
     blobs = new FaultyStore(store);
     problem = stated(problemFile, 1);
     models = new ModelStore(blobs, folder.resolve("models"));
@@ -95,10 +128,10 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
             listener.apply(models),
             meters,
             Clock.systemUTC());
-    Limits limits = new Limits("512MB", folder.resolve("spill"), 1_000_000);
-    trainings = factory.create(threads, limits, pace);
+    Computing computing = new Computing(compute, capacity, 1_000_000, folder.resolve("jobs"));
+    trainings = factory.create(threads, computing, pace);
     reproductions = new ReproductionJournal(blobs, Clock.systemUTC(), pace.owner(), pace.lease());
-    reproducer = factory.reproducer(reproductions, threads, limits, pace);
+    reproducer = factory.reproducer(reproductions, threads, computing, pace);
     trainings.follow();
   }
 

@@ -46,6 +46,7 @@ class KilledIT {
     write(blobs, folder.resolve("blobs"));
     try (Broker broker = new Broker()) {
       Process victim = victim();
+      List<ProcessHandle> computing;
       try {
         broker.send(Topics.PROBLEMS, NAME, applied());
         broker.send(Topics.DATA_ARRIVED, NAME, data);
@@ -53,10 +54,16 @@ class KilledIT {
             .atMost(Duration.ofSeconds(90))
             .until(() -> Files.exists(folder.resolve("blobs/problems/killed/runs/head.json")));
         await().atMost(Duration.ofSeconds(20)).until(() -> state().contains("victim-"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> victim.descendants().count() > 0);
       } finally {
+        computing = victim.descendants().toList();
         victim.destroyForcibly().waitFor();
       }
       assertThat(state()).contains("running");
+      assertThat(computing).isNotEmpty();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> computing.stream().noneMatch(ProcessHandle::isAlive));
 
       try (ConfigurableApplicationContext taker = TrainingService.start(arguments("taker"))) {
         List<ModelRegistered> told = new ArrayList<>();

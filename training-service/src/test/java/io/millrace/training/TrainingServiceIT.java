@@ -22,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +141,16 @@ class TrainingServiceIT {
         .until(() -> state(started.get("run").asString()).equals("rejected"));
     assertThat(get("/v1/problems/room/runs", SCIENTIST, 200).size()).isEqualTo(4);
     send("POST", "/v1/problems/room/runs", DEVICE, 403);
+
+    String ended = "/v1/problems/room/runs/" + started.get("run").asString();
+    assertThat(get("/v1/problems/room/runs", SCIENTIST, 200).get(0).get("usage").get("used"))
+        .isNotNull();
+    assertThat(text(ended + "/log")).contains("preparing the data");
+    assertThat(send("POST", ended + "/cancel", SCIENTIST, 409).get("detail").asString())
+        .endsWith("has ended: it is rejected.");
+    send("POST", ended + "/cancel", DEVICE, 403);
+    send("POST", "/v1/problems/room/runs/none/cancel", SCIENTIST, 404);
+    get("/v1/problems/room/runs/none/log", SCIENTIST, 404);
 
     String run = started.get("run").asString();
     assertThat(get("/v1/problems/room/runs", SCIENTIST, 200).get(0).get("trials").intValue())
@@ -295,6 +306,15 @@ class TrainingServiceIT {
 
   private static JsonNode send(String method, String path, String token, int status)
       throws Exception {
+    return MillraceJson.mapper().readTree(answer(method, path, token, status));
+  }
+
+  private static String text(String path) throws Exception {
+    return new String(answer("GET", path, SCIENTIST, 200), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] answer(String method, String path, String token, int status)
+      throws Exception {
     String port = service.getEnvironment().getRequiredProperty("local.server.port");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
@@ -304,7 +324,7 @@ class TrainingServiceIT {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       assertThat(answer.statusCode()).isEqualTo(status);
-      return MillraceJson.mapper().readTree(answer.body());
+      return answer.body();
     }
   }
 

@@ -134,7 +134,8 @@ public final class Client implements AutoCloseable {
     return next.compareTo(left) <= 0;
   }
 
-  private Duration hold(Duration asked) {
+  /** Waits, a little longer than asked. */
+  public Duration hold(Duration asked) {
     double longer = 1 + JITTER * ThreadLocalRandom.current().nextDouble();
     pause.hold(Duration.ofNanos((long) (asked.toNanos() * longer)));
     return asked;

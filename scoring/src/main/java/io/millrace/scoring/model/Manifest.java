@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     manifest. To be followed only through {@link PackageLocation}
  * @param warnings what makes the data suspect, a plain sentence each
  * @param training the rows that it learned from; null in packages of before it was kept
+ * @param usage what its training used of what it was given; null where that was not measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -68,7 +69,8 @@ public record Manifest(
     Map<String, String> digests,
     @Nullable String files,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
-    @Nullable Training training) {
+    @Nullable Training training,
+    @Nullable Usage usage) {
 
   public static final int FORMAT_VERSION = 1;
 
@@ -143,6 +145,24 @@ public record Manifest(
     }
   }
 
+  /**
+   * What a training used.
+   *
+   * @param cores that it was given
+   * @param memory that it was given, in bytes
+   * @param device {@code cpu} or {@code gpu}
+   * @param seconds from its start to its end
+   * @param peakMemory the most that it had at a time, in bytes; null where the system does not say
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Usage(
+      int cores,
+      long memory,
+      String device,
+      double seconds,
+      double cpuSeconds,
+      @Nullable Long peakMemory) {}
+
   public record DataFile(String path, String digest, long rows) {}
 
   /** The holdout's metrics of the same answer each time; empty where they were not kept. */
@@ -161,20 +181,30 @@ public record Manifest(
 
   /** The same with other digests. */
   public Manifest withDigests(Map<String, String> digests) {
-    return with(version, digests, files);
+    return with(version, digests, files, createdAt, usage);
   }
 
   /** The same under another number. */
   public Manifest withVersion(int version) {
-    return with(version, digests, files);
+    return with(version, digests, files, createdAt, usage);
   }
 
   /** The same with its files in a folder of the blob store. */
   public Manifest withFiles(String files) {
-    return with(version, digests, files);
+    return with(version, digests, files, createdAt, usage);
   }
 
-  private Manifest with(int version, Map<String, String> digests, @Nullable String files) {
+  /** The same as a version. */
+  public Manifest registered(int version, String files, Instant createdAt, @Nullable Usage usage) {
+    return with(version, digests, files, createdAt, usage);
+  }
+
+  private Manifest with(
+      int version,
+      Map<String, String> digests,
+      @Nullable String files,
+      Instant createdAt,
+      @Nullable Usage usage) {
     return new Manifest(
         formatVersion,
         problem,
@@ -206,7 +236,8 @@ public record Manifest(
         digests,
         files,
         warnings,
-        training);
+        training,
+        usage);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

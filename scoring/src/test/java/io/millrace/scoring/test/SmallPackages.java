@@ -128,6 +128,7 @@ public final class SmallPackages {
         Map.of(),
         null,
         List.of(),
+        null,
         null);
   }
 

@@ -2,8 +2,8 @@ package io.millrace.training.lineage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.starter.blob.BlobStore;
-import io.millrace.training.prepare.Limits;
 import io.millrace.training.register.ModelStore;
+import io.millrace.training.run.Computing;
 import io.millrace.training.run.RunListener;
 import io.millrace.training.store.LandedAssets;
 import java.time.Clock;
@@ -22,7 +22,7 @@ class LineageConfiguration {
       LineageSettings settings,
       KafkaProperties kafka,
       BlobStore blobs,
-      Limits limits,
+      Computing computing,
       ModelStore models,
       MeterRegistry meters,
       Clock clock) {
@@ -33,7 +33,7 @@ class LineageConfiguration {
             new LineageSender(
                 Transports.of(settings, kafka.buildProducerProperties()), meters, settings),
             new LandedAssets(blobs),
-            limits.mostRows(),
+            computing.mostRows(),
             models,
             clock);
   }

@@ -7,6 +7,9 @@ import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.scoring.model.PackageJson;
 import io.millrace.starter.blob.BlobStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -96,6 +99,19 @@ public final class ModelStore {
       return new Fetching(blobs).open(stored, copy);
     } finally {
       Draft.delete(copy);
+    }
+  }
+
+  /**
+   * Fetches a version into a folder, which is made, and checks it whole.
+   *
+   * @param to of which nothing is removed
+   */
+  public PackageCheck fetch(Stored stored, Path to) {
+    try {
+      return new Fetching(blobs).open(stored, Files.createDirectories(to));
+    } catch (IOException e) {
+      throw new UncheckedIOException("folder " + to, e);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class Attempts {
   private final ModelStore models;
   private final TrainingRun work;
   private final RunListener listener;
+  private final Capacity capacity;
   private final Threads threads;
   private final Clock clock;
   private final Pace pace;
@@ -49,6 +51,7 @@ final class Attempts {
       ModelStore models,
       TrainingRun work,
       RunListener listener,
+      Capacity capacity,
       Threads threads,
       Clock clock,
       Pace pace) {
@@ -56,6 +59,7 @@ final class Attempts {
     this.models = models;
     this.work = work;
     this.listener = listener;
+    this.capacity = capacity;
     this.threads = threads;
     this.clock = clock;
     this.pace = pace;
@@ -67,25 +71,37 @@ final class Attempts {
    * @return the run as the store has it after this attempt; empty where it was not this instance's
    */
   Optional<StoredRun> attempt(ProblemName problem, String run) {
-    if (threads.isEnding()) {
-      return Optional.empty();
+    Share share = capacity.share(asked(problem, run));
+    try (Capacity.Taken _ = capacity.take(share)) {
+      if (threads.isEnding()) {
+        return Optional.empty();
+      }
+      return Hold.take(states, clock, pace, problem, run)
+          .flatMap(hold -> carryOutAsOneTurn(hold, share));
     }
-    return Hold.take(states, clock, pace, problem, run).flatMap(this::carryOutAsOneTurn);
   }
 
-  private Optional<StoredRun> carryOutAsOneTurn(Hold hold) {
+  /** What the problem asked for when the run was decided on. */
+  private io.millrace.problem.Compute asked(ProblemName problem, String run) {
+    return states
+        .find(problem, run)
+        .flatMap(Plan::asked)
+        .orElse(io.millrace.problem.Compute.DEFAULT);
+  }
+
+  private Optional<StoredRun> carryOutAsOneTurn(Hold hold, Share share) {
     List<StoredRun> after = new ArrayList<>(1);
     Correlation.run(
-        hold.taken().record().correlationId(), () -> carryOut(hold).ifPresent(after::add));
+        hold.taken().record().correlationId(), () -> carryOut(hold, share).ifPresent(after::add));
     return after.stream().findFirst();
   }
 
-  private Optional<StoredRun> carryOut(Hold hold) {
+  private Optional<StoredRun> carryOut(Hold hold, Share share) {
     holds.add(hold);
     Future<?> signs = threads.every(pace.heartbeat(), () -> sign(hold));
     try {
       listener.started(hold.problem(), hold.taken());
-      Function<RunRecord, RunRecord> end = end(hold);
+      Function<RunRecord, RunRecord> end = end(hold, share);
       StoredRun after = whileStoreIsAway(() -> hold.move(end), hold);
       listener.ended(hold.problem(), hold.taken(), after);
       return Optional.of(after);
@@ -108,10 +124,10 @@ final class Attempts {
   }
 
   /** How the run's record is to be moved at the end of this attempt. */
-  private Function<RunRecord, RunRecord> end(Hold hold) {
+  private Function<RunRecord, RunRecord> end(Hold hold, Share share) {
     for (int tries = 1; ; tries++) {
       try {
-        RunRecord ended = carriedOut(hold);
+        RunRecord ended = carriedOut(hold, share);
         return _ -> ended;
       } catch (LeaseLost | RejectedExecutionException e) {
         throw e;
@@ -132,7 +148,7 @@ final class Attempts {
     }
   }
 
-  private RunRecord carriedOut(Hold hold) {
+  private RunRecord carriedOut(Hold hold, Share share) {
     StoredRun taken = hold.taken();
     Optional<Stored> made = made(hold);
     if (made.isPresent()) {
@@ -147,7 +163,7 @@ final class Attempts {
               reason == null ? "each instance that did it ended meanwhile" : reason,
               clock.instant());
     }
-    return work.execute(Plan.of(taken), hold);
+    return work.execute(Plan.of(taken), share, hold);
   }
 
   /** A version stands once its manifest does, even if its maker never heard so. */
@@ -166,14 +182,23 @@ final class Attempts {
     String reason = e.getMessage() == null ? e.toString() : e.getMessage();
     Optional<Stored> made = whileStoreIsAway(() -> made(hold), hold);
     Instant now = clock.instant();
+    RunRecord.@Nullable Usage usage = usage(hold, e);
     return record -> {
       if (made.isPresent()) {
         return registered(record, made.get());
       }
-      return record.attempt() >= pace.attempts()
-          ? record.setAside(reason, now)
-          : record.failedOnce(reason, now.plus(pace.again().multipliedBy(record.attempt())));
+      RunRecord failed =
+          record.attempt() >= pace.attempts()
+              ? record.setAside(reason, now)
+              : record.failedOnce(reason, now.plus(pace.again().multipliedBy(record.attempt())));
+      return failed.having(usage);
     };
+  }
+
+  private static RunRecord.@Nullable Usage usage(Hold hold, Throwable e) {
+    return e instanceof ComputeFailed failed
+        ? failed.usage().map(used -> TrainingRun.used(used, Plan.of(hold.taken()))).orElse(null)
+        : null;
   }
 
   /** Asks again until the store answers; a store that is away is nobody's failure. */
@@ -204,6 +229,11 @@ final class Attempts {
 
   private static String run(Hold hold) {
     return hold.taken().record().run();
+  }
+
+  /** Runs that wait for their share wait no longer. */
+  void takeNoMore() {
+    capacity.close();
   }
 
   /** Gives back what could not be ended, so that another instance need not wait for the lease. */

@@ -11,6 +11,7 @@ import io.millrace.training.evaluate.Holdout;
 import io.millrace.training.evaluate.Measured;
 import io.millrace.training.prepare.Part;
 import io.millrace.training.register.ModelStore;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,22 +23,34 @@ record Champion(ModelPackage modelPackage) {
   private static final Logger LOG = LoggerFactory.getLogger(Champion.class);
 
   /** The version that a run is to be compared with; empty where there is none to compare with. */
-  static Optional<Champion> of(Plan plan, ModelStore models) {
-    if (plan.champion().isEmpty()) {
-      return Optional.empty();
-    }
-    int version = plan.champion().getAsInt();
-    return models
-        .find(plan.name(), version)
-        .flatMap(
-            stored ->
-                switch (models.open(plan.name(), stored)) {
-                  case PackageCheck.Sound(ModelPackage sound) -> Optional.of(new Champion(sound));
-                  case PackageCheck.Unsound(String reason) -> {
-                    LOG.warn("{}: v{} cannot be compared with: {}", plan.name(), version, reason);
-                    yield Optional.empty();
-                  }
-                });
+  static Optional<Champion> of(Job job) {
+    return Optional.ofNullable(job.champion())
+        .flatMap(digest -> sound(ModelPackage.open(job.folder().champion(), digest)))
+        .map(Champion::new);
+  }
+
+  /**
+   * Fetches it.
+   *
+   * @return the digest of its manifest; empty where there is none to compare with
+   */
+  static Optional<String> fetch(Plan plan, ModelStore models, Path folder) {
+    return plan.champion().stream()
+        .boxed()
+        .findFirst()
+        .flatMap(version -> models.find(plan.name(), version))
+        .flatMap(stored -> sound(models.fetch(stored, folder)))
+        .map(ModelPackage::manifestDigest);
+  }
+
+  private static Optional<ModelPackage> sound(PackageCheck check) {
+    return switch (check) {
+      case PackageCheck.Sound(ModelPackage sound) -> Optional.of(sound);
+      case PackageCheck.Unsound(String reason) -> {
+        LOG.warn("the model that serves cannot be compared with: {}", reason);
+        yield Optional.empty();
+      }
+    };
   }
 
   Manifest manifest() {

@@ -3,12 +3,16 @@ package io.millrace.training.run;
 import io.millrace.problem.ProblemName;
 import io.millrace.training.store.RunRecord;
 import io.millrace.training.store.RunRecord.Lease;
+import io.millrace.training.store.RunRecord.Progress;
 import io.millrace.training.store.RunStates;
 import io.millrace.training.store.StoredRun;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This instance's hold of a run. It is proven by moving the run's state: once another instance has
@@ -16,12 +20,15 @@ import java.util.function.Function;
  */
 final class Hold {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Hold.class);
+
   private final RunStates states;
   private final Clock clock;
   private final Pace pace;
   private final ProblemName problem;
   private final StoredRun taken;
   private volatile boolean lost;
+  private volatile @Nullable Progress progress;
 
   private Hold(RunStates states, Clock clock, Pace pace, ProblemName problem, StoredRun taken) {
     this.states = states;
@@ -59,7 +66,9 @@ final class Hold {
    * @throws LeaseLost where another has taken the run up
    */
   void renew() {
-    move(record -> record.renewed(new Lease(pace.owner(), clock.instant().plus(pace.lease()))));
+    move(
+        record ->
+            record.renewed(new Lease(pace.owner(), clock.instant().plus(pace.lease())), progress));
   }
 
   /**
@@ -88,6 +97,12 @@ final class Hold {
     if (lost) {
       throw new LeaseLost(taken.record().run());
     }
+  }
+
+  /** Kept with the next sign of life. */
+  void reached(Progress reached) {
+    LOG.info("{}: {} %: {}", problem, reached.percent(), reached.doing());
+    progress = reached;
   }
 
   /** What is still done here counts for nothing. */

@@ -9,46 +9,22 @@ import io.millrace.scoring.model.ModelPackage;
 import io.millrace.training.prepare.Part;
 import io.millrace.training.prepare.Warning;
 import io.millrace.training.register.Libraries;
-import io.millrace.training.register.ModelStore.NewModel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The winner as a package, with where it comes from. */
-record NewVersion(
-    Plan plan,
-    Contest contest,
-    Contents contents,
-    List<LandedFile> landed,
-    Instant now,
-    Runnable stillOurs)
-    implements NewModel {
+/**
+ * The winner as a package, with where it comes from; what registers it says its number and time.
+ */
+record NewVersion(Plan plan, Contest contest, Contents contents, List<LandedFile> landed) {
 
-  @Override
-  public String run() {
-    return plan.run();
-  }
+  /** The number that a package has until it is registered. */
+  private static final int NONE = 0;
 
-  @Override
-  public int after() {
-    return plan.newest();
-  }
-
-  @Override
-  public int attempt() {
-    return plan.record().attempt();
-  }
-
-  @Override
-  public void check() {
-    stillOurs.run();
-  }
-
-  @Override
-  public ModelPackage write(Path folder, int version, String files) {
-    return contents.write(folder, manifest(version).withFiles(files));
+  ModelPackage write(Path folder) {
+    return contents.write(folder, manifest());
   }
 
   private List<String> warnings() {
@@ -66,7 +42,7 @@ record NewVersion(
     return parameters;
   }
 
-  private Manifest manifest(int version) {
+  private Manifest manifest() {
     Problem problem = plan.stated();
     Define define = problem.define();
     Candidate best = contest.best();
@@ -77,7 +53,7 @@ record NewVersion(
     return new Manifest(
         Manifest.FORMAT_VERSION,
         problem.name(),
-        version,
+        NONE,
         define.task(),
         define.target(),
         classes,
@@ -104,10 +80,11 @@ record NewVersion(
         plan.cause(),
         plan.record().correlationId(),
         plan.run(),
-        now,
+        Instant.EPOCH,
         Map.of(),
         null,
         warnings(),
-        new Manifest.Training(learned.size(), learned.from(), learned.to(), best.fit().recipe()));
+        new Manifest.Training(learned.size(), learned.from(), learned.to(), best.fit().recipe()),
+        null);
   }
 }

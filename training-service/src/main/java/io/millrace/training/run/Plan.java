@@ -50,6 +50,14 @@ record Plan(
         Optional.ofNullable(plan.labelsSince()));
   }
 
+  /** What a run's problem asks for; empty where this Millrace no longer reads it. */
+  static Optional<io.millrace.problem.Compute> asked(StoredRun stored) {
+    return switch (ProblemFile.read(stored.plan().definition())) {
+      case ProblemFile.Accepted(Problem accepted) -> Optional.of(accepted.train().compute());
+      case ProblemFile.Refused _ -> Optional.empty();
+    };
+  }
+
   Problem stated() {
     return problem.problem();
   }

@@ -11,8 +11,8 @@ import io.millrace.training.search.Findings;
 import io.millrace.training.search.Findings.Found;
 import io.millrace.training.search.Material;
 import io.millrace.training.search.Trial;
+import io.millrace.training.search.TrialLog;
 import io.millrace.training.search.TrialSearch;
-import io.millrace.training.store.TrialJournals;
 import io.millrace.training.train.LogTarget;
 import io.millrace.training.train.Parameters;
 import io.millrace.training.train.Shape;
@@ -21,16 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Finds each algorithm's best parameters, history and number of steps on the validation rows, and
  * fits it anew on the whole of that history.
  */
 final class Selection {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Selection.class);
 
   /**
    * At least this part of the steps is taken: a strange end of the data must not end it at once.
@@ -41,20 +38,20 @@ final class Selection {
   private static final int UNSEEN = 4;
 
   private final List<Trainer> trainers;
-  private final TrialJournals journals;
-  private final Threads threads;
+  private final TrialLog trials;
+  private final ExecutorService threads;
 
   /**
    * @param trainers of equals, the earlier wins
    */
-  Selection(List<Trainer> trainers, TrialJournals journals, Threads threads) {
+  Selection(List<Trainer> trainers, TrialLog trials, ExecutorService threads) {
     this.trainers = List.copyOf(trainers);
-    this.journals = journals;
+    this.trials = trials;
     this.threads = threads;
   }
 
   /** The best on the validation rows first. */
-  List<Candidate> candidates(Plan plan, Ready ready, Holdout holdout, Hold hold) {
+  List<Candidate> candidates(Plan plan, Ready ready, Holdout holdout, Follower follower) {
     Train train = plan.stated().train();
     List<Trainer> wanted =
         trainers.stream()
@@ -66,14 +63,14 @@ final class Selection {
         materials.isEmpty()
             ? untried(wanted, ready, train)
             : found(
-                search(plan, wanted, materials, holdout, hold),
+                search(plan, wanted, materials, holdout, follower),
                 materials.getFirst().judged().targets(),
                 wanted,
                 ready,
                 train);
     List<Candidate> candidates = new ArrayList<>();
     for (Fit fit : fits) {
-      hold.ensureNotLost();
+      follower.reached(Told.fitting(fit, candidates.size(), fits.size()));
       candidates.add(Candidate.of(fit, ready, holdout));
     }
     return candidates;
@@ -118,7 +115,11 @@ final class Selection {
   }
 
   private Findings search(
-      Plan plan, List<Trainer> wanted, List<Material> materials, Holdout holdout, Hold hold) {
+      Plan plan,
+      List<Trainer> wanted,
+      List<Material> materials,
+      Holdout holdout,
+      Follower follower) {
     Search search = plan.stated().train().search();
     return new TrialSearch(
             search,
@@ -127,29 +128,9 @@ final class Selection {
             (answers, rows) ->
                 holdout.of(rows.targets()).measure(answers).atBestThreshold(search.metric()),
             plan.stated().train().seed(),
-            journals.of(plan.name(), plan.run()),
-            threads.trials())
-        .run(
-            trial -> {
-              log(plan, search.metric(), trial);
-              hold.ensureNotLost();
-            });
-  }
-
-  private static void log(Plan plan, Metric metric, Trial trial) {
-    Trial.Best best = trial.best();
-    LOG.info(
-        "{}: trial {}, {} on {}: {} after {} steps ({} s): {}",
-        plan.name(),
-        trial.number(),
-        trial.algorithm().word(),
-        trial.history(),
-        trial.end().word(),
-        trial.steps(),
-        "%.1f".formatted(trial.seconds()),
-        best == null
-            ? String.valueOf(trial.reason())
-            : "%s %.4f after %d".formatted(metric.word(), best.at().metric(), best.at().step()));
+            trials,
+            threads)
+        .run(new Told(follower, search)::trial);
   }
 
   private static List<Fit> found(

@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where runs run: a few platform threads, since native code holds its carrier; others for the
- * trials of all runs, which the runs wait for; and one for what is to happen later, which it hands
- * to virtual threads.
+ * Where runs run: a few platform threads, since native code holds its carrier; and one for what is
+ * to happen later, which it hands to virtual threads.
  */
 public final class Threads implements AutoCloseable {
 
@@ -22,7 +21,6 @@ public final class Threads implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final ExecutorService runs;
-  private final ExecutorService trials;
   private final ExecutorService looks =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("training-look").factory());
   private final ScheduledExecutorService timer;
@@ -30,15 +28,11 @@ public final class Threads implements AutoCloseable {
 
   /**
    * @param count how many runs at a time
-   * @param cores how many trials at a time
    */
-  public Threads(int count, int cores) {
+  public Threads(int count) {
     runs =
         Executors.newFixedThreadPool(
             count, Thread.ofPlatform().name("training-", 1).daemon().factory());
-    trials =
-        Executors.newFixedThreadPool(
-            cores, Thread.ofPlatform().name("trial-", 1).daemon().factory());
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("training-timer").daemon().factory());
@@ -47,11 +41,6 @@ public final class Threads implements AutoCloseable {
   /** As soon as a thread for runs is free. */
   void run(Runnable work) {
     runs.execute(guarded(work));
-  }
-
-  /** For trials, which do not wait for one another. */
-  ExecutorService trials() {
-    return trials;
   }
 
   /** At once, beside everything else; not at all where all ends. */
@@ -113,7 +102,6 @@ public final class Threads implements AutoCloseable {
     if (!hasEnded(runs)) {
       LOG.warn("a run is still on; it is given back, to be done again");
     }
-    trials.shutdown();
     if (!hasEnded(looks)) {
       LOG.warn("a look at a problem takes long and is left; it is repeated at the next start");
     }

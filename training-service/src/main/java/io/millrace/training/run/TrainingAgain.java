@@ -3,15 +3,17 @@ package io.millrace.training.run;
 import io.millrace.message.LandedFile;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.Manifest.DataFile;
-import io.millrace.training.evaluate.Holdout;
-import io.millrace.training.prepare.Preparation;
 import io.millrace.training.register.Libraries;
-import io.millrace.training.register.ModelStore;
-import io.millrace.training.store.LandedAssets;
+import io.millrace.training.run.Computed.MadeAgain;
+import io.millrace.training.search.Trial;
+import io.millrace.training.search.TrialLog;
+import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.Reproduction.Comparison;
 import io.millrace.training.store.Reproduction.Difference;
 import io.millrace.training.store.Reproduction.File;
+import io.millrace.training.store.RunRecord.Progress;
 import io.millrace.training.store.RunStates;
+import io.millrace.training.store.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,42 +29,87 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingAgain {
 
-  private final RunStates states;
-  private final ModelStore models;
-  private final LandedAssets assets;
-  private final TrainingRun run;
-  private final Selection selection;
+  /** Nothing is kept of it but what came of it. */
+  private static final TrialLog NO_TRIALS =
+      new TrialLog() {
+        @Override
+        public List<Trial> ended() {
+          return List.of();
+        }
 
-  TrainingAgain(
-      RunStates states,
-      ModelStore models,
-      LandedAssets assets,
-      TrainingRun run,
-      Selection selection) {
+        @Override
+        public float[] answers(int trial) {
+          return new float[0];
+        }
+
+        @Override
+        public void keep(Trial trial, float[] answers) {}
+      };
+
+  private static final Follower NOBODY =
+      new Follower() {
+        @Override
+        public void reached(Progress progress) {}
+
+        @Override
+        public void ensureWanted() {}
+
+        @Override
+        public void printed(byte[] text) {}
+      };
+
+  private final RunStates states;
+  private final TrainingRun.Stores stores;
+  private final Computing computing;
+
+  TrainingAgain(RunStates states, TrainingRun.Stores stores, Computing computing) {
     this.states = states;
-    this.models = models;
-    this.assets = assets;
-    this.run = run;
-    this.selection = selection;
+    this.stores = stores;
+    this.computing = computing;
   }
 
   /**
    * @throws IllegalStateException where something that it was made of is there no longer
    */
   Comparison compare(Manifest manifest) {
-    Plan plan =
+    StoredRun run =
         states
             .find(manifest.problem(), manifest.run())
-            .map(Plan::of)
             .orElseThrow(
                 () ->
                     new IllegalStateException(
                         "the plan of run %s is not there any more".formatted(manifest.run())));
-    return switch (run.prepare(plan, landed(manifest), Champion.of(plan, models))) {
-      case Preparation.NotYet(String reason) ->
-          throw new IllegalStateException("the rows can no longer be prepared: " + reason);
-      case Preparation.Ready ready -> compare(manifest, plan, ready);
-    };
+    Plan plan = Plan.of(run);
+    Share share = computing.capacity().share(plan.stated().train().compute());
+    try (Capacity.Taken _ = computing.capacity().take(share);
+        JobFolder place = JobFolder.below(computing.folder(), plan.run())) {
+      return compare(manifest, made(manifest, run, plan, share, place));
+    }
+  }
+
+  private MadeAgain made(
+      Manifest manifest, StoredRun run, Plan plan, Share share, JobFolder place) {
+    List<LandedFile> landed = landed(manifest);
+    try (LocalFiles.Fetched fetched = stores.files().fetch(landed)) {
+      Job job =
+          new Job(
+              run,
+              landed,
+              fetched.of(LandedFile.Kind.EVENTS),
+              fetched.of(LandedFile.Kind.GROUND_TRUTH),
+              Champion.fetch(plan, stores.models(), place.champion()).orElse(null),
+              share,
+              computing.mostRows(),
+              manifest,
+              place);
+      return switch (computing.compute().compute(job, NO_TRIALS, NOBODY).outcome()) {
+        case MadeAgain again -> again;
+        case Computed.Waits(String reason) ->
+            throw new IllegalStateException("the rows can no longer be prepared: " + reason);
+        case Computed.Loses _, Computed.Wins _ ->
+            throw new IllegalStateException("it was trained anew and not made again");
+      };
+    }
   }
 
   /** The files that the manifest names, whatever number of rows a run uses by now. */
@@ -70,7 +117,7 @@ final class TrainingAgain {
     Set<DataFile> named = Set.copyOf(manifest.data());
     long rows = manifest.data().stream().mapToLong(DataFile::rows).sum();
     List<LandedFile> landed =
-        assets.files(manifest.problem(), manifest.asset(), rows).stream()
+        stores.assets().files(manifest.problem(), manifest.asset(), rows).stream()
             .filter(file -> named.contains(described(file)))
             .toList();
     if (!landed.stream().map(TrainingAgain::described).toList().equals(manifest.data())) {
@@ -84,18 +131,16 @@ final class TrainingAgain {
     return new DataFile(file.path(), file.digest(), file.rows());
   }
 
-  private Comparison compare(Manifest manifest, Plan plan, Preparation.Ready ready) {
-    Holdout holdout = new Holdout(plan.stated(), ready.classes(), ready.holdout().targets());
-    Fit fit = selection.again(manifest, ready, plan.stated().train().search().metric());
-    Candidate candidate = Candidate.again(fit, manifest.decision(), ready, holdout);
-    Map<String, String> digests = Contents.of(candidate, ready, holdout).digests();
+  private static Comparison compare(Manifest manifest, MadeAgain again) {
     List<File> files = new ArrayList<>();
-    digests.forEach(
-        (name, digest) ->
-            files.add(File.of(name, manifest.digests().getOrDefault(name, "none"), digest)));
+    again
+        .digests()
+        .forEach(
+            (name, digest) ->
+                files.add(File.of(name, manifest.digests().getOrDefault(name, "none"), digest)));
     return new Comparison(
         files,
-        differences(words(manifest.metrics()), words(candidate.metrics())),
+        differences(words(manifest.metrics()), words(again.metrics())),
         differences(manifest.libraries(), Libraries.versions()));
   }
 

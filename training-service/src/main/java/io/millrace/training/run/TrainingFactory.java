@@ -5,22 +5,17 @@ import io.millrace.problem.Problem;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
-import io.millrace.training.prepare.Limits;
-import io.millrace.training.prepare.Preparer;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.DriftJournal;
 import io.millrace.training.store.LandedAssets;
 import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.ReproductionJournal;
+import io.millrace.training.store.RunLogs;
 import io.millrace.training.store.RunStates;
 import io.millrace.training.store.SuspicionJournal;
 import io.millrace.training.store.TargetJournal;
 import io.millrace.training.store.TrialJournals;
-import io.millrace.training.train.ElasticNet;
-import io.millrace.training.train.GradientBoosting;
-import io.millrace.training.train.NeuralNetwork;
 import java.time.Clock;
-import java.util.List;
 
 /** Puts trainings together. */
 public record TrainingFactory(
@@ -34,10 +29,10 @@ public record TrainingFactory(
     MeterRegistry meters,
     Clock clock) {
 
-  public Trainings create(Threads threads, Limits limits, Pace pace) {
+  public Trainings create(Threads threads, Computing computing, Pace pace) {
     LandedAssets assets = new LandedAssets(blobs);
     DriftJournal drifts = new DriftJournal(blobs);
-    TrainingRun work = run(assets, selection(threads), limits);
+    TrainingRun work = new TrainingRun(stores(assets), computing, this::isAsked, clock);
     Surveyor surveyor =
         new Surveyor(assets, models, states, drifts, new TargetJournal(blobs, clock));
     Teller teller =
@@ -48,38 +43,21 @@ public record TrainingFactory(
         states,
         drifts,
         new Watch(states, surveyor, teller, clock, pace),
-        new Attempts(states, models, work, listener, threads, clock, pace),
+        new Attempts(states, models, work, listener, computing.capacity(), threads, clock, pace),
         threads,
         pace);
   }
 
   /** What trains a version again; it shares the threads with runs. */
   public Reproducer reproducer(
-      ReproductionJournal journal, Threads threads, Limits limits, Pace pace) {
-    LandedAssets assets = new LandedAssets(blobs);
-    Selection selection = selection(threads);
-    TrainingAgain again =
-        new TrainingAgain(states, models, assets, run(assets, selection, limits), selection);
+      ReproductionJournal journal, Threads threads, Computing computing, Pace pace) {
+    TrainingAgain again = new TrainingAgain(states, stores(new LandedAssets(blobs)), computing);
     return new Reproducer(journal, again::compare, threads, pace.heartbeat());
   }
 
-  private TrainingRun run(LandedAssets assets, Selection selection, Limits limits) {
-    return new TrainingRun(
-        assets,
-        localFiles,
-        models,
-        new Preparer(limits),
-        selection,
-        limits.mostRows(),
-        this::isAsked,
-        clock);
-  }
-
-  private Selection selection(Threads threads) {
-    return new Selection(
-        List.of(new GradientBoosting(), new NeuralNetwork(), new ElasticNet()),
-        new TrialJournals(blobs),
-        threads);
+  private TrainingRun.Stores stores(LandedAssets assets) {
+    return new TrainingRun.Stores(
+        assets, localFiles, models, new TrialJournals(blobs), new RunLogs(blobs));
   }
 
   private boolean isAsked(Problem trained) {

@@ -1,21 +1,16 @@
 package io.millrace.training.run;
 
-import io.millrace.event.Schema;
 import io.millrace.message.LandedFile;
-import io.millrace.problem.Metric;
 import io.millrace.problem.Problem;
-import io.millrace.training.decide.OpenDrift;
-import io.millrace.training.evaluate.Baselines;
-import io.millrace.training.evaluate.Gate;
-import io.millrace.training.evaluate.Holdout;
-import io.millrace.training.evaluate.Measured;
-import io.millrace.training.evaluate.Verdict;
-import io.millrace.training.prepare.Preparation;
-import io.millrace.training.prepare.Preparer;
+import io.millrace.scoring.model.Manifest;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.LandedAssets;
 import io.millrace.training.store.LocalFiles;
+import io.millrace.training.store.RunLogs;
 import io.millrace.training.store.RunRecord;
+import io.millrace.training.store.RunRecord.Progress;
+import io.millrace.training.store.RunRecord.Report;
+import io.millrace.training.store.TrialJournals;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -23,39 +18,34 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run from landed files to a registered model, or to why there is none. */
+/**
+ * One run from landed files to a registered model, or to why there is none: fetches what it takes,
+ * has it computed, and registers what comes of that.
+ */
 final class TrainingRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+  private static final int COMPUTED = 99;
 
-  private final LandedAssets assets;
-  private final LocalFiles localFiles;
-  private final ModelStore models;
-  private final Preparer preparer;
-  private final Selection selection;
-  private final long mostRows;
+  private final Stores stores;
+  private final Computing computing;
   private final Predicate<Problem> wanted;
   private final Clock clock;
 
+  /** Where a run reads and writes. */
+  record Stores(
+      LandedAssets assets,
+      LocalFiles files,
+      ModelStore models,
+      TrialJournals trials,
+      RunLogs logs) {}
+
   /**
-   * @param mostRows that a run uses
    * @param wanted whether a problem is still there and asks what it asked
    */
-  TrainingRun(
-      LandedAssets assets,
-      LocalFiles localFiles,
-      ModelStore models,
-      Preparer preparer,
-      Selection selection,
-      long mostRows,
-      Predicate<Problem> wanted,
-      Clock clock) {
-    this.assets = assets;
-    this.localFiles = localFiles;
-    this.models = models;
-    this.preparer = preparer;
-    this.selection = selection;
-    this.mostRows = mostRows;
+  TrainingRun(Stores stores, Computing computing, Predicate<Problem> wanted, Clock clock) {
+    this.stores = stores;
+    this.computing = computing;
     this.wanted = wanted;
     this.clock = clock;
   }
@@ -66,107 +56,84 @@ final class TrainingRun {
    * @return the run as it has ended
    * @throws LeaseLost where another has taken it up meanwhile
    */
-  RunRecord execute(Plan plan, Hold hold) {
+  RunRecord execute(Plan plan, Share share, Hold hold) {
     LOG.info(
-        "{}: run {} starts, attempt {}: {} ({})",
+        "{}: run {} starts, attempt {}, on {} cores and {}: {} ({})",
         plan.name(),
         plan.run(),
         plan.record().attempt(),
+        share.cores(),
+        Sizes.of(share.memory()),
         plan.cause().detail(),
         plan.cause().kind());
-    List<LandedFile> landed = assets.files(plan.name(), plan.record().asset(), mostRows);
-    Optional<Champion> champion = Champion.of(plan, models);
-    return switch (prepare(plan, landed, champion)) {
-      case Preparation.NotYet(String reason) -> {
-        LOG.info("{}: run {} waits for more data: {}", plan.name(), plan.run(), reason);
-        yield plan.record().waitsForData(reason, clock.instant());
+    List<LandedFile> landed =
+        stores.assets().files(plan.name(), plan.record().asset(), computing.mostRows());
+    try (JobFolder place = JobFolder.below(computing.folder(), plan.run())) {
+      Computed computed = computed(plan, share, landed, place, hold);
+      RunRecord ended = ended(plan, computed, place, hold);
+      return ended.having(computed.usage().map(used -> used(used, plan)).orElse(null));
+    }
+  }
+
+  private Computed computed(
+      Plan plan, Share share, List<LandedFile> landed, JobFolder place, Hold hold) {
+    try (LocalFiles.Fetched fetched = stores.files().fetch(landed)) {
+      Job job =
+          new Job(
+              hold.taken(),
+              landed,
+              fetched.of(LandedFile.Kind.EVENTS),
+              fetched.of(LandedFile.Kind.GROUND_TRUTH),
+              Champion.fetch(plan, stores.models(), place.champion()).orElse(null),
+              share,
+              computing.mostRows(),
+              null,
+              place);
+      return computing
+          .compute()
+          .compute(
+              job, stores.trials().of(plan.name(), plan.run()), new Following(hold, stores.logs()));
+    }
+  }
+
+  private RunRecord ended(Plan plan, Computed computed, JobFolder place, Hold hold) {
+    RunRecord record = plan.record();
+    if (computed.outcome() instanceof Computed.Waits(String reason)) {
+      LOG.info("{}: run {} waits for more data: {}", plan.name(), plan.run(), reason);
+      return record.waitsForData(reason, clock.instant());
+    }
+    if (!wanted.test(plan.stated())) {
+      return record.failed(
+          "the problem was deleted or asks for something else now", clock.instant());
+    }
+    return switch (computed.outcome()) {
+      case Computed.Waits(String reason) -> record.waitsForData(reason, clock.instant());
+      case Computed.MadeAgain _ -> throw new IllegalStateException("nothing was to be made again");
+      case Computed.Loses(String reason, Report report) -> {
+        LOG.info("{}: rejected {}: {}", plan.name(), report.best(), reason);
+        yield record.rejected(reason, report, clock.instant());
       }
-      case Preparation.Ready ready -> {
-        Contest contest = contest(plan, ready, champion, hold);
-        if (!wanted.test(plan.stated())) {
-          yield plan.record()
-              .failed("the problem was deleted or asks for something else now", clock.instant());
-        }
-        yield switch (contest.verdict()) {
-          case Verdict.Wins _ -> register(plan, contest, landed, hold);
-          case Verdict.Loses(_, String reason) -> reject(plan, contest, reason);
-        };
+      case Computed.Wins(Report report) -> {
+        hold.reached(new Progress(COMPUTED, "registering " + report.best()));
+        int version = register(plan, computed.usage(), place, hold);
+        yield record.registered(version, report, clock.instant());
       }
     };
   }
 
-  /** The rows of a plan, parted as the run parts them. */
-  Preparation prepare(Plan plan, List<LandedFile> landed, Optional<Champion> champion) {
-    try (LocalFiles.Fetched fetched = localFiles.fetch(landed)) {
-      return preparer.prepare(
-          new Preparer.Request(
-              plan.stated(),
-              champion.map(Champion::schema).orElse(new Schema(List.of())),
-              fetched.of(LandedFile.Kind.EVENTS),
-              fetched.of(LandedFile.Kind.GROUND_TRUTH),
-              plan.labelsSince(),
-              plan.drift().map(OpenDrift::since),
-              champion.flatMap(model -> model.fresh(plan.stated()))));
-    }
-  }
-
-  private Contest contest(
-      Plan plan, Preparation.Ready ready, Optional<Champion> champion, Hold hold) {
-    LOG.info(
-        "{}: {} labelled rows of {} landed ({} resent), {} held out ({})",
-        plan.name(),
-        ready.labelled(),
-        ready.landed(),
-        ready.duplicates(),
-        ready.holdout().size(),
-        plan.stated().prepare().holdout().words());
-    ready.warnings().forEach(warning -> LOG.warn("{}: {}", plan.name(), warning.text()));
-    Holdout holdout = new Holdout(plan.stated(), ready.classes(), ready.holdout().targets());
-    Metric metric = plan.stated().define().primaryMetric();
-    Baselines naive = Baselines.of(ready.histories().getFirst().part().targets(), holdout);
-    log(plan, metric, "always the same answer", naive.constant());
-    log(plan, metric, "the value before", naive.last());
-    List<Candidate> candidates = selection.candidates(plan, ready, holdout, hold);
-    candidates.forEach(each -> log(plan, metric, each.name(), each.measured()));
-    Optional<Measured> served =
-        champion.flatMap(model -> model.measure(ready.championHoldout(), holdout));
-    served.ifPresent(measured -> log(plan, metric, "the model that serves", measured));
-    Candidate challenger = candidates.getFirst();
-    Verdict verdict =
-        new Gate(plan.stated().define(), plan.stated().train().seed())
-            .judge(challenger.measured(), served, naive.constant());
-    return new Contest(
-        ready,
-        holdout,
-        candidates,
-        challenger,
-        champion.flatMap(model -> served.map(model::described)).orElse(null),
-        naive,
-        verdict);
-  }
-
-  private static void log(Plan plan, Metric metric, String who, Measured measured) {
-    LOG.info(
-        "{}: {}: {} {}", plan.name(), who, metric.word(), "%.4f".formatted(measured.value(metric)));
-  }
-
-  private RunRecord register(Plan plan, Contest contest, List<LandedFile> landed, Hold hold) {
-    Contents contents = Contents.of(contest.best(), contest.rows(), contest.holdout());
-    NewVersion model =
-        new NewVersion(plan, contest, contents, landed, clock.instant(), hold::renew);
-    ModelStore.Stored stored = models.add(plan.name(), model);
-    int version = stored.manifest().version();
+  private int register(Plan plan, Optional<Manifest.Usage> usage, JobFolder place, Hold hold) {
+    MadeVersion model = new MadeVersion(plan, place.made(), usage, clock.instant(), hold::renew);
+    Manifest manifest = stores.models().add(plan.name(), model).manifest();
     LOG.info(
         "{}: registered v{}: {}, {}",
         plan.name(),
-        version,
-        contest.best().name(),
-        contest.best().metrics());
-    return plan.record().registered(version, contest.report(), clock.instant());
+        manifest.version(),
+        manifest.algorithm(),
+        manifest.metrics());
+    return manifest.version();
   }
 
-  private RunRecord reject(Plan plan, Contest contest, String reason) {
-    LOG.info("{}: rejected {}: {}", plan.name(), contest.best().name(), reason);
-    return plan.record().rejected(reason, contest.report(), clock.instant());
+  static RunRecord.Usage used(Manifest.Usage used, Plan plan) {
+    return new RunRecord.Usage(used, Advice.of(used, plan.stated().train().compute()));
   }
 }

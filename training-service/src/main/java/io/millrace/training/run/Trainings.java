@@ -248,6 +248,7 @@ public final class Trainings implements AutoCloseable {
     if (following != null) {
       following.cancel(false);
     }
+    attempts.takeNoMore();
     threads.close();
     attempts.giveBack();
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when it may be tried again after an attempt that failed
  * @param reason why it registered no model, or why its last attempt failed, in a plain sentence
  * @param report null until there is something to report
+ * @param progress of the attempt that is on; null where none is
+ * @param usage of the last attempt that was measured; null before that
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunRecord(
@@ -38,7 +40,9 @@ public record RunRecord(
     @Nullable String reason,
     boolean waitsForData,
     boolean setAside,
-    @Nullable Report report) {
+    @Nullable Report report,
+    @Nullable Progress progress,
+    @Nullable Usage usage) {
 
   /** How far it is. */
   public enum State {
@@ -63,6 +67,24 @@ public record RunRecord(
    * @param until when another may take the run up, unless it was renewed
    */
   public record Lease(String owner, Instant until) {}
+
+  /**
+   * How far an attempt is.
+   *
+   * @param doing what it has come to, in a few words
+   */
+  public record Progress(int percent, String doing) {}
+
+  /**
+   * What an attempt used.
+   *
+   * @param advice what follows from it for the problem file, a plain sentence each
+   */
+  public record Usage(Manifest.Usage used, java.util.List<String> advice) {
+    public Usage {
+      advice = java.util.List.copyOf(advice);
+    }
+  }
 
   /**
    * What was seen on the way.
@@ -108,6 +130,8 @@ public record RunRecord(
         null,
         false,
         false,
+        null,
+        null,
         null);
   }
 
@@ -134,24 +158,29 @@ public record RunRecord(
   }
 
   public RunRecord taken(Lease by) {
-    return with(State.RUNNING, attempt + 1, by, null, reason);
+    return with(State.RUNNING, attempt + 1, by, null, reason, null);
   }
 
-  public RunRecord renewed(Lease by) {
-    return with(state, attempt, by, null, reason);
+  public RunRecord renewed(Lease by, @Nullable Progress reached) {
+    return with(state, attempt, by, null, reason, reached);
   }
 
   /** Given up without fault: the attempt does not count. */
   public RunRecord givenBack() {
-    return with(State.QUEUED, attempt - 1, null, null, reason);
+    return with(State.QUEUED, attempt - 1, null, null, reason, null);
   }
 
   public RunRecord failedOnce(String why, Instant notBefore) {
-    return with(State.QUEUED, attempt, null, notBefore, why);
+    return with(State.QUEUED, attempt, null, notBefore, why, null);
   }
 
   private RunRecord with(
-      State next, int attempts, @Nullable Lease by, @Nullable Instant later, @Nullable String why) {
+      State next,
+      int attempts,
+      @Nullable Lease by,
+      @Nullable Instant later,
+      @Nullable String why,
+      @Nullable Progress reached) {
     return new RunRecord(
         run,
         next,
@@ -168,7 +197,32 @@ public record RunRecord(
         why,
         false,
         false,
-        report);
+        report,
+        reached,
+        usage);
+  }
+
+  /** The same, with what its last attempt used. */
+  public RunRecord having(@Nullable Usage used) {
+    return new RunRecord(
+        run,
+        state,
+        cause,
+        startedAt,
+        endedAt,
+        asset,
+        labels,
+        correlationId,
+        attempt,
+        lease,
+        notBefore,
+        version,
+        reason,
+        waitsForData,
+        setAside,
+        report,
+        progress,
+        used == null ? usage : used);
   }
 
   public RunRecord registered(int model, @Nullable Report seen, Instant at) {
@@ -219,6 +273,8 @@ public record RunRecord(
         why,
         waits,
         aside,
-        seen);
+        seen,
+        null,
+        usage);
   }
 }

@@ -9,8 +9,6 @@ import io.millrace.training.search.Evaluation;
 import io.millrace.training.search.Trial;
 import io.millrace.training.search.TrialLog;
 import io.millrace.training.train.Parameters;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -123,19 +121,14 @@ public final class TrialJournal implements TrialLog {
 
   @Override
   public float[] answers(int trial) {
-    byte[] bytes = blobs.read(answersPath(trial)).orElse(new byte[0]);
-    float[] answers = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(answers);
-    return answers;
+    return Answers.of(blobs.read(answersPath(trial)).orElse(new byte[0]));
   }
 
   /** The answers first: whoever finds the trial finds them. */
   @Override
   public void keep(Trial trial, float[] answers) {
     if (answers.length > 0) {
-      ByteBuffer bytes = ByteBuffer.allocate(answers.length * Float.BYTES);
-      bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(answers);
-      blobs.create(answersPath(trial.number()), bytes.array());
+      blobs.create(answersPath(trial.number()), Answers.bytes(answers));
     }
     blobs.create(folder + trial.number() + ".json", PackageJson.write(TrialFile.of(trial)));
   }

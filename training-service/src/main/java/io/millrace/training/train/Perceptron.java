@@ -1,6 +1,5 @@
 package io.millrace.training.train;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -29,7 +28,7 @@ final class Perceptron implements AutoCloseable {
     }
   }
 
-  private final NDManager memory = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+  private final NDManager memory = NDManager.newBaseManager(Accelerator.device(), "PyTorch");
   private final TrainingSet set;
   private final BatchLoss loss;
   private final EntryLayer entry;

@@ -6,10 +6,12 @@ import io.millrace.starter.web.ProblemDetailException;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.Cancelled;
 import io.millrace.training.run.Trainings;
+import io.millrace.training.store.RunLogs;
 import io.millrace.training.store.RunRecord;
 import java.security.Principal;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,14 +24,23 @@ class RunController {
 
   private final Lookup lookup;
   private final Trainings trainings;
+  private final RunLogs logs;
 
-  RunController(ProblemCatalog catalog, ModelStore models, Trainings trainings) {
+  RunController(ProblemCatalog catalog, ModelStore models, Trainings trainings, RunLogs logs) {
     this.lookup = new Lookup(catalog, models);
     this.trainings = trainings;
+    this.logs = logs;
   }
 
   /** A run that was cancelled. */
   record RunCancelled(String run) {}
+
+  /** What the process of its latest attempt printed, once that has ended. */
+  @GetMapping(path = "/log", produces = "text/plain;charset=UTF-8")
+  byte[] log(@PathVariable("problem") String problem, @PathVariable("run") String run) {
+    ProblemName name = lookup.problem(problem);
+    return logs.latest(name, Lookup.run(name, run)).orElseThrow(() -> Lookup.noRun(name, run));
+  }
 
   /** Ends it as it stands; it is not tried again. */
   @PostMapping("/cancel")

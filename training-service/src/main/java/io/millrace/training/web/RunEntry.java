@@ -7,7 +7,9 @@ import io.millrace.scoring.model.Manifest;
 import io.millrace.training.prepare.Warning;
 import io.millrace.training.search.Trial;
 import io.millrace.training.store.RunRecord;
+import io.millrace.training.store.RunRecord.Progress;
 import io.millrace.training.store.RunRecord.Report;
+import io.millrace.training.store.RunRecord.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param bestTrial the best of them so far, while the run is on
  * @param duplicates events that had come before under the same id and were left out
  * @param warnings what makes the data suspect, a plain sentence each
+ * @param progress of the attempt that is on
+ * @param usage what the last attempt used of what it was given, and what follows from it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunEntry(
@@ -48,7 +52,9 @@ record RunEntry(
     List<Manifest.Candidate> candidates,
     Manifest.@Nullable Champion champion,
     Map<String, Double> naive,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable Progress progress,
+    @Nullable Usage usage) {
 
   /**
    * @param expired whether any instance may take the run up
@@ -95,6 +101,8 @@ record RunEntry(
         report == null ? List.of() : report.candidates(),
         report == null ? null : report.champion(),
         report == null ? Map.of() : report.naive(),
-        report == null ? List.of() : report.warnings().stream().map(Warning::text).toList());
+        report == null ? List.of() : report.warnings().stream().map(Warning::text).toList(),
+        run.progress(),
+        run.usage());
   }
 }

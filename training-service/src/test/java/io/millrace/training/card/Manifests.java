@@ -140,7 +140,8 @@ final class Manifests {
         Map.of("model.onnx", "sha256:0123", "baseline.json", "sha256:4567"),
         "problems/room/runs/r/package",
         warnings,
-        evaluation == null ? null : new Manifest.Training(16448, START, SPLIT, null));
+        evaluation == null ? null : new Manifest.Training(16448, START, SPLIT, null),
+        null);
   }
 
   private static Schema schema(List<String> names) {

@@ -196,6 +196,7 @@ class ModelStoreTest {
         Map.of(),
         null,
         List.of(),
+        null,
         null);
   }
 }

@@ -126,7 +126,7 @@ public final class Cluster implements AutoCloseable {
     arguments.add("--millrace.training.work-dir=" + state.resolve("work"));
     // What a run needs grows with its rows up to these; low, so that it is soon at its most.
     arguments.add("--millrace.training.most-rows=50000");
-    arguments.add("--millrace.training.memory=128MB");
+    arguments.add("--millrace.training.memory=1GB");
     return arguments;
   }
 
