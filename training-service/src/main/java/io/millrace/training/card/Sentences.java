@@ -94,7 +94,7 @@ final class Sentences {
 
   private static String validation(Prepare.Validation validation) {
     return switch (validation) {
-      case Prepare.Validation.Automatic _ -> "a fifth of the training rows, or folds of few rows";
+      case Prepare.Validation.Automatic _ -> "a part of the training rows, or folds of them";
       case Prepare.Validation.Share(double share) ->
           "%s %% of the training rows".formatted(Numbers.text(100 * share));
       case Prepare.Validation.Folds(int count) -> count + " folds of the training rows";

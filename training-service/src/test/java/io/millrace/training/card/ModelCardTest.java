@@ -29,7 +29,7 @@ class ModelCardTest {
             "to zero mean and unit variance: all numbers",
             "categories are one-hot encoded",
             "held out: latest 20%",
-            "models were compared on: a fifth of the training rows, or folds of few rows");
+            "models were compared on: a part of the training rows, or folds of them");
     assertThat(card.metrics().getFirst().metric()).isEqualTo("f1");
     assertThat(card.metrics().getFirst().champion()).isEqualTo(0.95);
     assertThat(card.metrics().getFirst().baselines()).containsOnlyKeys("majority", "last-value");
