@@ -3,6 +3,7 @@ package io.millrace.training.prepare;
 import io.millrace.problem.Prepare;
 import io.millrace.problem.Prepare.By;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -61,20 +62,18 @@ record Partings(String scheme, List<Parting> all) {
     };
   }
 
-  /** Where hardly a fold shows two classes, the tail that shows all of them. */
+  /**
+   * Where hardly a fold shows two classes, the tail that shows all of them; where no tail does (in
+   * a weekend nobody comes), the folds that there are.
+   */
   private static Partings inTime(
       Chronological rows, boolean folds, int count, double share, int first) {
-    List<Parting> rolling = folds ? rows.rollingOrigin(count) : List.of();
-    if (rolling.size() >= 2) {
-      return new Partings("rolling origin, %d folds".formatted(rolling.size()), rolling);
-    }
-    List<Parting> tail = rows.tail(share, first).stream().toList();
-    String scheme =
-        tail.stream()
-            .map(parting -> "the latest %,d rows".formatted(parting.judging().length))
-            .findFirst()
-            .orElse("");
-    return new Partings(scheme, tail);
+    List<Parting> rolling = first == 0 ? rows.rollingOrigin(count) : List.of();
+    Optional<Parting> tail = rows.tail(share, first);
+    return (folds && rolling.size() >= 2) || tail.isEmpty()
+        ? new Partings("rolling origin, %d folds".formatted(rolling.size()), rolling)
+        : new Partings(
+            "the latest %,d rows".formatted(tail.get().judging().length), List.of(tail.get()));
   }
 
   private static Partings drawn(
