@@ -1,6 +1,7 @@
 package io.millrace.training.register;
 
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Task;
 import io.millrace.scoring.model.Digest;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +31,21 @@ public final class ModelStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelStore.class);
 
+  private static final int MOST_KNOWN = 32;
+
   private final BlobStore blobs;
   private final Path folder;
-  private final Map<String, Stored> known = new ConcurrentHashMap<>();
+  private final Map<String, Brief> briefs = new ConcurrentHashMap<>();
+
+  /** Manifests are long; those asked for last stay. */
+  private final Map<String, Stored> known =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(MOST_KNOWN, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Stored> eldest) {
+              return size() > MOST_KNOWN;
+            }
+          });
 
   /**
    * @param folder where packages are put together and opened on this machine
@@ -46,6 +61,9 @@ public final class ModelStore {
    * @param path of the folder that holds its manifest in the blob store
    */
   public record Stored(Manifest manifest, String manifestDigest, String path) {}
+
+  /** What is asked of every version, however old. */
+  public record Brief(String run, Task task, String target) {}
 
   /** The versions' numbers, the newest first. */
   public List<Integer> versions(ProblemName problem) {
@@ -66,6 +84,21 @@ public final class ModelStore {
           Optional<Stored> read =
               blobs.read(path + "/" + ModelPackage.MANIFEST).flatMap(json -> stored(json, path));
           read.ifPresent(stored -> known.put(path, stored));
+          return read;
+        });
+  }
+
+  /** Empty as {@link #find}. */
+  public Optional<Brief> brief(ProblemName problem, int version) {
+    String path = path(problem, version);
+    Optional<Brief> before = Optional.ofNullable(briefs.get(path));
+    return before.or(
+        () -> {
+          Optional<Brief> read =
+              find(problem, version)
+                  .map(Stored::manifest)
+                  .map(found -> new Brief(found.run(), found.task(), found.target()));
+          read.ifPresent(brief -> briefs.put(path, brief));
           return read;
         });
   }

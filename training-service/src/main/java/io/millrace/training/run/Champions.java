@@ -2,7 +2,6 @@ package io.millrace.training.run;
 
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
-import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.register.ModelStore.Stored;
@@ -33,15 +32,19 @@ final class Champions {
    */
   Optional<Stored> of(Problem problem, List<Integer> versions) {
     return versions.stream()
+        .filter(version -> isAnsweredBy(problem, version))
         .flatMap(version -> models.find(problem.name(), version).stream())
-        .filter(stored -> answers(problem, stored.manifest()))
         .filter(stored -> isSound(problem.name(), stored))
         .findFirst();
   }
 
-  static boolean answers(Problem problem, Manifest manifest) {
-    return manifest.task() == problem.define().task()
-        && manifest.target().equals(problem.define().target());
+  /** Whether a version answers what the problem asks. */
+  boolean isAnsweredBy(Problem problem, int version) {
+    return models
+        .brief(problem.name(), version)
+        .filter(brief -> brief.task() == problem.define().task())
+        .filter(brief -> brief.target().equals(problem.define().target()))
+        .isPresent();
   }
 
   private boolean isSound(ProblemName name, Stored stored) {

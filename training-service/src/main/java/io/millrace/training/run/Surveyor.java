@@ -19,10 +19,15 @@ import io.millrace.training.store.StoredRun;
 import io.millrace.training.store.TargetJournal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Says where a problem stands. Nothing is remembered: the store is the truth for all instances. */
+/**
+ * Says where a problem stands. The store is the truth for all instances; only what never changes is
+ * remembered.
+ */
 final class Surveyor {
 
   private final LandedAssets assets;
@@ -31,6 +36,9 @@ final class Surveyor {
   private final RunStates runs;
   private final DriftJournal drifts;
   private final TargetJournal targets;
+
+  /** What the run of each version set out to answer, which never changes. */
+  private final Map<String, List<OpenDrift>> answers = new ConcurrentHashMap<>();
 
   Surveyor(
       LandedAssets assets,
@@ -116,26 +124,31 @@ final class Surveyor {
   private List<OpenDrift> open(Problem problem, Stored champion) {
     ProblemName name = problem.name();
     List<OpenDrift> noticed =
-        drifts.all(name).stream().filter(drift -> isOfThis(problem, drift)).toList();
+        drifts.all(name).stream()
+            .filter(drift -> champions.isAnsweredBy(problem, drift.modelVersion()))
+            .toList();
     int version = champion.manifest().version();
     List<OpenDrift> answered = noticed.isEmpty() ? List.of() : answered(name, version);
     return new Serving(version, champion.manifest().holdout().to(), answered).open(noticed);
-  }
-
-  private boolean isOfThis(Problem problem, OpenDrift drift) {
-    return models
-        .find(problem.name(), drift.modelVersion())
-        .filter(stored -> Champions.answers(problem, stored.manifest()))
-        .isPresent();
   }
 
   /** What the runs that made these versions set out to answer. */
   private List<OpenDrift> answered(ProblemName name, int upTo) {
     return models.versions(name).stream()
         .filter(version -> version <= upTo)
-        .flatMap(version -> models.find(name, version).stream())
-        .flatMap(stored -> runs.find(name, stored.manifest().run()).stream())
-        .flatMap(run -> run.plan().drifts().stream())
+        .flatMap(version -> drifts(name, version).stream())
         .toList();
+  }
+
+  private List<OpenDrift> drifts(ProblemName name, int version) {
+    String key = name + "/" + version;
+    List<OpenDrift> before = answers.get(key);
+    if (before != null) {
+      return before;
+    }
+    Optional<StoredRun> run =
+        models.brief(name, version).flatMap(brief -> runs.find(name, brief.run()));
+    run.filter(StoredRun::isSettled).ifPresent(made -> answers.put(key, made.plan().drifts()));
+    return run.map(made -> made.plan().drifts()).orElse(List.of());
   }
 }

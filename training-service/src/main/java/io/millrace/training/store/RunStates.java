@@ -5,11 +5,12 @@ import io.millrace.scoring.model.PackageJson;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.blob.BlobStore.Tagged;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -21,9 +22,17 @@ import java.util.function.Predicate;
 public final class RunStates {
 
   private static final String STATE = "state.json";
+  private static final int MOST_KNOWN = 256;
 
   private final BlobStore blobs;
-  private final Map<String, StoredRun> settled = new ConcurrentHashMap<>();
+  private final Map<String, StoredRun> settled =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(MOST_KNOWN, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, StoredRun> eldest) {
+              return size() > MOST_KNOWN;
+            }
+          });
 
   public RunStates(BlobStore blobs) {
     this.blobs = blobs;
