@@ -2,7 +2,6 @@ package io.millrace.training.evaluate;
 
 import io.millrace.problem.Define;
 import io.millrace.problem.Metric;
-import io.millrace.scoring.metric.Measure;
 import io.millrace.scoring.model.Evaluation;
 import io.millrace.training.evaluate.PairedBootstrap.Interval;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public record Gate(Define define, long seed) {
       return new Verdict.Wins(Optional.empty()); // it no longer answers with numbers
     }
     int rows = challenger.answers().rows();
-    Interval interval = PairedBootstrap.of(difference(champion, challenger, metric), rows, seed);
+    Interval interval = Difference.of(champion, challenger, metric).interval(seed);
     double difference = metric.higherIsBetter() ? reached - served : served - reached;
     Optional<Evaluation.Gate> gate =
         Optional.of(
@@ -89,15 +88,6 @@ public record Gate(Define define, long seed) {
                 100 * PairedBootstrap.CONFIDENCE,
                 interval.low(),
                 interval.high()));
-  }
-
-  /** By how much the challenger is better. */
-  private static Measure difference(Measured champion, Measured challenger, Metric metric) {
-    Measure theirs = champion.answers().measure(metric);
-    Measure ours = challenger.answers().measure(metric);
-    return metric.higherIsBetter()
-        ? weights -> ours.over(weights) - theirs.over(weights)
-        : weights -> theirs.over(weights) - ours.over(weights);
   }
 
   private static Verdict loses(String reason) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fit what was done to train it
  * @param threshold by which it answers one of two classes; null where the most probable
- * @param validation metrics on the rows by which it was found; empty where there were none
+ * @param validation on the rows by which it was found, answered as it would serve; empty where
+ *     there were none
  * @param scores on the holdout
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes handed on, never compared
@@ -32,7 +33,7 @@ record Candidate(
     byte[] onnx,
     Map<String, Object> parameters,
     @Nullable Threshold threshold,
-    Map<String, Double> validation,
+    Optional<Measured> validation,
     Scores scores,
     Measured measured) {
 
@@ -53,7 +54,7 @@ record Candidate(
     return of(
         fit,
         threshold,
-        validation.map(seen -> threshold.map(seen::decidedBy).orElse(seen).metrics()),
+        validation.map(seen -> threshold.map(seen::decidedBy).orElse(seen)),
         ready,
         holdout);
   }
@@ -66,7 +67,7 @@ record Candidate(
   private static Candidate of(
       Fit fit,
       Optional<Threshold> threshold,
-      Optional<Map<String, Double>> validation,
+      Optional<Measured> validation,
       Ready ready,
       Holdout holdout) {
     TrainingSet set = fit.history().encoded();
@@ -85,7 +86,7 @@ record Candidate(
           onnx,
           parameters,
           threshold.orElse(null),
-          validation.orElse(Map.of()),
+          validation,
           scores,
           holdout.measure(scores));
     }

@@ -105,7 +105,7 @@ final class Computation {
     Optional<Measured> served =
         champion.flatMap(model -> model.measure(ready.championHoldout(), holdout));
     served.ifPresent(measured -> log("the model that serves", measured));
-    Candidate challenger = candidates.getFirst();
+    Candidate challenger = new Challenger(plan.stated()).of(candidates);
     Verdict verdict =
         new Gate(plan.stated().define(), plan.stated().train().seed())
             .judge(challenger.measured(), served, naive.constant());

@@ -5,11 +5,13 @@ import io.millrace.scoring.model.Manifest;
 import io.millrace.training.evaluate.Account;
 import io.millrace.training.evaluate.Baselines;
 import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.evaluate.Measured;
 import io.millrace.training.evaluate.Verdict;
 import io.millrace.training.prepare.Preparation.Ready;
 import io.millrace.training.store.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Who competed, on which rows, and who won.
@@ -28,7 +30,8 @@ record Contest(
     Verdict verdict) {
 
   Evaluation evaluation() {
-    return Account.of(best.measured(), best.validation(), naive, verdict);
+    return Account.of(
+        best.measured(), best.validation().map(Measured::metrics).orElse(Map.of()), naive, verdict);
   }
 
   List<Manifest.Candidate> described() {
