@@ -10,7 +10,7 @@ import java.util.Map;
 public final class Sampler implements AutoCloseable {
 
   /** A collection costs something: not with every look. */
-  private static final int HEAP_EVERY = 12;
+  private static final int HEAP_EVERY = 4;
 
   private final Cluster cluster;
   private final LagProbe lags;
