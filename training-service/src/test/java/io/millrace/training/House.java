@@ -56,11 +56,29 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
   /** How many publications fail before one succeeds. */
   public volatile int silentFor;
 
+  /** What happens before a message is taken. */
+  public volatile Runnable beforeTelling = () -> {};
+
   private final Threads threads;
   private volatile Optional<VersionedProblem> problem;
 
   public House(BlobStore blobs, Path folder, String problemFile) {
     this(blobs, folder, problemFile, PACE);
+  }
+
+  /**
+   * @param mostRows the latest rows that a run uses
+   */
+  public House(BlobStore store, Path folder, String problemFile, int mostRows) {
+    this(
+        store,
+        folder,
+        problemFile,
+        PACE,
+        new Capacity(2, MEMORY, 1),
+        new InProcess(),
+        mostRows,
+        _ -> RunListener.NONE);
   }
 
   public House(BlobStore store, Path folder, String problemFile, Pace pace) {
@@ -91,6 +109,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
         pace,
         new Capacity(cores, MEMORY, 1),
         new InProcess(),
+        1_000_000,
         listener);
   }
 
@@ -101,7 +120,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
       Pace pace,
       Capacity capacity,
       Compute compute) {
-    this(store, folder, problemFile, pace, capacity, compute, _ -> RunListener.NONE);
+    this(store, folder, problemFile, pace, capacity, compute, 1_000_000, _ -> RunListener.NONE);
   }
 
   public House(
@@ -111,6 +130,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
       Pace pace,
       Capacity capacity,
       Compute compute,
+      int mostRows,
       Function<ModelStore, RunListener> listener) {
     threads = new Threads(1);
     blobs = new FaultyStore(store);
@@ -128,7 +148,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
             listener.apply(models),
             meters,
             Clock.systemUTC());
-    Computing computing = new Computing(compute, capacity, 1_000_000, folder.resolve("jobs"));
+    Computing computing = new Computing(compute, capacity, mostRows, folder.resolve("jobs"));
     trainings = factory.create(threads, computing, pace);
     reproductions = new ReproductionJournal(blobs, Clock.systemUTC(), pace.owner(), pace.lease());
     reproducer = factory.reproducer(reproductions, threads, computing, pace);
@@ -175,6 +195,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
       silentFor--;
       throw new IllegalStateException("the broker does not answer");
     }
+    beforeTelling.run();
     told.add(message);
     correlationIds.add(correlationId);
   }

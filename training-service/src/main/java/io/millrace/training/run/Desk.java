@@ -19,6 +19,9 @@ final class Desk {
   /** Set while a run waits for a thread of this instance, or has one. */
   final AtomicBoolean busy = new AtomicBoolean();
 
+  /** Set while this instance tells how a run ended: looks that go on meanwhile leave it to. */
+  final AtomicBoolean telling = new AtomicBoolean();
+
   private @Nullable Future<?> look;
 
   /** One look ahead at a time. Under the lock. */

@@ -43,6 +43,9 @@ final class Teller {
 
   void tell(ProblemName problem, StoredRun ended) {
     RunRecord record = ended.record();
+    if (states.find(problem, record.run()).filter(StoredRun::isSettled).isPresent()) {
+      return; // it was told since somebody looked
+    }
     Ending ending = Ending.of(problem, ended);
     for (var message : ending.messages(models)) {
       publisher.publish(message, record.correlationId());

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -236,9 +237,20 @@ public final class Trainings implements AutoCloseable {
             orAgain(
                 name,
                 () -> {
-                  watch.tell(name, ended);
+                  tellAlone(name, ended);
                   look(name);
                 }));
+  }
+
+  private void tellAlone(ProblemName name, StoredRun ended) {
+    AtomicBoolean telling = desk(name).telling;
+    if (telling.compareAndSet(false, true)) {
+      try {
+        watch.tell(name, ended);
+      } finally {
+        telling.set(false);
+      }
+    }
   }
 
   /** Lets runs that are on end, for a while, and gives the others back. */

@@ -236,6 +236,25 @@ class InstancesTest {
   }
 
   @Test
+  void howARunEndedIsToldOnceHoweverOftenItIsLookedAtMeanwhile() {
+    try (House a = house("a")) {
+      a.silentFor = Integer.MAX_VALUE;
+      a.trainings.dataArrived(landing.land(Rooms.rows(0, 300, 50)));
+      await().atMost(Duration.ofSeconds(30)).until(() -> !a.ended().isEmpty());
+    }
+    try (House b = house("b")) {
+      b.beforeTelling =
+          () -> {
+            int calls = b.blobs.calls();
+            await().atMost(Duration.ofSeconds(30)).until(() -> b.blobs.calls() > calls + 30);
+          };
+      settle(b, 1);
+
+      assertThat(b.told(ModelRegistered.class)).hasSize(1);
+    }
+  }
+
+  @Test
   void aStoreThatIsAwayFailsNoRun() {
     try (House a = house("a")) {
       CountDownLatch gone = new CountDownLatch(1);
