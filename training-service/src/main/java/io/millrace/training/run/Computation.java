@@ -132,7 +132,7 @@ final class Computation {
   private void write(Contest contest) {
     follower.reached(new Progress(FITTED, "measuring what each feature is worth"));
     Contents contents = Contents.of(contest.best(), contest.rows(), contest.holdout());
-    new NewVersion(plan, contest, contents, job.landed()).write(job.folder().made());
+    new NewVersion(plan, contest, contents, job).write(job.folder().made());
   }
 
   private void log(String who, Measured measured) {

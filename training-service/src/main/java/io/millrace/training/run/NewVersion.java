@@ -1,6 +1,5 @@
 package io.millrace.training.run;
 
-import io.millrace.message.LandedFile;
 import io.millrace.problem.Define;
 import io.millrace.problem.Problem;
 import io.millrace.scoring.model.Evaluation;
@@ -18,7 +17,7 @@ import java.util.Map;
 /**
  * The winner as a package, with where it comes from; what registers it says its number and time.
  */
-record NewVersion(Plan plan, Contest contest, Contents contents, List<LandedFile> landed) {
+record NewVersion(Plan plan, Contest contest, Contents contents, Job job) {
 
   /** The number that a package has until it is registered. */
   private static final int NONE = 0;
@@ -39,6 +38,7 @@ record NewVersion(Plan plan, Contest contest, Contents contents, List<LandedFile
   private Map<String, Object> parameters(Candidate best) {
     Map<String, Object> parameters = new LinkedHashMap<>(best.parameters());
     parameters.put(Reports.DUPLICATES, contest.rows().duplicates());
+    parameters.put(Reports.MOST_ROWS, job.mostRows());
     return parameters;
   }
 
@@ -72,7 +72,7 @@ record NewVersion(Plan plan, Contest contest, Contents contents, List<LandedFile
         evaluation(),
         new Manifest.Holdout(
             holdout.size(), holdout.from(), holdout.to(), problem.prepare().holdout().words()),
-        landed.stream()
+        job.landed().stream()
             .map(file -> new Manifest.DataFile(file.path(), file.digest(), file.rows()))
             .toList(),
         plan.record().asset(),

@@ -8,8 +8,14 @@ import java.util.List;
 final class Reports {
 
   static final String DUPLICATES = "duplicates_removed";
+  static final String MOST_ROWS = "most_rows";
 
   private Reports() {}
+
+  /** The latest rows that the run used at most; those of today where the manifest does not say. */
+  static int mostRows(Manifest manifest, int today) {
+    return manifest.parameters().get(MOST_ROWS) instanceof Number rows ? rows.intValue() : today;
+  }
 
   static RunRecord.Report of(Manifest manifest) {
     long duplicates =

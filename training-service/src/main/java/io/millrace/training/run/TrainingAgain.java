@@ -99,7 +99,7 @@ final class TrainingAgain {
               fetched.of(LandedFile.Kind.GROUND_TRUTH),
               Champion.fetch(plan, stores.models(), place.champion()).orElse(null),
               share,
-              computing.mostRows(),
+              Reports.mostRows(manifest, computing.mostRows()),
               manifest,
               place);
       return switch (computing.compute().compute(job, NO_TRIALS, NOBODY).outcome()) {

@@ -85,6 +85,19 @@ class ReproducerTest {
   }
 
   @Test
+  void aVersionOfFewerRowsThanARunUsesTodayIsMadeAgainByteByByte() {
+    house.close();
+    String problemFile = ALL_ALGORITHMS.formatted("gradient-boosting");
+    house = new House(blobs, folder.resolve("work"), problemFile, 500);
+    Manifest manifest = firstVersion();
+    house.close();
+    house = new House(blobs, folder.resolve("work"), problemFile, 1_000_000);
+
+    assertThat(manifest.training().rows() + manifest.holdout().rows()).isEqualTo(500);
+    assertThat(reproduced(manifest).state()).isEqualTo(State.IDENTICAL);
+  }
+
+  @Test
   void whatDiffersIsNamedBesideWhatTrainsDifferently() {
     Manifest manifest = firstVersion();
     String json = new String(PackageJson.write(manifest), StandardCharsets.UTF_8);
