@@ -6,24 +6,30 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What a model's metrics are worth: those of answers that take no learning.
  *
  * @param constant the same answer each time, which is the training part's most frequent class or
  *     its mean
- * @param last the true value of the row before, as if it were known at once
+ * @param last the true value of the row before, of the same key where there is one, as if it were
+ *     known at once; the constant before the first
  */
 public record Baselines(Measured constant, Measured last) {
 
   /**
-   * @param training the true values of the rows before the holdout, in the order of time
+   * @param training the true values of the rows to learn from
+   * @param previous the true value of the row before each of the holdout; NaN where there is none
    */
-  public static Baselines of(double[] training, Holdout holdout) {
-    double[] before = before(training, holdout.truth());
-    return holdout.classes().isEmpty()
-        ? new Baselines(mean(training, holdout), numbers(before, holdout))
-        : new Baselines(majority(training, holdout), certain(before, holdout));
+  public static Baselines of(double[] training, double[] previous, Holdout holdout) {
+    if (holdout.classes().isEmpty()) {
+      double mean = Arrays.stream(training).average().orElse(0);
+      return new Baselines(same(mean, holdout), numbers(known(previous, mean), holdout));
+    }
+    int[] counts = counts(training, holdout.classes().size());
+    int most = IntStream.range(0, counts.length).reduce(0, (a, b) -> counts[b] > counts[a] ? b : a);
+    return new Baselines(majority(most, counts, holdout), certain(known(previous, most), holdout));
   }
 
   /** The metrics, by the baseline's name. */
@@ -35,16 +41,13 @@ public record Baselines(Measured constant, Measured last) {
     return Collections.unmodifiableMap(byName);
   }
 
-  private static double[] before(double[] training, double[] truth) {
-    double[] before = new double[truth.length];
-    before[0] = training[training.length - 1];
-    System.arraycopy(truth, 0, before, 1, truth.length - 1);
-    return before;
+  private static double[] known(double[] previous, double otherwise) {
+    return Arrays.stream(previous).map(value -> Double.isNaN(value) ? otherwise : value).toArray();
   }
 
-  private static Measured mean(double[] training, Holdout holdout) {
+  private static Measured same(double number, Holdout holdout) {
     double[] answer = new double[holdout.truth().length];
-    Arrays.fill(answer, Arrays.stream(training).average().orElse(0));
+    Arrays.fill(answer, number);
     return numbers(answer, holdout);
   }
 
@@ -52,19 +55,19 @@ public record Baselines(Measured constant, Measured last) {
     return Measured.of(new NumberAnswers(holdout.truth(), answer));
   }
 
-  private static Measured majority(double[] training, Holdout holdout) {
-    int classes = holdout.classes().size();
+  private static int[] counts(double[] training, int classes) {
     int[] counts = new int[classes];
     Arrays.stream(training).forEach(cls -> counts[(int) cls]++);
-    int most = 0;
-    for (int cls = 1; cls < classes; cls++) {
-      most = counts[cls] > counts[most] ? cls : most;
-    }
+    return counts;
+  }
+
+  private static Measured majority(int most, int[] counts, Holdout holdout) {
     int[] answer = new int[holdout.truth().length];
-    float[] probabilities = new float[answer.length * classes];
+    float[] probabilities = new float[answer.length * counts.length];
     Arrays.fill(answer, most);
+    float all = Arrays.stream(counts).sum();
     for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = (float) counts[i % classes] / training.length;
+      probabilities[i] = counts[i % counts.length] / all;
     }
     return Measured.of(holdout.answers(answer, probabilities));
   }

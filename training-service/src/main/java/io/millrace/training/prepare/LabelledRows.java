@@ -131,12 +131,14 @@ final class LabelledRows implements AutoCloseable {
     return new PartReader(this, features, classes).read(some);
   }
 
-  /** The target of the row before each, NaN before the first. */
+  /**
+   * The target of the row before each, of the same key where there is one; NaN before the first.
+   */
   double[] previous(Rows some, List<String> classes) {
     double[] previous = new double[(int) count(some)];
     int[] next = {0};
     database.forEach(
-        "SELECT before FROM (SELECT *, lag(target) OVER (ORDER BY nr) AS before FROM %s) WHERE %s ORDER BY nr"
+        "SELECT before FROM (SELECT *, lag(target) OVER (PARTITION BY entity ORDER BY nr) AS before FROM %s) WHERE %s ORDER BY nr"
             .formatted(TABLE, some.where()),
         row -> previous[next[0]++] = PartReader.target(row, 1, classes));
     return previous;

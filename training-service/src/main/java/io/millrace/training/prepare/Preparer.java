@@ -70,6 +70,7 @@ public final class Preparer {
         new Histories(problem, rows, split, classes).all(),
         rows.read(problem.data().features(), split.holdout(), classes),
         rows.read(rows.schema(), split.holdout(), classes),
+        rows.previous(split.holdout(), classes),
         rows.landed(),
         rows.duplicates(),
         rows.end() - rows.first(),

@@ -97,7 +97,8 @@ final class Computation {
         plan.stated().prepare().holdout().words());
     ready.warnings().forEach(warning -> LOG.warn("{}: {}", plan.name(), warning.text()));
     Holdout holdout = new Holdout(plan.stated(), ready.classes(), ready.holdout().targets());
-    Baselines naive = Baselines.of(ready.histories().getFirst().part().targets(), holdout);
+    Baselines naive =
+        Baselines.of(ready.histories().getFirst().part().targets(), ready.previous(), holdout);
     log("always the same answer", naive.constant());
     log("the value before", naive.last());
     List<Candidate> candidates = selection.candidates(plan, ready, holdout, follower);

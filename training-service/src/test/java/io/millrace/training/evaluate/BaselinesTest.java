@@ -19,6 +19,7 @@ class BaselinesTest {
     Baselines baselines =
         Baselines.of(
             new double[] {0, 0, 1, 0},
+            new double[] {0, 1, 1, 0},
             new Holdout(rooms(), List.of("0", "1"), new double[] {1, 1, 0, 1}));
 
     assertThat(baselines.byName()).containsOnlyKeys("majority", "last-value");
@@ -35,11 +36,13 @@ class BaselinesTest {
   void answersTheMeanOrTheNumberBefore() {
     Baselines baselines =
         Baselines.of(
-            new double[] {1, 2, 3, 6}, new Holdout(bikes(), List.of(), new double[] {4, 8}));
+            new double[] {1, 2, 3, 6},
+            new double[] {6, Double.NaN},
+            new Holdout(bikes(), List.of(), new double[] {4, 8}));
 
     assertThat(baselines.byName()).containsOnlyKeys("mean", "last-value");
     assertThat(baselines.constant().metrics()).contains(entry("mae", 3.0)); // 3 for 4 and for 8
-    assertThat(baselines.last().metrics()).contains(entry("mae", 3.0)); // 6 for 4, 4 for 8
+    assertThat(baselines.last().metrics()).contains(entry("mae", 3.5)); // 6 for 4, the mean for 8
   }
 
   private static Problem rooms() {

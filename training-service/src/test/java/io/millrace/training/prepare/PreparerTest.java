@@ -157,6 +157,16 @@ class PreparerTest {
   }
 
   @Test
+  void knowsTheTargetOfTheRowBeforeOfTheSameKey() {
+    Ready ready =
+        ready(EVENTS.replace("5.0 AS flat", "5.0 AS flat, 'r' || (i % 3) AS entity"), TRUTHS);
+
+    // rows 80 to 99, targets 0 and 1 by turns; the key's row before is the third before
+    assertThat(ready.holdout().targets()).startsWith(0, 1, 0);
+    assertThat(ready.previous()).hasSize(20).startsWith(1, 0, 1, 0);
+  }
+
+  @Test
   void saysThatNoRowsAreLeftWhereEveryKeyReachesIntoTheHoldout() {
     problem =
         Problems.read(
