@@ -1,5 +1,7 @@
 package io.millrace.training.register;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.millrace.problem.ProblemName;
 import io.millrace.problem.Task;
 import io.millrace.scoring.model.Digest;
@@ -12,9 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,21 +31,19 @@ public final class ModelStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelStore.class);
 
-  private static final int MOST_KNOWN = 32;
+  /** Of manifests as they are stored, in bytes: that of a long-lived problem is 100 KB and more. */
+  private static final long MOST_KEPT = 2_000_000;
 
   private final BlobStore blobs;
   private final Path folder;
   private final Map<String, Brief> briefs = new ConcurrentHashMap<>();
 
   /** Manifests are long; those asked for last stay. */
-  private final Map<String, Stored> known =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(MOST_KNOWN, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Stored> eldest) {
-              return size() > MOST_KNOWN;
-            }
-          });
+  private final Cache<String, Kept> known =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_KEPT)
+          .weigher((String _, Kept kept) -> kept.bytes())
+          .build();
 
   /**
    * @param folder where packages are put together and opened on this machine
@@ -61,6 +59,8 @@ public final class ModelStore {
    * @param path of the folder that holds its manifest in the blob store
    */
   public record Stored(Manifest manifest, String manifestDigest, String path) {}
+
+  private record Kept(Stored stored, int bytes) {}
 
   /** What is asked of every version, however old. */
   public record Brief(String run, Task task, String target) {}
@@ -78,14 +78,16 @@ public final class ModelStore {
   /** Empty where there is no such version, or a manifest that does not read. */
   public Optional<Stored> find(ProblemName problem, int version) {
     String path = path(problem, version);
-    Optional<Stored> before = Optional.ofNullable(known.get(path));
-    return before.or(
-        () -> {
-          Optional<Stored> read =
-              blobs.read(path + "/" + ModelPackage.MANIFEST).flatMap(json -> stored(json, path));
-          read.ifPresent(stored -> known.put(path, stored));
-          return read;
-        });
+    Optional<Kept> before = Optional.ofNullable(known.getIfPresent(path));
+    return before
+        .or(
+            () -> {
+              Optional<Kept> read =
+                  blobs.read(path + "/" + ModelPackage.MANIFEST).flatMap(json -> read(json, path));
+              read.ifPresent(stored -> known.put(path, stored));
+              return read;
+            })
+        .map(Kept::stored);
   }
 
   /** Empty as {@link #find}. */
@@ -103,9 +105,10 @@ public final class ModelStore {
         });
   }
 
-  private static Optional<Stored> stored(byte[] json, String path) {
+  private static Optional<Kept> read(byte[] json, String path) {
     try {
-      return Optional.of(new Stored(PackageJson.read(json, Manifest.class), Digest.of(json), path));
+      Manifest manifest = PackageJson.read(json, Manifest.class);
+      return Optional.of(new Kept(new Stored(manifest, Digest.of(json), path), json.length));
     } catch (IllegalArgumentException e) {
       LOG.warn("{} takes a number and does not read: {}", path, e.getMessage());
       return Optional.empty();

@@ -1,15 +1,14 @@
 package io.millrace.training.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.PackageJson;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.blob.BlobStore.Tagged;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -25,14 +24,8 @@ public final class RunStates {
   private static final int MOST_KNOWN = 256;
 
   private final BlobStore blobs;
-  private final Map<String, StoredRun> settled =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(MOST_KNOWN, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, StoredRun> eldest) {
-              return size() > MOST_KNOWN;
-            }
-          });
+  private final Cache<String, StoredRun> settled =
+      Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
 
   public RunStates(BlobStore blobs) {
     this.blobs = blobs;
@@ -90,7 +83,7 @@ public final class RunStates {
 
   public Optional<StoredRun> find(ProblemName problem, String run) {
     String path = state(problem, run);
-    Optional<StoredRun> known = Optional.ofNullable(settled.get(path));
+    Optional<StoredRun> known = Optional.ofNullable(settled.getIfPresent(path));
     return known.or(() -> blobs.read(path).map(json -> keep(path, json)));
   }
 
@@ -119,12 +112,12 @@ public final class RunStates {
       Optional<StoredRun> before =
           stored.map(blob -> PackageJson.read(blob.content(), StoredRun.class)).filter(condition);
       if (before.isEmpty()) {
-        settled.remove(path); // another instance may have moved it
+        settled.invalidate(path); // another instance may have moved it
         return Optional.empty();
       }
       StoredRun next = before.get().next(move.apply(before.get().record()), told);
       if (blobs.replace(path, stored.get().tag(), PackageJson.write(next))) {
-        settled.remove(path);
+        settled.invalidate(path);
         return Optional.of(next);
       }
     }
