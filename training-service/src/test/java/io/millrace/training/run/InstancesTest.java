@@ -243,12 +243,19 @@ class InstancesTest {
       await().atMost(Duration.ofSeconds(30)).until(() -> !a.ended().isEmpty());
     }
     try (House b = house("b")) {
+      CountDownLatch telling = new CountDownLatch(1);
+      CountDownLatch looked = new CountDownLatch(1);
       b.beforeTelling =
           () -> {
-            int calls = b.blobs.calls();
-            await().atMost(Duration.ofSeconds(30)).until(() -> b.blobs.calls() > calls + 30);
+            telling.countDown();
+            passed(looked);
           };
+      passed(telling);
+      int calls = b.blobs.calls();
+      await().atMost(Duration.ofSeconds(30)).until(() -> b.blobs.calls() > calls + 30);
+      looked.countDown();
       settle(b, 1);
+      b.trainings.close(); // waits for whoever else tells
 
       assertThat(b.told(ModelRegistered.class)).hasSize(1);
     }
