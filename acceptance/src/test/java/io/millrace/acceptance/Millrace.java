@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The command as a user types it. */
 public final class Millrace {
@@ -28,10 +28,15 @@ public final class Millrace {
   }
 
   static Result run(Path home, String... arguments) {
+    return run(home, Duration.ofMinutes(10), arguments);
+  }
+
+  /** A command that may take long. */
+  static Result run(Path home, Duration most, String... arguments) {
     try {
       Path output = Files.createTempFile(work(), "millrace", ".out");
       Process process = start(home, output, arguments);
-      if (!process.waitFor(10, TimeUnit.MINUTES)) {
+      if (!process.waitFor(most)) {
         process.destroyForcibly();
         throw new AssertionError(
             "millrace %s did not end:%n%s"

@@ -47,6 +47,7 @@ class PrequentialIT {
 
       Millrace.Result replay =
           stack.millrace(
+              Duration.ofSeconds(2 * ROWS / RATE),
               "replay",
               PROBLEM,
               file.toString(),

@@ -91,6 +91,11 @@ public final class RunningStack implements AutoCloseable {
     return Millrace.run(home, arguments);
   }
 
+  /** A command that may take long. */
+  Millrace.Result millrace(Duration most, String... arguments) {
+    return Millrace.run(home, most, arguments);
+  }
+
   public Answer get(String service, String path, String role) {
     return send(request(service, path, role).GET().build());
   }
