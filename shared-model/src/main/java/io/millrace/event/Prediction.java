@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param label the answered class, which may be less probable than another where the model has a
  *     threshold; null for a number
  * @param probabilities by class; null for a number
- * @param value the predicted number; null for a class
+ * @param value the predicted number; null for a class. Of a series, what had been forecast for this
+ *     event by the one before it; null where that is not one step before
  * @param micros how long its batch took to score, divided by the batch's rows
+ * @param forecast what follows the event; null for other tasks
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Prediction(
@@ -29,7 +31,21 @@ public record Prediction(
     @Nullable String label,
     @Nullable Map<String, Double> probabilities,
     @Nullable Double value,
-    double micros) {
+    double micros,
+    @Nullable Ahead forecast) {
+
+  /** One that forecasts nothing. */
+  public Prediction(
+      EventId eventId,
+      int modelVersion,
+      Instant eventTime,
+      Map<String, @Nullable Object> features,
+      @Nullable String label,
+      @Nullable Map<String, Double> probabilities,
+      @Nullable Double value,
+      double micros) {
+    this(eventId, modelVersion, eventTime, features, label, probabilities, value, micros, null);
+  }
 
   /** The CloudEvents type. */
   public static final String TYPE = "io.millrace.prediction.v1";

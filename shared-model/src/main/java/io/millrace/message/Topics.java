@@ -15,11 +15,15 @@ public final class Topics {
   public static final String DRIFT_DETECTED = "millrace.drift-detected";
   public static final String ALERTS = "millrace.alerts";
 
+  /** What inference keeps of each series, to forecast from. */
+  public static final String SERIES = "millrace.series";
+
   /** Those that keep the last message of each key for ever. */
-  public static final List<String> COMPACTED = List.of(PROBLEMS, MODELS);
+  public static final List<String> COMPACTED = List.of(PROBLEMS, MODELS, SERIES);
 
   /** Those that carry a message for each event, and are spread over many partitions. */
-  public static final List<String> SPREAD = List.of(EVENTS, REJECTED, GROUND_TRUTH, PREDICTIONS);
+  public static final List<String> SPREAD =
+      List.of(EVENTS, REJECTED, GROUND_TRUTH, PREDICTIONS, SERIES);
 
   public static final List<String> ALL =
       List.of(
@@ -31,7 +35,8 @@ public final class Topics {
           MODELS,
           PREDICTIONS,
           DRIFT_DETECTED,
-          ALERTS);
+          ALERTS,
+          SERIES);
 
   private Topics() {}
 }

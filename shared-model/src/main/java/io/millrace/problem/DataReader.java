@@ -18,10 +18,12 @@ final class DataReader {
           .formatted(MOST_FEATURES);
 
   private final Section data;
+  private final Optional<Task> task;
   private final Optional<String> target;
 
-  DataReader(Section data, Optional<String> target) {
+  DataReader(Section data, Optional<Task> task, Optional<String> target) {
     this.data = data;
+    this.task = task;
     this.target = target;
   }
 
@@ -37,7 +39,10 @@ final class DataReader {
             format,
             key,
             id.orElse(Data.DEFAULT_ID),
-            new Schema(features(time, id.orElse(Data.DEFAULT_ID))));
+            new Schema(
+                task.filter(stated -> stated == Task.FORECASTING).isPresent()
+                    ? history()
+                    : features(time, id.orElse(Data.DEFAULT_ID))));
     data.end();
     return found;
   }
@@ -71,6 +76,17 @@ final class DataReader {
     } catch (IllegalArgumentException | ClassCastException notOne) {
       return false;
     }
+  }
+
+  /** What is forecast is all that a forecast is made from. */
+  private List<Feature> history() {
+    Node features = data.at("features");
+    if (!features.isAbsent()) {
+      features.refuse("nothing: a forecast is made from the target's own past and the calendar");
+    }
+    return target.stream()
+        .<Feature>map(name -> new Feature.Number(name, false, Optional.empty()))
+        .toList();
   }
 
   private List<Feature> features(Optional<String> time, String id) {

@@ -1,6 +1,7 @@
 package io.millrace.problem;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Step 1: what the model predicts, and when it is good enough.
@@ -9,9 +10,28 @@ import java.util.Optional;
  * @param positive the class that precision, recall and F1 look at where there are two; absent: the
  *     last in alphabetical order, as is usual for 0/1, false/true and no/yes
  * @param success the bar that a model meets before it serves; absent: any model that trains
+ * @param forecast what is forecast; absent for other tasks
  */
 public record Define(
-    Task task, String target, Optional<String> positive, Optional<Success> success) {
+    Task task,
+    String target,
+    Optional<String> positive,
+    Optional<Success> success,
+    Optional<Horizon> forecast) {
+
+  /** A task that forecasts nothing. */
+  public Define(Task task, String target, Optional<String> positive, Optional<Success> success) {
+    this(task, target, positive, success, Optional.empty());
+  }
+
+  /**
+   * How far is forecast, and from what.
+   *
+   * @param steps how many values ahead
+   * @param context from how many values; absent: three times as many, in whole seasons
+   * @param season after how many steps the series is alike, 1 for never; absent: it is found
+   */
+  public record Horizon(int steps, OptionalInt context, OptionalInt season) {}
 
   /**
    * @param bound the lowest value allowed of a metric where higher is better, the highest where
@@ -28,6 +48,12 @@ public record Define(
   public Metric primaryMetric() {
     return success
         .map(Success::metric)
-        .orElse(task == Task.CLASSIFICATION ? Metric.F1 : Metric.RMSE);
+        .orElseGet(
+            () ->
+                switch (task) {
+                  case CLASSIFICATION -> Metric.F1;
+                  case REGRESSION -> Metric.RMSE;
+                  case FORECASTING -> Metric.MASE;
+                });
   }
 }

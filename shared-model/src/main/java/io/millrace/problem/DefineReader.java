@@ -1,5 +1,6 @@
 package io.millrace.problem;
 
+import io.millrace.problem.Define.Horizon;
 import io.millrace.problem.Define.Success;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,23 +15,27 @@ record DefineReader(
     Optional<Task> task,
     Optional<String> target,
     Optional<String> positive,
-    Optional<Success> success) {
+    Optional<Success> success,
+    Optional<Horizon> forecast) {
 
   private static final String TARGET = "the name of the field to predict";
 
   static DefineReader read(Section define) {
     Optional<Task> task =
-        define.required("task", "classification, regression").word(Task.values(), Task::word);
+        define
+            .required("task", "classification, regression, forecasting")
+            .word(Task.values(), Task::word);
     Optional<String> target = target(define.required("target", TARGET));
     Optional<String> positive = positive(define.at("positive"), task);
     Optional<Success> success = success(define.section("success"), task);
+    Optional<Horizon> forecast = new HorizonReader(define, task).read();
     define.end();
-    return new DefineReader(task, target, positive, success);
+    return new DefineReader(task, target, positive, success, forecast);
   }
 
   /** Only to be asked for where the file holds no error. */
   Define define() {
-    return new Define(task.orElseThrow(), target.orElseThrow(), positive, success);
+    return new Define(task.orElseThrow(), target.orElseThrow(), positive, success, forecast);
   }
 
   /** The metric that later steps look at unless told otherwise. */
@@ -47,8 +52,8 @@ record DefineReader(
   }
 
   private static Optional<String> positive(Node node, Optional<Task> task) {
-    if (!node.isAbsent() && task.filter(t -> t == Task.REGRESSION).isPresent()) {
-      node.refuse("nothing: a regression has no classes");
+    if (!node.isAbsent() && task.filter(Task::isOfNumbers).isPresent()) {
+      node.refuse("nothing: a %s has no classes".formatted(task.get().word()));
       return Optional.empty();
     }
     return node.label();

@@ -31,7 +31,11 @@ public enum Metric {
   RMSLE("rmsle", Task.REGRESSION, false),
   R2("r2", Task.REGRESSION, true),
   /** A share: 0.1 is ten percent. Undefined where a true value is 0. */
-  MAPE("mape", Task.REGRESSION, false);
+  MAPE("mape", Task.REGRESSION, false),
+  /** The error by the mean error of the season before, in the training part. */
+  MASE("mase", Task.FORECASTING, false),
+  /** A share from 0 to 2: the error by the mean size of forecast and truth. */
+  SMAPE("smape", Task.FORECASTING, false);
 
   private final String word;
   private final Task task;
@@ -51,6 +55,11 @@ public enum Metric {
 
   public Task task() {
     return task;
+  }
+
+  /** Whether a task's answers are measured by it: forecasts are numbers, too. */
+  public boolean measures(Task other) {
+    return task == other || other == Task.FORECASTING && (this == MAE || this == RMSE);
   }
 
   public boolean higherIsBetter() {

@@ -23,7 +23,7 @@ record MetricBound(String lowest, String highest) {
   }
 
   private static boolean fits(Metric metric, Optional<Task> task) {
-    return task.isEmpty() || metric.task() == task.get();
+    return task.isEmpty() || metric.measures(task.get());
   }
 
   /** The metric, if it is one of the task's. */

@@ -47,14 +47,24 @@ final class MonitorReader {
   private Performance performance(Section performance) {
     MetricBound bound = new MetricBound("alert-below", "alert-above");
     Node metricNode = performance.at("metric");
-    Optional<Metric> metric = bound.metric(metricNode, define.task());
+    Optional<Metric> metric = bound.metric(metricNode, watched());
     if (metricNode.isAbsent() && define.task().isPresent()) {
-      metric = Optional.of(define.primaryMetric());
+      metric = Optional.of(usual());
     }
     OptionalDouble alert = bound.read(performance, metric, false);
     int window = window(performance);
     performance.end();
-    return new Performance(metric.orElse(define.primaryMetric()), alert, window);
+    return new Performance(metric.orElse(usual()), alert, window);
+  }
+
+  /** Of forecasts the next value is watched, which is a number like any other. */
+  private Optional<Task> watched() {
+    return define.task().map(task -> task.isOfNumbers() ? Task.REGRESSION : task);
+  }
+
+  private Metric usual() {
+    Metric primary = define.primaryMetric();
+    return primary.task() == Task.FORECASTING ? Metric.MAE : primary;
   }
 
   private static int window(Section section) {

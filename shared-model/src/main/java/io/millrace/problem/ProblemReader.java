@@ -26,17 +26,40 @@ final class ProblemReader {
   ProblemFile read() {
     Optional<ProblemName> name = name();
     DefineReader define = DefineReader.read(root.section("define"));
-    Data data = new DataReader(root.section("data"), define.target()).read();
+    Data data = new DataReader(root.section("data"), define.task(), define.target()).read();
     Prepare prepare =
         new PrepareReader(root.section("prepare"), data, define.task(), define.target()).read();
     Train train = train(root.section("train"), define);
     Deploy deploy = deploy(root.section("deploy"));
     Monitor monitor = new MonitorReader(root.section("monitor"), define).read();
+    if (define.task().filter(task -> task == Task.FORECASTING).isPresent()) {
+      refuseWhatForecastingHasNot();
+    }
     root.end();
     return findings.isEmpty()
         ? new ProblemFile.Accepted(
             new Problem(name.orElseThrow(), define.define(), data, prepare, train, deploy, monitor))
         : new ProblemFile.Refused(findings.all());
+  }
+
+  private void refuseWhatForecastingHasNot() {
+    Section prepare = root.section("prepare");
+    Section holdout = prepare.section("holdout");
+    String latest = "nothing: a forecast is judged on what came after";
+    refuse(holdout.at("random"), latest);
+    refuse(holdout.at("stratified"), latest);
+    refuse(holdout.at("groups"), latest);
+    refuse(prepare.section("validation").at("folds"), "nothing: forecasting takes a share");
+    refuse(prepare.at("steps"), "nothing: a window of the series is all that is prepared");
+    refuse(
+        root.section("train").at("search"),
+        "nothing: forecasting tries its algorithms as they are, and searches no parameters");
+  }
+
+  private static void refuse(Node node, String allowed) {
+    if (!node.isAbsent()) {
+      node.refuse(allowed);
+    }
   }
 
   private Optional<ProblemName> name() {

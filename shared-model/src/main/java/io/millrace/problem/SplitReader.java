@@ -38,7 +38,7 @@ final class SplitReader {
         .skip(1)
         .forEach(
             other -> other.node.refuseSaying("a second kind", "one of latest, random, stratified"));
-    if (by == By.STRATIFIED && task.filter(t -> t == Task.REGRESSION).isPresent()) {
+    if (by == By.STRATIFIED && task.filter(Task::isOfNumbers).isPresent()) {
       kind.node.refuseSaying("a regression, which has no classes", "latest or random");
     }
     boolean groups = groups(holdout.at("groups"), by);

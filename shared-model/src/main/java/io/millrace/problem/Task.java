@@ -5,7 +5,14 @@ public enum Task {
   /** One of a set of labels, with a probability for each. */
   CLASSIFICATION,
   /** A number. */
-  REGRESSION;
+  REGRESSION,
+  /** The next values of a series. */
+  FORECASTING;
+
+  /** Whether the target is a number. */
+  public boolean isOfNumbers() {
+    return this != CLASSIFICATION;
+  }
 
   /** The word in a problem file. */
   public String word() {

@@ -150,7 +150,7 @@ class ProblemReaderTest {
             "monitor.retrain.cooldown");
     assertThat(errors.get(1).toString())
         .isEqualTo(
-            "define.task: found 'clasification'; allowed: classification, regression; did you mean"
+            "define.task: found 'clasification'; allowed: classification, regression, forecasting; did you mean"
                 + " 'classification'?");
     assertThat(errors.get(2).found()).isEqualTo("nothing");
   }

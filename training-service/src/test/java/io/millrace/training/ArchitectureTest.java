@@ -15,6 +15,7 @@ class ArchitectureTest {
     "..training.decide..",
     "..training.run..",
     "..training.prepare..",
+    "..training.forecast..",
     "..training.search..",
     "..training.evaluate..",
     "..training.register.."

@@ -2,7 +2,6 @@ package io.millrace.cli.replay;
 
 import io.millrace.event.Feature;
 import io.millrace.problem.Problem;
-import io.millrace.problem.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,7 @@ final class Typing {
     kinds.put(problem.data().id(), Kind.WORD);
     problem.data().features().features().forEach(each -> kinds.put(each.name(), kind(each)));
     kinds.put(
-        problem.define().target(),
-        problem.define().task() == Task.REGRESSION ? Kind.NUMBER : Kind.WORD);
+        problem.define().target(), problem.define().task().isOfNumbers() ? Kind.NUMBER : Kind.WORD);
     required =
         problem.data().features().features().stream()
             .filter(feature -> !feature.optional())

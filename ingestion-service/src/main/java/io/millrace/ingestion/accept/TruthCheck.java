@@ -7,7 +7,6 @@ import io.millrace.problem.Data;
 import io.millrace.problem.Define;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
-import io.millrace.problem.Task;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the true value of an event, sent with it or later. */
@@ -49,9 +48,7 @@ final class TruthCheck {
     if (value == null || (value instanceof String text && text.isBlank())) {
       return new Reading.Absent(found(row, field));
     }
-    return define.task() == Task.REGRESSION
-        ? FeatureCheck.number(value, row.textual())
-        : label(value);
+    return define.task().isOfNumbers() ? FeatureCheck.number(value, row.textual()) : label(value);
   }
 
   private Reading label(Object value) {
@@ -66,7 +63,7 @@ final class TruthCheck {
   }
 
   private String expected() {
-    return define.task() == Task.REGRESSION
+    return define.task().isOfNumbers()
         ? "a finite number"
         : "a class: text of at most %d characters, a number, true or false".formatted(maxText);
   }

@@ -2,7 +2,6 @@ package io.millrace.ingestion.accept;
 
 import io.millrace.event.Feature;
 import io.millrace.problem.Problem;
-import io.millrace.problem.Task;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class TypedFields {
    * @param target the field in which the true value is
    */
   TypedFields(Problem problem, String target) {
-    if (problem.define().task() == Task.REGRESSION) {
+    if (problem.define().task().isOfNumbers()) {
       kinds.put(target, Kind.NUMBER);
     }
     for (Feature feature : problem.data().features().features()) {

@@ -2,7 +2,6 @@ package io.millrace.ingestion.land;
 
 import io.millrace.event.Feature;
 import io.millrace.problem.Problem;
-import io.millrace.problem.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +63,7 @@ final class FileSchema {
             p ->
                 new Column(
                     "value",
-                    p.define().task() == Task.REGRESSION ? Column.Type.NUMBER : Column.Type.TEXT))
+                    p.define().task().isOfNumbers() ? Column.Type.NUMBER : Column.Type.TEXT))
         .orElseGet(() -> Column.of("value", ((LandRow.TruthRow) rows.getFirst()).truth().value()));
   }
 

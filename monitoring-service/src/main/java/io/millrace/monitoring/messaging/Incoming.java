@@ -46,9 +46,6 @@ record Incoming(EventContext context, byte[] data, Place place) {
       throw new MalformedMessageException(
           "modelVersion: found %d; allowed: 1 or more".formatted(prediction.modelVersion()));
     }
-    if (prediction.label() == null && prediction.value() == null) {
-      throw new MalformedMessageException("label or value: found neither; one is needed");
-    }
     return prediction;
   }
 

@@ -29,7 +29,7 @@ public record Outcome(
 
   /**
    * @param metric that it is kept for
-   * @return null where the truth is no number although the answer is one
+   * @return null where the truth is no number although the answer is one, or there is no answer
    */
   static @Nullable Outcome of(Answer answer, String truth, Metric metric) {
     if (answer.label() != null) {
@@ -43,8 +43,11 @@ public record Outcome(
           0,
           Scorecard.looksAtEveryClass(metric) ? all : null);
     }
+    Double predicted = answer.value();
+    if (predicted == null) {
+      return null; // nothing had been forecast for it
+    }
     try {
-      double predicted = answer.value() == null ? Double.NaN : answer.value();
       return new Outcome(
           answer.eventTime(), null, null, 0, Double.parseDouble(truth), predicted, null);
     } catch (NumberFormatException e) {

@@ -2,7 +2,6 @@ package io.millrace.monitoring.observe;
 
 import io.millrace.problem.Define;
 import io.millrace.problem.Metric;
-import io.millrace.problem.Task;
 import io.millrace.scoring.metric.Answers;
 import io.millrace.scoring.metric.ClassAnswers;
 import io.millrace.scoring.metric.NumberAnswers;
@@ -31,7 +30,7 @@ public final class Scorecard {
       Metric metric, List<Outcome> outcomes, List<String> known, Define define) {
     List<Outcome> such =
         outcomes.stream()
-            .filter(outcome -> (outcome.truth() == null) == (metric.task() == Task.REGRESSION))
+            .filter(outcome -> (outcome.truth() == null) == metric.task().isOfNumbers())
             .filter(outcome -> !looksAtEveryClass(metric) || outcome.probabilities() != null)
             .toList();
     if (such.isEmpty()) {
@@ -40,7 +39,7 @@ public final class Scorecard {
     Answers answers =
         switch (metric.task()) {
           case CLASSIFICATION -> classes(such, known, define);
-          case REGRESSION -> numbers(such);
+          case REGRESSION, FORECASTING -> numbers(such);
         };
     double value = isTold(metric, answers) ? answers.value(metric) : Double.NaN;
     return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();

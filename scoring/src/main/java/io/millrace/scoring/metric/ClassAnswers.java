@@ -49,7 +49,7 @@ public record ClassAnswers(
       case PR_AUC -> areas(true);
       case LOG_LOSS -> mean(this::surprise);
       case BRIER -> mean(this::distance);
-      case MAE, RMSE, RMSLE, R2, MAPE ->
+      case MAE, RMSE, RMSLE, R2, MAPE, MASE, SMAPE ->
           throw new IllegalArgumentException(metric.word() + " is of numbers, these are classes");
     };
   }
@@ -66,7 +66,7 @@ public record ClassAnswers(
       case F1 -> atBestBorder(metric, Tally::f1);
       case MACRO_F1 -> atBestBorder(metric, Tally::macroF1);
       case PRECISION, RECALL, ROC_AUC, PR_AUC, LOG_LOSS, BRIER -> value(metric);
-      case MAE, RMSE, RMSLE, R2, MAPE -> value(metric);
+      case MAE, RMSE, RMSLE, R2, MAPE, MASE, SMAPE -> value(metric);
     };
   }
 

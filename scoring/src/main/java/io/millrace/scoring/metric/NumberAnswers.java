@@ -38,6 +38,8 @@ public record NumberAnswers(double[] truth, double[] answer) implements Answers 
           LOG_LOSS,
           BRIER ->
           throw new IllegalArgumentException(metric.word() + " is of classes, these are numbers");
+      case MASE, SMAPE ->
+          throw new IllegalArgumentException(metric.word() + " is of series, these are numbers");
     };
   }
 

@@ -5,22 +5,32 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.millrace.problem.Task;
 import java.util.Map;
 
-/** What a model's graph takes and gives. */
-record Graph(int width, Task task, int classes) {
+/**
+ * What a model's graph takes and gives.
+ *
+ * @param width of its input
+ * @param output its name
+ * @param columns of its output
+ */
+record Graph(int width, String output, int columns) {
 
   static final String INPUT = "features";
   static final String PROBABILITIES = "probabilities";
   static final String VALUE = "value";
 
+  static Graph classes(int width, int classes) {
+    return new Graph(width, PROBABILITIES, classes);
+  }
+
+  static Graph numbers(int width, int numbers) {
+    return new Graph(width, VALUE, numbers);
+  }
+
   void requireFits(OrtSession session) throws OrtException {
     require(session.getInputInfo(), "input", INPUT, width);
-    switch (task) {
-      case CLASSIFICATION -> require(session.getOutputInfo(), "output", PROBABILITIES, classes);
-      case REGRESSION -> require(session.getOutputInfo(), "output", VALUE, 1);
-    }
+    require(session.getOutputInfo(), "output", output, columns);
   }
 
   private static void require(Map<String, NodeInfo> nodes, String what, String name, int columns) {

@@ -6,6 +6,7 @@ import io.millrace.message.Cause;
 import io.millrace.problem.Metric;
 import io.millrace.problem.ProblemName;
 import io.millrace.problem.Task;
+import io.millrace.scoring.forecast.ForecastPlan;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what makes the data suspect, a plain sentence each
  * @param training the rows that it learned from; null in packages of before it was kept
  * @param usage what its training used of what it was given; null where that was not measured
+ * @param forecast how series are read and forecast; null for another task
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -70,7 +72,8 @@ public record Manifest(
     @Nullable String files,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
     @Nullable Training training,
-    @Nullable Usage usage) {
+    @Nullable Usage usage,
+    @Nullable ForecastPlan forecast) {
 
   public static final int FORMAT_VERSION = 1;
 
@@ -84,6 +87,76 @@ public record Manifest(
     libraries = ordered(libraries);
     digests = ordered(digests);
     warnings = known(warnings);
+  }
+
+  /** Of a model that forecasts nothing. */
+  public Manifest(
+      int formatVersion,
+      ProblemName problem,
+      int version,
+      Task task,
+      String target,
+      List<String> classes,
+      @Nullable String positive,
+      @Nullable Double threshold,
+      Schema schema,
+      long problemVersion,
+      Map<String, Object> definition,
+      String algorithm,
+      Map<String, Object> parameters,
+      long seed,
+      Metric metric,
+      Map<String, Double> metrics,
+      List<Candidate> candidates,
+      @Nullable Champion champion,
+      @Nullable Evaluation evaluation,
+      Holdout holdout,
+      List<DataFile> data,
+      long asset,
+      Map<String, String> libraries,
+      Cause cause,
+      String correlationId,
+      String run,
+      Instant createdAt,
+      Map<String, String> digests,
+      @Nullable String files,
+      List<String> warnings,
+      @Nullable Training training,
+      @Nullable Usage usage) {
+    this(
+        formatVersion,
+        problem,
+        version,
+        task,
+        target,
+        classes,
+        positive,
+        threshold,
+        schema,
+        problemVersion,
+        definition,
+        algorithm,
+        parameters,
+        seed,
+        metric,
+        metrics,
+        candidates,
+        champion,
+        evaluation,
+        holdout,
+        data,
+        asset,
+        libraries,
+        cause,
+        correlationId,
+        run,
+        createdAt,
+        digests,
+        files,
+        warnings,
+        training,
+        usage,
+        null);
   }
 
   /** Manifests of before have none. */
@@ -181,22 +254,27 @@ public record Manifest(
 
   /** The same with other digests. */
   public Manifest withDigests(Map<String, String> digests) {
-    return with(version, digests, files, createdAt, usage);
+    return with(version, digests, files, createdAt, usage, forecast);
   }
 
   /** The same under another number. */
   public Manifest withVersion(int version) {
-    return with(version, digests, files, createdAt, usage);
+    return with(version, digests, files, createdAt, usage, forecast);
+  }
+
+  /** The same of a model that forecasts. */
+  public Manifest withForecast(ForecastPlan forecast) {
+    return with(version, digests, files, createdAt, usage, forecast);
   }
 
   /** The same with its files in a folder of the blob store. */
   public Manifest withFiles(String files) {
-    return with(version, digests, files, createdAt, usage);
+    return with(version, digests, files, createdAt, usage, forecast);
   }
 
   /** The same as a version. */
   public Manifest registered(int version, String files, Instant createdAt, @Nullable Usage usage) {
-    return with(version, digests, files, createdAt, usage);
+    return with(version, digests, files, createdAt, usage, forecast);
   }
 
   private Manifest with(
@@ -204,7 +282,8 @@ public record Manifest(
       Map<String, String> digests,
       @Nullable String files,
       Instant createdAt,
-      @Nullable Usage usage) {
+      @Nullable Usage usage,
+      @Nullable ForecastPlan forecast) {
     return new Manifest(
         formatVersion,
         problem,
@@ -237,7 +316,8 @@ public record Manifest(
         files,
         warnings,
         training,
-        usage);
+        usage,
+        forecast);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

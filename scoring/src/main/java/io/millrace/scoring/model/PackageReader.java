@@ -6,6 +6,8 @@ import io.millrace.problem.Task;
 import io.millrace.scoring.baseline.Baseline;
 import io.millrace.scoring.features.Encoder;
 import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.scoring.forecast.ForecastPlan;
+import io.millrace.scoring.forecast.WindowEncoder;
 import io.millrace.scoring.model.PackageCheck.Sound;
 import io.millrace.scoring.model.PackageCheck.Unsound;
 import java.io.IOException;
@@ -79,6 +81,34 @@ final class PackageReader {
 
   private static void requireConsistent(Manifest manifest, FittedFeatures features)
       throws UnsoundException {
+    ForecastPlan forecast = manifest.forecast();
+    if ((forecast != null) != (manifest.task() == Task.FORECASTING)) {
+      throw new UnsoundException("it forecasts without a plan, or has a plan and does not");
+    }
+    if (forecast != null) {
+      requireWindows(manifest, forecast, features);
+    } else {
+      requireEncoded(manifest, features);
+    }
+    requireClasses(manifest);
+    if (features.width() > WIDEST || manifest.classes().size() > WIDEST) {
+      throw new UnsoundException(
+          "it has %d columns and %d classes, more than %d"
+              .formatted(features.width(), manifest.classes().size(), WIDEST));
+    }
+  }
+
+  /** The graph's columns are those of a window, and nothing is done to them. */
+  private static void requireWindows(
+      Manifest manifest, ForecastPlan forecast, FittedFeatures features) throws UnsoundException {
+    if (!features.equals(new WindowEncoder(forecast).features())
+        || !isNumber(manifest, manifest.target())) {
+      throw new UnsoundException("features.json is not of the windows that the manifest plans");
+    }
+  }
+
+  private static void requireEncoded(Manifest manifest, FittedFeatures features)
+      throws UnsoundException {
     for (Encoder encoder : features.encoders()) {
       boolean fits =
           switch (encoder) {
@@ -95,6 +125,9 @@ final class PackageReader {
                 .formatted(encoder.names()));
       }
     }
+  }
+
+  private static void requireClasses(Manifest manifest) throws UnsoundException {
     if (manifest.task() == Task.CLASSIFICATION && manifest.classes().size() < 2) {
       throw new UnsoundException("it tells fewer than two classes apart");
     }
@@ -109,11 +142,6 @@ final class PackageReader {
       throw new UnsoundException(
           "its threshold is %s; it takes one from 0 to 1, of the positive of two classes"
               .formatted(threshold));
-    }
-    if (features.width() > WIDEST || manifest.classes().size() > WIDEST) {
-      throw new UnsoundException(
-          "it has %d columns and %d classes, more than %d"
-              .formatted(features.width(), manifest.classes().size(), WIDEST));
     }
   }
 

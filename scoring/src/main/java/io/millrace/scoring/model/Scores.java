@@ -70,7 +70,12 @@ public final class Scores {
 
   /** The predicted number. */
   public double value(int row) {
-    return outputs[row * width];
+    return value(row, 0);
+  }
+
+  /** One of the predicted numbers, where a model answers a row with several. */
+  public double value(int row, int place) {
+    return outputs[row * width + place];
   }
 
   double[] outputs(int row) {

@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtSession;
 import io.millrace.problem.Task;
 import io.millrace.scoring.features.FittedFeatures;
 import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.forecast.ForecastPlan;
+import io.millrace.scoring.forecast.WindowEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,24 +36,28 @@ public final class ScoringModel implements AutoCloseable {
   private ScoringModel(
       OrtSession session,
       FittedFeatures features,
-      Task task,
       List<String> classes,
+      int outputs,
       Optional<Threshold> threshold) {
     this.session = session;
     this.features = features;
-    this.classes = task == Task.CLASSIFICATION ? List.copyOf(classes) : List.of();
-    this.outputs = task == Task.CLASSIFICATION ? classes.size() : 1;
+    this.classes = List.copyOf(classes);
+    this.outputs = outputs;
     this.threshold = threshold;
   }
 
   public static ScoringModel load(ModelPackage modelPackage) {
     Manifest manifest = modelPackage.manifest();
-    return load(
-        modelPackage.onnx(),
-        modelPackage.features(),
-        manifest.task(),
-        manifest.classes(),
-        manifest.decision());
+    ForecastPlan forecast = manifest.forecast();
+    return forecast != null
+        ? ofNumbers(
+            modelPackage.onnx(), modelPackage.features(), new WindowEncoder(forecast).outputs())
+        : load(
+            modelPackage.onnx(),
+            modelPackage.features(),
+            manifest.task(),
+            manifest.classes(),
+            manifest.decision());
   }
 
   /** A model that answers the most probable class. */
@@ -72,7 +78,32 @@ public final class ScoringModel implements AutoCloseable {
       Task task,
       List<String> classes,
       Optional<Threshold> threshold) {
-    Graph graph = new Graph(features.width(), task, classes.size());
+    return switch (task) {
+      case CLASSIFICATION ->
+          load(onnx, features, Graph.classes(features.width(), classes.size()), classes, threshold);
+      case REGRESSION, FORECASTING -> ofNumbers(onnx, features, 1);
+    };
+  }
+
+  /**
+   * A model that answers each row with numbers.
+   *
+   * @param onnx a graph with one input {@code features} of the features' width and one output
+   *     {@code value}
+   * @param outputs how many numbers
+   * @throws IllegalArgumentException where the graph is no such thing
+   */
+  public static ScoringModel ofNumbers(byte[] onnx, FittedFeatures features, int outputs) {
+    return load(
+        onnx, features, Graph.numbers(features.width(), outputs), List.of(), Optional.empty());
+  }
+
+  private static ScoringModel load(
+      byte[] onnx,
+      FittedFeatures features,
+      Graph graph,
+      List<String> classes,
+      Optional<Threshold> threshold) {
     GraphScan.check(onnx);
     try (OrtSession.SessionOptions options = options()) {
       OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
@@ -82,7 +113,7 @@ public final class ScoringModel implements AutoCloseable {
         session.close();
         throw e;
       }
-      return new ScoringModel(session, features, task, classes, threshold);
+      return new ScoringModel(session, features, classes, graph.columns(), threshold);
     } catch (OrtException e) {
       throw new IllegalArgumentException("the graph cannot be loaded: " + e.getMessage(), e);
     }

@@ -47,6 +47,16 @@ public final class SmallGraphs {
     return model(linear(column, new float[] {bias}, "value").addOutput(floats("value", 1)));
   }
 
+  /**
+   * {@code features * weights}, several numbers for each row.
+   *
+   * @param weights by feature, by number
+   */
+  public static byte[] numbers(float[][] weights) {
+    int columns = weights[0].length;
+    return model(linear(weights, new float[columns], "value").addOutput(floats("value", columns)));
+  }
+
   private static GraphProto.Builder linear(float[][] weights, float[] bias, String output) {
     TensorProto.Builder matrix = tensor("weights", weights.length, bias.length);
     for (float[] row : weights) {

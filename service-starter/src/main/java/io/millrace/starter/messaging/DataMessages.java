@@ -1,5 +1,6 @@
 package io.millrace.starter.messaging;
 
+import io.millrace.event.Ahead;
 import io.millrace.event.Event;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
@@ -166,8 +167,12 @@ public final class DataMessages {
   public static Prediction readPrediction(Headers headers, byte @Nullable [] data) {
     context(headers, Prediction.TYPE);
     Prediction read = read(data, Prediction.class);
-    if (read.label() == null && read.value() == null) {
+    if (read.label() == null && read.value() == null && read.forecast() == null) {
       throw new MalformedMessageException("Prediction: found neither label nor value");
+    }
+    Ahead forecast = read.forecast();
+    if (forecast != null) {
+      forecast.values().forEach(value -> FlatJson.finite(value, "forecast"));
     }
     return new Prediction(
         read.eventId(),
@@ -177,7 +182,8 @@ public final class DataMessages {
         read.label(),
         read.probabilities(),
         read.value(),
-        read.micros());
+        read.micros(),
+        forecast);
   }
 
   private static Map<String, @Nullable Object> typed(Map<String, @Nullable Object> features) {

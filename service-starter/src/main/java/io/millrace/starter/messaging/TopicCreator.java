@@ -75,13 +75,19 @@ final class TopicCreator implements SmartInitializingSingleton {
     LOG.info("Created the topics {}", topics.stream().map(NewTopic::name).toList());
   }
 
+  /** What is written again with each batch: only closed segments are compacted. */
+  private static final String SMALL_SEGMENT = Integer.toString(16 << 20);
+
   private NewTopic describe(String name) {
     int partitions = Topics.SPREAD.contains(name) ? settings.partitions() : 1;
     NewTopic topic = new NewTopic(name, partitions, settings.replication());
-    return Topics.COMPACTED.contains(name)
-        ? topic.configs(
-            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
-        : topic;
+    Map<String, String> compacted =
+        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    if (name.equals(Topics.SERIES)) {
+      compacted = new HashMap<>(compacted);
+      compacted.put(TopicConfig.SEGMENT_BYTES_CONFIG, SMALL_SEGMENT);
+    }
+    return Topics.COMPACTED.contains(name) ? topic.configs(compacted) : topic;
   }
 
   private Map<String, Object> configuration() {

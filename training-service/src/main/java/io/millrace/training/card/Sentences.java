@@ -38,6 +38,9 @@ final class Sentences {
       case REGRESSION ->
           "Predicts the number %s of an event of %s, from %s."
               .formatted(manifest.target(), manifest.problem(), from);
+      case FORECASTING ->
+          "Forecasts what follows in each series of %s of %s, from its own past and the calendar."
+              .formatted(manifest.target(), manifest.problem());
     };
   }
 
@@ -57,8 +60,12 @@ final class Sentences {
     List<String> words = new ArrayList<>();
     problem.ifPresent(
         stated -> {
-          stated.prepare().steps().forEach(step -> words.add(step(step)));
-          words.add("categories are one-hot encoded");
+          if (manifest.forecast() == null) {
+            stated.prepare().steps().forEach(step -> words.add(step(step)));
+            words.add("categories are one-hot encoded");
+          } else {
+            words.add("values on an even grid of time, short gaps filled in a straight line");
+          }
           words.add("held out: " + stated.prepare().holdout().words());
           words.add("models were compared on: " + validation(stated.prepare().validation()));
         });

@@ -12,30 +12,39 @@ import java.util.SplittableRandom;
  * (Politis and Romano 1992). A block has the cube root of the rows (Hall, Horowitz and Jing 1995,
  * Biometrika 82(3)).
  */
-final class PairedBootstrap {
+public final class PairedBootstrap {
 
-  static final int RESAMPLES = 1000;
-  static final double CONFIDENCE = 0.9;
+  public static final int RESAMPLES = 1000;
+  public static final double CONFIDENCE = 0.9;
 
   private final int block;
   private final int[] weights;
   private final SplittableRandom random;
 
-  private PairedBootstrap(int rows, long seed) {
-    this.block = Math.max(1, (int) Math.round(Math.cbrt(rows)));
+  private PairedBootstrap(int rows, int longest, long seed) {
+    this.block = Math.max(longest, (int) Math.round(Math.cbrt(rows)));
     this.weights = new int[rows];
     this.random = new SplittableRandom(seed);
   }
 
   /** An interval in which the difference lies with {@link PairedBootstrap#CONFIDENCE}. */
-  record Interval(double low, double high, int block) {}
+  public record Interval(double low, double high, int block) {}
 
   /**
    * @param difference of rows in the order of time; where a resample leaves it undefined, it shows
    *     none
    */
   static Interval of(Measure difference, int rows, long seed) {
-    return new PairedBootstrap(rows, seed).interval(difference);
+    return of(difference, rows, 1, seed);
+  }
+
+  /**
+   * As {@link #of(Measure, int, long)}, of rows that overlap.
+   *
+   * @param alike how many neighbours say the same: a block has as many at least
+   */
+  public static Interval of(Measure difference, int rows, int alike, long seed) {
+    return new PairedBootstrap(rows, alike, seed).interval(difference);
   }
 
   private Interval interval(Measure difference) {

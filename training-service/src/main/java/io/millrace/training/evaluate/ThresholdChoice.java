@@ -41,7 +41,8 @@ public record ThresholdChoice(Define define, Measured validation, long seed) {
       case ACCURACY, BALANCED_ACCURACY, F1, MACRO_F1 ->
           better(answers, best(borders.stream(), answers, define.primaryMetric()));
       case PRECISION, RECALL -> meetingTheBar(borders, answers);
-      case ROC_AUC, PR_AUC, LOG_LOSS, BRIER, MAE, RMSE, RMSLE, R2, MAPE -> Optional.empty();
+      case ROC_AUC, PR_AUC, LOG_LOSS, BRIER, MAE, RMSE, RMSLE, R2, MAPE, MASE, SMAPE ->
+          Optional.empty();
     };
   }
 

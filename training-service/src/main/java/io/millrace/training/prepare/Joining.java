@@ -3,7 +3,6 @@ package io.millrace.training.prepare;
 import io.millrace.event.Feature;
 import io.millrace.event.Schema;
 import io.millrace.problem.Problem;
-import io.millrace.problem.Task;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +36,7 @@ record Joining(Database database, Schema schema, Problem problem) {
   }
 
   /** The latest ground truth of an event counts. */
-  private static String truthTable(List<Path> files, Optional<Instant> since) {
+  static String truthTable(List<Path> files, Optional<Instant> since) {
     String counted =
         since.map(time -> "WHERE epoch_ms(arrived_at) >= " + time.toEpochMilli()).orElse("");
     return """
@@ -86,7 +85,7 @@ record Joining(Database database, Schema schema, Problem problem) {
   }
 
   private String joined() {
-    boolean number = problem.define().task() == Task.REGRESSION;
+    boolean number = problem.define().task().isOfNumbers();
     String target = number ? "TRY_CAST(value AS DOUBLE)" : "value";
     return """
         CREATE TABLE %s AS

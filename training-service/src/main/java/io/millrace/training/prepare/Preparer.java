@@ -3,7 +3,6 @@ package io.millrace.training.prepare;
 import io.millrace.event.Feature;
 import io.millrace.event.Schema;
 import io.millrace.problem.Problem;
-import io.millrace.problem.Task;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -57,7 +56,7 @@ public final class Preparer {
 
   private static Preparation prepare(Problem problem, LabelledRows rows, Split split) {
     List<String> classes =
-        problem.define().task() == Task.REGRESSION
+        problem.define().task().isOfNumbers()
             ? List.of()
             : List.copyOf(rows.labels(Rows.within(rows.first(), rows.end())).keySet());
     if (classes.size() > MOST_CLASSES) {

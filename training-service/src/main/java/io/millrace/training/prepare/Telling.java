@@ -16,7 +16,7 @@ record Telling(LabelledRows rows, Task task) {
 
   boolean tells(Rows some) {
     return switch (task) {
-      case REGRESSION -> rows.count(some) >= SMALLEST_HOLDOUT;
+      case REGRESSION, FORECASTING -> rows.count(some) >= SMALLEST_HOLDOUT;
       case CLASSIFICATION ->
           rows.labels(some).values().stream().filter(n -> n >= OF_A_CLASS).count() >= 2;
     };

@@ -39,6 +39,8 @@ final class Computation {
 
   private final Job job;
   private final Plan plan;
+  private final TrialLog trials;
+  private final ExecutorService threads;
   private final Selection selection;
   private final Follower follower;
 
@@ -48,6 +50,8 @@ final class Computation {
   Computation(Job job, TrialLog trials, ExecutorService threads, Follower follower) {
     this.job = job;
     this.plan = Plan.of(job.run());
+    this.trials = trials;
+    this.threads = threads;
     this.selection = new Selection(TRAINERS, trials, threads);
     this.follower = follower;
   }
@@ -56,6 +60,9 @@ final class Computation {
     follower.reached(new Progress(0, "preparing the data"));
     Optional<Champion> champion = Champion.of(job);
     Optional<Manifest> again = Optional.ofNullable(job.again());
+    if (plan.stated().define().forecast().isPresent()) {
+      return new ForecastRun(job, plan, trials, threads, follower).run(limits(), champion);
+    }
     return switch (prepare(champion)) {
       case Preparation.NotYet(String reason) -> new Computed.Waits(reason);
       case Preparation.Ready ready when again.isPresent() -> madeAgain(again.get(), ready);
@@ -72,9 +79,12 @@ final class Computation {
     };
   }
 
+  private Limits limits() {
+    return new Limits(job.share().databaseMemory(), job.folder().spill(), job.mostRows());
+  }
+
   private Preparation prepare(Optional<Champion> champion) {
-    Limits limits = new Limits(job.share().databaseMemory(), job.folder().spill(), job.mostRows());
-    return new Preparer(limits)
+    return new Preparer(limits())
         .prepare(
             new Preparer.Request(
                 plan.stated(),

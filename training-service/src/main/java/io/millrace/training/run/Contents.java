@@ -5,12 +5,15 @@ import io.millrace.scoring.baseline.FeatureBaseline;
 import io.millrace.scoring.baseline.Importance;
 import io.millrace.scoring.explain.PermutationImportance;
 import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.forecast.WindowEncoder;
 import io.millrace.scoring.model.Golden;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.Scores;
 import io.millrace.scoring.model.ScoringModel;
 import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.forecast.ForecastOutcome;
 import io.millrace.training.prepare.Part;
 import io.millrace.training.prepare.Preparation.Ready;
 import java.nio.file.Path;
@@ -22,16 +25,52 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a candidate's package holds beside its manifest: the same for the same rows and candidate.
+ * What a package holds beside its manifest: the same for the same rows and candidate.
  *
- * @param importance empty where the rows leave the metric undefined
+ * @param importance empty where the rows leave the metric undefined, and where the only feature is
+ *     the series itself
  */
-record Contents(Candidate candidate, Ready rows, Optional<Importance> importance) {
+@SuppressWarnings("ArrayRecordComponent") // bytes handed on, never compared
+record Contents(
+    byte[] onnx,
+    FittedFeatures features,
+    Baseline baseline,
+    Golden golden,
+    Optional<Importance> importance) {
 
   private static final int GOLDEN_ROWS = 20;
 
   static Contents of(Candidate candidate, Ready rows, Holdout holdout) {
-    return new Contents(candidate, rows, importance(candidate, rows, holdout));
+    Optional<Importance> importance = importance(candidate, rows, holdout);
+    Baseline baseline =
+        Baseline.of(candidate.history().part().rows(), answers(candidate.scores()), rows.classes());
+    return new Contents(
+        candidate.onnx(),
+        candidate.history().features(),
+        importance.map(baseline::with).orElse(baseline),
+        golden(rows.holdout(), candidate.scores()),
+        importance);
+  }
+
+  /**
+   * Of a model that forecasts: its baseline is of the values of the series, and of what is forecast
+   * for the next one.
+   *
+   * @param values those before the holdout
+   */
+  static Contents of(ForecastOutcome.Candidate candidate, double[] values, Plan plan) {
+    RowBatch rows = new RowBatch(plan.stated().data().features(), values.length);
+    for (double value : values) {
+      rows.open(0);
+      rows.setNumber(0, value);
+    }
+    double[] next = candidate.next();
+    return new Contents(
+        candidate.onnx(),
+        new WindowEncoder(candidate.plan()).features(),
+        Baseline.of(rows, FeatureBaseline.numbers(next, next.length)),
+        candidate.golden(),
+        Optional.empty());
   }
 
   private static Optional<Importance> importance(Candidate candidate, Ready rows, Holdout holdout) {
@@ -54,20 +93,12 @@ record Contents(Candidate candidate, Ready rows, Optional<Importance> importance
   }
 
   ModelPackage write(Path folder, Manifest manifest) {
-    return ModelPackage.write(
-        folder, candidate.onnx(), candidate.history().features(), baseline(), golden(), manifest);
+    return ModelPackage.write(folder, onnx, features, baseline, golden, manifest);
   }
 
   /** The digests of the package's files, by name. */
   Map<String, String> digests() {
-    return ModelPackage.digests(
-        candidate.onnx(), candidate.history().features(), baseline(), golden());
-  }
-
-  private Baseline baseline() {
-    Baseline baseline =
-        Baseline.of(candidate.history().part().rows(), answers(candidate.scores()), rows.classes());
-    return importance.map(baseline::with).orElse(baseline);
+    return ModelPackage.digests(onnx, features, baseline, golden);
   }
 
   private static FeatureBaseline answers(Scores scores) {
@@ -83,13 +114,12 @@ record Contents(Candidate candidate, Ready rows, Optional<Importance> importance
   }
 
   /** Rows of the holdout, evenly spread over it. */
-  private Golden golden() {
-    Part holdout = rows.holdout();
+  private static Golden golden(Part holdout, Scores scores) {
     int count = Math.min(GOLDEN_ROWS, holdout.size());
     List<Golden.GoldenRow> golden = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int row = (int) ((long) i * holdout.size() / count);
-      golden.add(Golden.row(holdout.rows(), row, candidate.scores()));
+      golden.add(Golden.row(holdout.rows(), row, scores));
     }
     return new Golden(golden);
   }

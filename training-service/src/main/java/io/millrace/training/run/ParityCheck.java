@@ -24,11 +24,7 @@ record ParityCheck(Learner trained, FittedFeatures features, ScoringModel graph)
   private Scores compared(RowBatch rows) {
     Scores scores = graph.score(rows);
     float[] own = trained.predict(features.encode(rows), rows.size());
-    double apart = Parity.of(own, flat(scores, own.length / rows.size()));
-    if (apart > Parity.TOLERANCE) {
-      throw new IllegalStateException(
-          "the exported graph's answers are up to %.2g from the trainer's own".formatted(apart));
-    }
+    Parity.require(own, flat(scores, own.length / rows.size()));
     return scores;
   }
 

@@ -130,7 +130,7 @@ final class Selection {
             plan.stated().train().seed(),
             trials,
             threads)
-        .run(new Told(follower, search)::trial);
+        .run(new Told(follower, search.limits().trials(), search.metric())::trial);
   }
 
   private static List<Fit> found(

@@ -5,7 +5,6 @@ import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.Manifest.DataFile;
 import io.millrace.training.register.Libraries;
 import io.millrace.training.run.Computed.MadeAgain;
-import io.millrace.training.search.Trial;
 import io.millrace.training.search.TrialLog;
 import io.millrace.training.store.LocalFiles;
 import io.millrace.training.store.Reproduction.Comparison;
@@ -28,23 +27,6 @@ import org.jspecify.annotations.Nullable;
  * the same problem as stated then, and what the search had found. Nothing is searched.
  */
 final class TrainingAgain {
-
-  /** Nothing is kept of it but what came of it. */
-  private static final TrialLog NO_TRIALS =
-      new TrialLog() {
-        @Override
-        public List<Trial> ended() {
-          return List.of();
-        }
-
-        @Override
-        public float[] answers(int trial) {
-          return new float[0];
-        }
-
-        @Override
-        public void keep(Trial trial, float[] answers) {}
-      };
 
   private static final Follower NOBODY =
       new Follower() {
@@ -102,7 +84,7 @@ final class TrainingAgain {
               Reports.mostRows(manifest, computing.mostRows()),
               manifest,
               place);
-      return switch (computing.compute().compute(job, NO_TRIALS, NOBODY).outcome()) {
+      return switch (computing.compute().compute(job, TrialLog.NONE, NOBODY).outcome()) {
         case MadeAgain again -> again;
         case Computed.Waits(String reason) ->
             throw new IllegalStateException("the rows can no longer be prepared: " + reason);

@@ -44,7 +44,7 @@ final class Progress {
   private static boolean isStepFunction(Metric metric) {
     return switch (metric) {
       case ACCURACY, BALANCED_ACCURACY, PRECISION, RECALL, F1, MACRO_F1 -> true;
-      case ROC_AUC, PR_AUC, LOG_LOSS, BRIER, MAE, RMSE, RMSLE, R2, MAPE -> false;
+      case ROC_AUC, PR_AUC, LOG_LOSS, BRIER, MAE, RMSE, RMSLE, R2, MAPE, MASE, SMAPE -> false;
     };
   }
 }

@@ -5,6 +5,23 @@ import java.util.List;
 /** Where a run's ended trials are kept, so that whoever takes the run up need not repeat them. */
 public interface TrialLog {
 
+  /** Keeps nothing. */
+  TrialLog NONE =
+      new TrialLog() {
+        @Override
+        public List<Trial> ended() {
+          return List.of();
+        }
+
+        @Override
+        public float[] answers(int trial) {
+          return new float[0];
+        }
+
+        @Override
+        public void keep(Trial trial, float[] answers) {}
+      };
+
   /** Those that are there, in the order of their numbers. */
   List<Trial> ended();
 

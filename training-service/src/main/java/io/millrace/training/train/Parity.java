@@ -9,6 +9,19 @@ public final class Parity {
   private Parity() {}
 
   /**
+   * Checks that an exported graph is the function that was learned.
+   *
+   * @throws IllegalStateException where it is not
+   */
+  public static void require(float[] own, float[] graph) {
+    double apart = of(own, graph);
+    if (apart > TOLERANCE) {
+      throw new IllegalStateException(
+          "the exported graph's answers are up to %.2g from the trainer's own".formatted(apart));
+    }
+  }
+
+  /**
    * The largest difference; relative to the largest answer where that is above 1, since both sides
    * add up floats.
    */

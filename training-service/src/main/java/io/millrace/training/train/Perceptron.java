@@ -19,16 +19,7 @@ final class Perceptron implements AutoCloseable {
 
   private static final int AT_ONCE = 4096;
 
-  static {
-    // read by PyTorch when it is loaded; more threads only spin, and sum in another order
-    for (String key : List.of("num_threads", "num_interop_threads")) {
-      if (System.getProperty("ai.djl.pytorch." + key) == null) {
-        System.setProperty("ai.djl.pytorch." + key, "1");
-      }
-    }
-  }
-
-  private final NDManager memory = NDManager.newBaseManager(Accelerator.device(), "PyTorch");
+  private final NDManager memory = Torch.memory();
   private final TrainingSet set;
   private final BatchLoss loss;
   private final EntryLayer entry;

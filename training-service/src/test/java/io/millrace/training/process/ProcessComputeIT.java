@@ -14,6 +14,7 @@ import io.millrace.training.run.Capacity;
 import io.millrace.training.run.Compute;
 import io.millrace.training.run.InProcess;
 import io.millrace.training.run.Pace;
+import io.millrace.training.store.Reproduction;
 import io.millrace.training.store.RunLogs;
 import io.millrace.training.store.RunRecord;
 import io.millrace.training.store.RunRecord.State;
@@ -38,6 +39,19 @@ class ProcessComputeIT {
   /** Slow enough to be disturbed. */
   private static final String SLOW =
       Rooms.PROBLEM.replace("['gradient-boosting']", "['gradient-boosting', 'neural-network']");
+
+  private static final String LOAD =
+      """
+      {'problem': 'room', 'define': {'task': 'forecasting', 'target': 'kw', 'horizon': '6 steps',
+         'context': '48 steps'},
+       'data': {'time': 'date'}, 'train': {'first-after': '200 rows'}}""";
+
+  private static final String LOAD_ROWS =
+      """
+      SELECT 'e' || i AS event_id, TIMESTAMP '2026-01-01' + INTERVAL (i) HOUR AS event_time,
+        kw AS target, kw
+      FROM (SELECT i, 20 + 5 * sin(2 * pi() * i / 24) + (hash(i) % 1000) / 2000.0 AS kw
+            FROM range(800) t(i))""";
 
   private static final Pace PACE =
       new Pace("a", Duration.ofSeconds(10), Duration.ofMillis(300), Duration.ofMillis(50), 3);
@@ -82,6 +96,37 @@ class ProcessComputeIT {
       assertThat(same.usage()).isNull();
       assertThat(house.ended().getFirst().usage()).isNull();
       assertThat(same.parameters()).isEqualTo(made.parameters());
+      assertThat(same.candidates()).isEqualTo(made.candidates());
+      assertThat(same.evaluation()).isEqualTo(made.evaluation());
+    }
+  }
+
+  @Test
+  void forecastsTheSameBytesAsInTheServicesOwnProcess() {
+    new Landing(blobs, folder, ROOM).land(LOAD_ROWS);
+    InMemoryBlobStore other = copy();
+    Manifest made;
+    try (House house = house(LOAD, processes, 2L << 30)) {
+      settle(house, 1);
+      made = house.models.find(ROOM, 1).orElseThrow().manifest();
+      RunRecord run = house.ended().getFirst();
+
+      assertThat(made.forecast()).isNotNull();
+      assertThat(made.usage()).isEqualTo(run.usage().used());
+      assertThat(made.usage().peakMemory()).isBetween(50L << 20, 2L << 30);
+      assertThat(trials(run.run())).hasSize(3);
+      assertThat(log(run)).contains("trial ").contains("fitted anew");
+      house.reproducer.request(made);
+      await().atMost(LATER).until(() -> state(house, made) != Reproduction.State.RUNNING);
+      assertThat(state(house, made)).isEqualTo(Reproduction.State.IDENTICAL);
+    }
+    try (House house =
+        new House(other, folder.resolve("in"), LOAD, PACE, capacity(), new InProcess())) {
+      settle(house, 1);
+      Manifest same = house.models.find(ROOM, 1).orElseThrow().manifest();
+
+      assertThat(same.digests()).isEqualTo(made.digests()).hasSize(4);
+      assertThat(same.forecast()).isEqualTo(made.forecast());
       assertThat(same.candidates()).isEqualTo(made.candidates());
       assertThat(same.evaluation()).isEqualTo(made.evaluation());
     }
@@ -218,6 +263,10 @@ class ProcessComputeIT {
     house.trainings.look(ROOM);
     await().atMost(SOON).until(() -> !house.states.all(ROOM).isEmpty());
     return house.states.all(ROOM).getFirst().run();
+  }
+
+  private static Reproduction.State state(House house, Manifest manifest) {
+    return house.reproductions.find(manifest).orElseThrow().state();
   }
 
   private List<?> trials(String run) {
