@@ -114,10 +114,25 @@ final class PredictCommand extends StackCommand {
               Words.text(error.path("found")),
               Words.text(error.path("expected")));
     }
+    if (prediction.path("forecast").isObject()) {
+      return forecast(prediction);
+    }
     JsonNode label = prediction.path("label");
     return label.isMissingNode() || label.isNull()
         ? Words.decimal(prediction.path("value"))
         : label.asString("");
+  }
+
+  private static String forecast(JsonNode prediction) {
+    JsonNode forecast = prediction.path("forecast");
+    List<String> values = new ArrayList<>();
+    forecast.path("values").forEach(value -> values.add(Words.decimal(value)));
+    String key = prediction.path("key").asString("");
+    return "%sfrom %s: %s"
+        .formatted(
+            key.isEmpty() ? "" : key + ", ",
+            Words.text(forecast.path("from")),
+            String.join(", ", values));
   }
 
   /** The likeliest first. */

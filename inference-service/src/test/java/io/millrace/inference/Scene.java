@@ -10,6 +10,7 @@ import io.millrace.message.Topics;
 import io.millrace.problem.Metric;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.test.SmallForecasters;
 import io.millrace.scoring.test.SmallPackages;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
@@ -45,6 +46,20 @@ final class Scene {
   Scene state() {
     publisher.publish(
         new ProblemApplied(name, 1, SmallPackages.definition(name), Instant.now()), "c-state");
+    return this;
+  }
+
+  /** States that a room's light is to be forecast. */
+  Scene stateSeries() {
+    publisher.publish(
+        new ProblemApplied(name, 1, SmallForecasters.definition(name), Instant.now()), "c-state");
+    return this;
+  }
+
+  /** As {@link #register(int)}, of a model that goes on in a straight line. */
+  Scene registerForecaster(int version) {
+    Path dir = made(version);
+    announce(version, store(version, dir, SmallForecasters.write(dir, name, version)));
     return this;
   }
 

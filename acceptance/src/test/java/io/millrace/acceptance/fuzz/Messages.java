@@ -41,7 +41,7 @@ final class Messages {
     Prediction prediction = DataMessages.readPrediction(record);
     requireFinite(prediction.features().values());
     Invariant.holds(
-        prediction.label() != null || prediction.value() != null,
+        prediction.label() != null || prediction.value() != null || prediction.forecast() != null,
         "a prediction predicts",
         prediction);
   }

@@ -144,6 +144,9 @@ class ServicesFuzzIT {
     List<String> events = good("e", Math.max(20, each / 10));
     Map<Wire.Spot, Poison.Fate> fates = new HashMap<>();
     for (String topic : Topics.ALL) {
+      if (topic.equals(Topics.SERIES)) {
+        continue; // nobody reads it while nothing is forecast
+      }
       List<ProducerRecord<byte[], byte[]>> records = poison(topic, each);
       if (topic.equals(Topics.EVENTS)) {
         records.add(wire.huge(topic));

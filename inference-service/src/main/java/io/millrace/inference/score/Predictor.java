@@ -1,5 +1,6 @@
 package io.millrace.inference.score;
 
+import io.millrace.event.Ahead;
 import io.millrace.event.EventId;
 import io.millrace.event.Label;
 import io.millrace.event.Prediction;
@@ -7,6 +8,9 @@ import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.score.Scorer.Channel;
 import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.forecast.Forecast;
+import io.millrace.scoring.forecast.Window;
+import io.millrace.scoring.model.ForecastModel;
 import io.millrace.scoring.model.Lease;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,8 +46,59 @@ public final class Predictor {
       return Optional.empty();
     }
     try (Lease<ServedModel> lease = acquired.get()) {
-      return Optional.of(predict(lease.model(), rows, correlationId));
+      ServedModel model = lease.model();
+      return Optional.of(
+          model.forecaster().isPresent()
+              ? foretell(model, model.forecaster().get(), rows, correlationId)
+              : predict(model, rows, correlationId));
     }
+  }
+
+  /** The rows are the histories of one key or several. */
+  private Answers foretell(
+      ServedModel model, ForecastModel forecaster, List<?> rows, String correlationId) {
+    List<Answer> answers = new ArrayList<>();
+    int predicted = 0;
+    for (KeyHistory history : KeyHistory.of(model, forecaster.plan(), rows, clock.instant())) {
+      Answer answer =
+          history.error().isPresent()
+              ? new Answer.Refused(history.error().get())
+              : foretell(model, forecaster, history, correlationId);
+      predicted += answer instanceof Answer.Foretold ? 1 : 0;
+      answers.add(answer);
+    }
+    scorer.count(model, predicted, Channel.HTTP);
+    return new Answers(model.version(), answers);
+  }
+
+  private Answer foretell(
+      ServedModel model, ForecastModel forecaster, KeyHistory history, String correlationId) {
+    Optional<Window> window = history.series().window(forecaster.plan());
+    if (window.isEmpty()) {
+      return new Answer.Refused(history.tooShort(forecaster.plan()));
+    }
+    long start = System.nanoTime();
+    Forecast forecast =
+        scorer.forecast(model, forecaster, List.of(window.get()), Channel.HTTP).getFirst();
+    if (!forecast.isFinite()) {
+      return new Answer.Refused(Scored.NO_ANSWER);
+    }
+    EventId id = new EventId("http-" + UUID.randomUUID());
+    Ahead ahead = forecast.ahead(forecaster.plan());
+    Prediction prediction =
+        new Prediction(
+            id,
+            model.version(),
+            Instant.ofEpochMilli(window.get().lastMillis()),
+            Map.of(model.manifest().target(), window.get().last()),
+            null,
+            null,
+            null,
+            (System.nanoTime() - start) / 1e3,
+            ahead);
+    String entity = history.key() == null ? model.manifest().problem().value() : history.key();
+    sink.offer(model.manifest().problem(), entity, prediction, correlationId);
+    return new Answer.Foretold(id, history.key(), ahead);
   }
 
   private Answers predict(ServedModel model, List<?> rows, String correlationId) {

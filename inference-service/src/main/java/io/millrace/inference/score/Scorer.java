@@ -4,7 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.forecast.Forecast;
+import io.millrace.scoring.forecast.Window;
+import io.millrace.scoring.model.ForecastModel;
 import io.millrace.scoring.model.Scores;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +45,15 @@ public final class Scorer {
     long nanos = System.nanoTime() - start;
     time(model, nanos, channel);
     return new Scored(model.version(), rows, scores, nanos / 1e3 / Math.max(1, rows.size()));
+  }
+
+  /** Forecasts windows in one call. */
+  public List<Forecast> forecast(
+      ServedModel model, ForecastModel forecaster, List<Window> windows, Channel channel) {
+    long start = System.nanoTime();
+    List<Forecast> forecasts = forecaster.forecast(windows);
+    time(model, System.nanoTime() - start, channel);
+    return forecasts;
   }
 
   private static Scores score(ServedModel model, RowBatch rows) {

@@ -1,15 +1,22 @@
 package io.millrace.inference.stream;
 
+import io.millrace.event.Ahead;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.score.Scored;
 import io.millrace.inference.score.Scorer;
 import io.millrace.inference.stream.EventRows.Poison;
 import io.millrace.inference.stream.EventRows.Sent;
+import io.millrace.message.Topics;
+import io.millrace.scoring.forecast.Forecast;
+import io.millrace.scoring.forecast.ForecastPlan;
+import io.millrace.scoring.model.ForecastModel;
 import io.millrace.scoring.model.Lease;
 import io.millrace.starter.messaging.DataMessages;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -34,13 +41,23 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   private final KafkaOperations<String, byte[]> kafka;
   private final StreamCounts counts;
   private final Clock clock;
+  private final FollowedSeries series;
+  private final SeriesLog log;
 
+  /**
+   * @param series that a model may forecast
+   * @param log where they are kept
+   */
   EventScoring(
       ServedProblem problem,
       Scorer scorer,
       KafkaOperations<String, byte[]> kafka,
       StreamCounts counts,
-      Clock clock) {
+      Clock clock,
+      FollowedSeries series,
+      SeriesLog log) {
+    this.series = series;
+    this.log = log;
     this.problem = problem;
     this.scorer = scorer;
     this.kafka = kafka;
@@ -55,7 +72,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
       EventReader reader =
           new EventReader(problem.name(), model.manifest().schema(), counts.ignored());
       EventRows events = reader.read(records);
-      int predicted = events.rows().size() > 0 ? publish(model, events) : 0;
+      int predicted = events.rows().size() > 0 ? answer(model, events) : 0;
       events.poison().forEach(this::setAside);
       AfterCommit.run(
           () -> {
@@ -68,6 +85,76 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
 
   private IllegalStateException gone() {
     return new IllegalStateException("no model serves " + problem.name() + " any more");
+  }
+
+  private int answer(ServedModel model, EventRows events) {
+    Optional<ForecastModel> forecaster = model.forecaster();
+    return forecaster.isPresent()
+        ? foretell(model, forecaster.get(), events)
+        : publish(model, events);
+  }
+
+  /** Each event goes to the end of its series, and what follows it is forecast. */
+  private int foretell(ServedModel model, ForecastModel forecaster, EventRows events) {
+    ForecastPlan plan = forecaster.plan();
+    SeriesBatch batch = new SeriesBatch(series, plan);
+    for (int row = 0; row < events.sent().size(); row++) {
+      batch.add(events.sent().get(row), events.rows().numbers(0)[row]);
+    }
+    long start = System.nanoTime();
+    List<Forecast> forecasts =
+        scorer.forecast(model, forecaster, batch.windows(), Scorer.Channel.STREAM);
+    double micros = (System.nanoTime() - start) / 1e3 / events.sent().size();
+    ForecastWriter writer =
+        new ForecastWriter(problem.name(), model.version(), micros, clock.instant());
+    int predicted = 0;
+    for (int row = 0; row < events.sent().size(); row++) {
+      predicted += foretell(row, events, batch, forecasts, plan, writer) ? 1 : 0;
+    }
+    List<SeriesBatch.Left> left = batch.left(forecasts);
+    int partitions = left.isEmpty() ? 1 : kafka.partitionsFor(Topics.SERIES).size();
+    for (SeriesBatch.Left each : left) {
+      send(
+          log.record(
+              each.place().partition(),
+              partitions,
+              each.place().key(),
+              each.series(),
+              clock.instant(),
+              each.cause()));
+    }
+    AfterCommit.run(() -> batch.keep(left));
+    return predicted;
+  }
+
+  private boolean foretell(
+      int row,
+      EventRows events,
+      SeriesBatch batch,
+      List<Forecast> forecasts,
+      ForecastPlan plan,
+      ForecastWriter writer) {
+    Sent sent = events.sent().get(row);
+    String refusal = batch.refusal(row);
+    Optional<Forecast> forecast =
+        refusal == null ? batch.forecast(row, forecasts) : Optional.empty();
+    if (forecast.isPresent() && !forecast.get().isFinite()) {
+      refusal = "found " + Scored.NO_ANSWER.found();
+    }
+    if (refusal != null) {
+      events.setAside(sent.record(), refusal);
+      return false;
+    }
+    Instant next = sent.context().time().plusMillis(plan.stepMillis());
+    Ahead ahead =
+        forecast
+            .map(found -> found.ahead(plan))
+            .orElseGet(() -> new Ahead(next, plan.stepMillis(), List.of(), List.of(), List.of()));
+    return sendIfSmall(
+        sent,
+        events,
+        writer.write(
+            sent.context(), events.rows().values(row), batch.foretold(row, forecasts), ahead));
   }
 
   /**
@@ -84,18 +171,22 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
         events.setAside(sent.record(), "found " + Scored.NO_ANSWER.found());
         continue;
       }
-      ProducerRecord<String, byte[]> prediction = writer.write(row, sent.context());
-      int size = RecordSize.of(prediction);
-      if (size > LARGEST_PREDICTION) {
-        events.setAside(
-            sent.record(),
-            "its prediction would have %d bytes, more than %d".formatted(size, LARGEST_PREDICTION));
-        continue;
-      }
-      send(prediction);
-      predicted++;
+      predicted += sendIfSmall(sent, events, writer.write(row, sent.context())) ? 1 : 0;
     }
     return predicted;
+  }
+
+  private boolean sendIfSmall(
+      Sent sent, EventRows events, ProducerRecord<String, byte[]> prediction) {
+    int size = RecordSize.of(prediction);
+    if (size > LARGEST_PREDICTION) {
+      events.setAside(
+          sent.record(),
+          "its prediction would have %d bytes, more than %d".formatted(size, LARGEST_PREDICTION));
+      return false;
+    }
+    send(prediction);
+    return true;
   }
 
   private void setAside(Poison poison) {

@@ -53,21 +53,28 @@ final class Listeners {
   Listening make(ServedProblem problem) {
     DefaultKafkaProducerFactory<String, byte[]> transactional = producers(problem.name());
     KafkaTemplate<String, byte[]> kafka = new KafkaTemplate<>(transactional);
+    SeriesLog log = new SeriesLog(problem.name(), consumers.getConfigurationProperties());
+    FollowedSeries series = new FollowedSeries(log::read);
+    ContainerProperties properties = properties(problem, transactional);
+    properties.setMessageListener(
+        new EventScoring(problem, scorer, kafka, counts, clock, series, log));
+    properties.setConsumerRebalanceListener(series);
     ConcurrentMessageListenerContainer<String, byte[]> container =
-        new ConcurrentMessageListenerContainer<>(
-            consumers(), properties(problem, transactional, kafka));
+        new ConcurrentMessageListenerContainer<>(consumers(), properties);
     container.setBeanName("score-" + problem.name());
     container.setConcurrency(settings.concurrency());
     container.setAfterRollbackProcessor(
         new RewindToCommitted(
-            () -> kafka.executeInTransaction(_ -> true), () -> counts.rolledBack(problem.name())));
+            () -> kafka.executeInTransaction(_ -> true),
+            () -> {
+              counts.rolledBack(problem.name());
+              series.forget();
+            }));
     return new Listening(container, transactional);
   }
 
   private ContainerProperties properties(
-      ServedProblem problem,
-      DefaultKafkaProducerFactory<String, byte[]> transactional,
-      KafkaTemplate<String, byte[]> kafka) {
+      ServedProblem problem, DefaultKafkaProducerFactory<String, byte[]> transactional) {
     KafkaTransactionManager<String, byte[]> transactions =
         new KafkaTransactionManager<>(transactional);
     transactions.setTransactionSynchronization(KafkaTransactionManager.SYNCHRONIZATION_ALWAYS);
@@ -75,7 +82,6 @@ final class Listeners {
     properties.setGroupId("inference-" + problem.name());
     properties.setClientId("inference-" + problem.name());
     properties.setKafkaAwareTransactionManager(transactions);
-    properties.setMessageListener(new EventScoring(problem, scorer, kafka, counts, clock));
     // Otherwise the batch of a fenced producer would be passed over.
     properties.setStopContainerWhenFenced(true);
     properties.setAuthExceptionRetryInterval(NOT_ALLOWED_PAUSE);

@@ -1,6 +1,7 @@
 package io.millrace.inference.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.event.Ahead;
 import io.millrace.event.EventId;
 import io.millrace.inference.score.Answer;
 import io.millrace.inference.score.Answers;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a request.
  *
- * @param predictions in the order of the request's rows
+ * @param predictions in the order of the request's rows; forecasts in that of their keys
  */
 record PredictAnswer(ProblemName problem, int modelVersion, List<Row> predictions) {
 
@@ -22,21 +23,25 @@ record PredictAnswer(ProblemName problem, int modelVersion, List<Row> prediction
         problem, answers.version(), answers.answers().stream().map(Row::of).toList());
   }
 
-  /** A label with probabilities, a value, or an error. */
+  /** A label with probabilities, a value, a forecast, or an error. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Row(
       @Nullable EventId predictionId,
       @Nullable String label,
       @Nullable Map<String, Double> probabilities,
       @Nullable Double value,
+      @Nullable String key,
+      @Nullable Ahead forecast,
       @Nullable RowError error) {
 
     static Row of(Answer answer) {
       return switch (answer) {
         case Answer.Labelled(var id, var label, var probabilities) ->
-            new Row(id, label, probabilities, null, null);
-        case Answer.Valued(var id, var value) -> new Row(id, null, null, value, null);
-        case Answer.Refused(var error) -> new Row(null, null, null, null, error);
+            new Row(id, label, probabilities, null, null, null, null);
+        case Answer.Valued(var id, var value) -> new Row(id, null, null, value, null, null, null);
+        case Answer.Foretold(var id, var key, var forecast) ->
+            new Row(id, null, null, null, key, forecast, null);
+        case Answer.Refused(var error) -> new Row(null, null, null, null, null, null, error);
       };
     }
   }
