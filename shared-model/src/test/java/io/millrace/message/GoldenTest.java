@@ -6,6 +6,7 @@ import io.millrace.event.Event;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
 import io.millrace.event.Rejection;
+import io.millrace.event.Series;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,6 +94,8 @@ class GoldenTest {
     types.put(GroundTruth.TYPE, GroundTruth.class);
     types.put(Rejection.TYPE, Rejection.class);
     types.put(Prediction.TYPE, Prediction.class);
+    types.put(Prediction.TYPE + ".forecast", Prediction.class);
+    types.put(Series.TYPE, Series.class);
     return types;
   }
 

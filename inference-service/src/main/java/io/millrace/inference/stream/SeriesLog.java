@@ -1,14 +1,13 @@
 package io.millrace.inference.stream;
 
+import io.millrace.event.Series;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
-import io.millrace.scoring.forecast.SeriesState;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MillraceJson;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -29,8 +27,6 @@ import tools.jackson.core.JacksonException;
  * of the events that moved them, so that it stands where the offsets stand.
  */
 final class SeriesLog {
-
-  static final String TYPE = "io.millrace.series.v1";
 
   private static final Logger LOG = LoggerFactory.getLogger(SeriesLog.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -51,47 +47,18 @@ final class SeriesLog {
     configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
   }
 
-  /** As it is on the wire. */
-  private record Wire(
-      long stepMillis, Instant lastTime, List<@Nullable Double> values, @Nullable Double next) {
-
-    static Wire of(HeldSeries series) {
-      double[] values = series.held().values();
-      return new Wire(
-          series.stepMillis(),
-          Instant.ofEpochMilli(series.held().lastMillis()),
-          Arrays.stream(values).<@Nullable Double>mapToObj(Wire::present).toList(),
-          present(series.next()));
-    }
-
-    private static @Nullable Double present(double value) {
-      return Double.isNaN(value) ? null : value;
-    }
-
-    HeldSeries held() {
-      double[] numbers = new double[values.size()];
-      for (int i = 0; i < numbers.length; i++) {
-        Double value = values.get(i);
-        numbers[i] = value == null ? Double.NaN : value;
-      }
-      return new HeldSeries(
-          stepMillis,
-          new SeriesState.Held(numbers, lastTime.toEpochMilli()),
-          next == null ? Double.NaN : next);
-    }
-  }
-
   /**
    * @param partition of the series' events
    * @param partitions that the topic has
    */
   ProducerRecord<String, byte[]> record(
       int partition, int partitions, String key, HeldSeries series, Instant now, String cause) {
-    byte[] json = MillraceJson.mapper().writeValueAsBytes(Wire.of(series));
+    byte[] json = MillraceJson.mapper().writeValueAsBytes(series.told());
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(Topics.SERIES, partition % partitions, problem + "/" + key, json);
     EventContext context =
-        new EventContext(problem + "/" + key, TYPE, StreamScoring.SOURCE, key, now, problem, cause);
+        new EventContext(
+            problem + "/" + key, Series.TYPE, StreamScoring.SOURCE, key, now, problem, cause);
     CloudEventHeaders.write(context, record.headers());
     return record;
   }
@@ -141,7 +108,8 @@ final class SeriesLog {
   /** What nobody can read is as if it were not there: its series begins anew. */
   private static Optional<HeldSeries> read(ConsumerRecord<String, byte[]> record) {
     try {
-      return Optional.of(MillraceJson.mapper().readValue(record.value(), Wire.class).held());
+      return Optional.of(
+          HeldSeries.of(MillraceJson.mapper().readValue(record.value(), Series.class)));
     } catch (JacksonException | NullPointerException e) {
       LOG.warn("{}@{} holds no series: {}", record.topic(), record.offset(), e.toString());
       return Optional.empty();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.event.Ahead;
 import io.millrace.event.Event;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
@@ -160,6 +161,23 @@ class DataMessagesTest {
   }
 
   @Test
+  void aGoldenForecastIsReadWithItsIntervals() throws IOException {
+    Prediction prediction =
+        DataMessages.readPrediction(
+            received(record(Prediction.TYPE, golden(Prediction.TYPE + ".forecast"))));
+
+    assertThat(prediction.value()).isEqualTo(24.875);
+    assertThat(prediction.forecast())
+        .isEqualTo(
+            new Ahead(
+                Instant.parse("2026-02-02T15:00:00Z"),
+                3_600_000,
+                List.of(24.125, 23.5),
+                List.of(22.75, 21.25),
+                List.of(25.5, 25.75)));
+  }
+
+  @Test
   void aPredictionWithoutItsModelIsMalformed() {
     byte[] data = "{\"eventId\":\"e\",\"eventTime\":\"2026-01-01T00:00:00Z\"}".getBytes(UTF_8);
 
@@ -300,9 +318,13 @@ class DataMessagesTest {
   }
 
   private static ProducerRecord<String, byte[]> withData(String type) throws IOException {
+    return record(type, golden(type));
+  }
+
+  private static byte[] golden(String file) throws IOException {
     try (InputStream in =
-        DataMessagesTest.class.getResourceAsStream("/golden/%s.json".formatted(type))) {
-      return record(type, in.readAllBytes());
+        DataMessagesTest.class.getResourceAsStream("/golden/%s.json".formatted(file))) {
+      return in.readAllBytes();
     }
   }
 
