@@ -90,7 +90,14 @@ final class ExplainCommand extends StackCommand {
     out().println();
     showMetrics(manifest);
     out().println();
-    showImportance(manifest.path("evaluation").path("importance"));
+    if (manifest.path("forecast").isObject()) {
+      out()
+          .println(
+              "no feature's worth is told: a forecast is made from the series' own past and the"
+                  + " calendar");
+    } else {
+      showImportance(manifest.path("evaluation").path("importance"));
+    }
     for (JsonNode warning : manifest.path("warnings")) {
       out().println("! " + Words.text(warning));
     }
@@ -106,16 +113,34 @@ final class ExplainCommand extends StackCommand {
             manifest.path("version").asInt(0),
             Words.text(manifest.path("algorithm")),
             Words.time(manifest.path("createdAt")));
-    if (training.isObject()) {
-      out().println("learned from " + rows(training));
+    JsonNode forecast = manifest.path("forecast");
+    if (forecast.isObject()) {
+      out().println("forecasts    " + ahead(forecast));
     }
-    out().println("judged on    " + rows(holdout));
+    if (training.isObject()) {
+      out().println("learned from " + rows(training, "rows"));
+    }
+    out().println("judged on    " + rows(holdout, forecast.isObject() ? "origins" : "rows"));
   }
 
-  private static String rows(JsonNode rows) {
-    return "%s rows, %s to %s"
+  private static String ahead(JsonNode forecast) {
+    int season = forecast.path("season").asInt(1);
+    return "%s steps of %s from %s values, %s, %s"
+        .formatted(
+            Words.count(forecast.path("horizon")),
+            Words.duration(forecast.path("stepMillis").asLong(0)),
+            Words.count(forecast.path("context")),
+            season == 1 ? "no season" : "a season of " + Words.count(season),
+            forecast.path("margins").isEmpty()
+                ? "no intervals"
+                : "%.0f %% intervals".formatted(100 * forecast.path("coverage").asDouble(0)));
+  }
+
+  private static String rows(JsonNode rows, String what) {
+    return "%s %s, %s to %s"
         .formatted(
             Words.count(rows.path("rows")),
+            what,
             Words.time(rows.path("from")),
             Words.time(rows.path("to")));
   }

@@ -66,6 +66,39 @@ class ExplainCommandTest {
   }
 
   @Test
+  void saysOfAForecastHowItIsReadAndThatNoFeatureIsWeighed() {
+    stack.on(
+        "GET /v1/problems/room/models/3",
+        200,
+        """
+        {"version": 3, "algorithm": "linear", "createdAt": "2026-02-02T14:19:42.125Z",
+         "metric": "mase", "metrics": {"mase": 0.668, "coverage": 0.96},
+         "holdout": {"rows": 2784, "from": "2026-02-01T00:00:00Z", "to": "2026-02-02T00:00:00Z"},
+         "training": {"rows": 11520, "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"},
+         "evaluation": {"baselines": {"seasonal-naive": {"mase": 0.802}}},
+         "forecast": {"stepMillis": 3600000, "horizon": 96, "context": 336, "season": 24,
+           "coverage": 0.9, "margins": [1, 2]}}
+        """);
+
+    Run run = Run.of(home, "explain", "room", 3);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "room v3: linear, registered 2026-02-02T14:19:42Z",
+            "forecasts    96 steps of 1 h from 336 values, a season of 24, 90 % intervals",
+            "learned from 11,520 rows, 2026-01-01T00:00:00Z to 2026-02-01T00:00:00Z",
+            "judged on    2,784 origins, 2026-02-01T00:00:00Z to 2026-02-02T00:00:00Z",
+            "",
+            "METRIC    MODEL  SEASONAL-NAIVE",
+            "mase      0.668           0.802",
+            "coverage  0.960               -",
+            "",
+            "no feature's worth is told: a forecast is made from the series' own past and the"
+                + " calendar");
+  }
+
+  @Test
   void writesTheCardAsAPage() throws Exception {
     stack.on("GET /v1/problems/room/models/2/card", 200, "<!doctype html>\u00e9");
     Path card = home.resolve("card.html");

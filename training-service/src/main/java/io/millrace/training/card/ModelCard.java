@@ -6,6 +6,7 @@ import io.millrace.message.Cause;
 import io.millrace.problem.Metric;
 import io.millrace.problem.ProblemName;
 import io.millrace.problem.Task;
+import io.millrace.scoring.forecast.ForecastPlan;
 import io.millrace.scoring.model.Digest;
 import io.millrace.scoring.model.Evaluation;
 import io.millrace.scoring.model.Manifest;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param purpose a plain sentence
  * @param goodEnough what the problem asks for, in words; null where it takes any model
  * @param preparation how events become numbers, in words
+ * @param forecast how series are read and forecast; null for another task
  * @param metrics the one that counts first
  * @param evaluation curves, confusion or residuals, importances; null where they were not kept
  * @param training the rows that it learned from; null where they were not kept
@@ -49,6 +51,7 @@ public record ModelCard(
     Schema features,
     Data data,
     List<String> preparation,
+    @Nullable ForecastPlan forecast,
     Manifest.@Nullable Training training,
     Manifest.Holdout holdout,
     Metric metric,
@@ -116,6 +119,7 @@ public record ModelCard(
         manifest.schema(),
         data(manifest),
         sentences.preparation(),
+        manifest.forecast(),
         manifest.training(),
         manifest.holdout(),
         manifest.metric(),

@@ -4,6 +4,7 @@ import io.millrace.problem.Prepare;
 import io.millrace.problem.Prepare.Step;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemFile;
+import io.millrace.scoring.forecast.ForecastPlan;
 import io.millrace.scoring.model.Evaluation;
 import io.millrace.scoring.model.Manifest;
 import java.util.ArrayList;
@@ -60,16 +61,25 @@ final class Sentences {
     List<String> words = new ArrayList<>();
     problem.ifPresent(
         stated -> {
-          if (manifest.forecast() == null) {
+          ForecastPlan forecast = manifest.forecast();
+          if (forecast == null) {
             stated.prepare().steps().forEach(step -> words.add(step(step)));
             words.add("categories are one-hot encoded");
           } else {
-            words.add("values on an even grid of time, short gaps filled in a straight line");
+            words.addAll(read(forecast));
           }
           words.add("held out: " + stated.prepare().holdout().words());
           words.add("models were compared on: " + validation(stated.prepare().validation()));
         });
     return words;
+  }
+
+  private static List<String> read(ForecastPlan plan) {
+    return List.of(
+        "values every %s on an even grid of time, short gaps filled in a straight line"
+            .formatted(Numbers.duration(plan.stepMillis())),
+        "%,d steps are forecast from %,d values".formatted(plan.horizon(), plan.context()),
+        plan.season() == 1 ? "no season" : "a season of %,d steps".formatted(plan.season()));
   }
 
   private static String step(Step step) {
@@ -99,9 +109,12 @@ final class Sentences {
     };
   }
 
-  private static String validation(Prepare.Validation validation) {
+  private String validation(Prepare.Validation validation) {
     return switch (validation) {
-      case Prepare.Validation.Automatic _ -> "a part of the training rows, or folds of them";
+      case Prepare.Validation.Automatic _ ->
+          manifest.forecast() == null
+              ? "a part of the training rows, or folds of them"
+              : "the latest 20 % of the training rows";
       case Prepare.Validation.Share(double share) ->
           "%s %% of the training rows".formatted(Numbers.text(100 * share));
       case Prepare.Validation.Folds(int count) -> count + " folds of the training rows";
@@ -136,8 +149,10 @@ final class Sentences {
               gate.resamples(),
               gate.block());
     }
-    return "no model served that it had to be compared with; the same answer each time reaches %s."
-        .formatted(value(manifest.naive()));
+    return "no model served that it had to be compared with; %s reaches %s."
+        .formatted(
+            manifest.forecast() == null ? "the same answer each time" : "the season before",
+            value(manifest.naive()));
   }
 
   private String value(Map<String, Double> metrics) {

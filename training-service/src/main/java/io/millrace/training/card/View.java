@@ -28,6 +28,7 @@ record View(
     @Nullable Confusion confusion,
     @Nullable Residuals residuals,
     @Nullable Importances importance,
+    String unmeasured,
     List<Pair> data,
     String features,
     boolean hasPreparation,

@@ -39,7 +39,10 @@ record Viewing(ModelCard card) {
         time(card.registeredAt()),
         headline(),
         !card.warnings().isEmpty(),
-        Numbers.count(card.holdout().rows()),
+        Numbers.count(card.holdout().rows())
+            + (card.forecast() == null
+                ? " rows that it did not learn from"
+                : " origins of forecasts, all of values that it did not learn from"),
         time(card.holdout().from()),
         time(card.holdout().to()),
         card.holdout().split(),
@@ -51,6 +54,9 @@ record Viewing(ModelCard card) {
         evaluation == null ? null : confusion(evaluation.confusion()),
         evaluation == null ? null : residuals(evaluation.residuals()),
         evaluation == null ? null : importance(evaluation.importance()),
+        card.forecast() == null
+            ? "It was not measured."
+            : "There is none to tell of: a forecast is made from the series' own past and the calendar.",
         data(),
         card.features().features().stream().map(Viewing::feature).collect(Collectors.joining(", ")),
         !card.preparation().isEmpty(),

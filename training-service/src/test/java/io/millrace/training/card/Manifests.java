@@ -8,6 +8,8 @@ import io.millrace.problem.ProblemName;
 import io.millrace.problem.Task;
 import io.millrace.scoring.baseline.Importance;
 import io.millrace.scoring.baseline.Importance.OfFeature;
+import io.millrace.scoring.forecast.Encoding;
+import io.millrace.scoring.forecast.ForecastPlan;
 import io.millrace.scoring.model.Evaluation;
 import io.millrace.scoring.model.Evaluation.Border;
 import io.millrace.scoring.model.Evaluation.Calibration;
@@ -43,6 +45,12 @@ final class Manifests {
       """
       {'problem': 'bikes', 'define': {'task': 'regression', 'target': 'cnt'},
        'data': {'features': {'hr': 'number'}}}""";
+
+  private static final String FORECASTING =
+      """
+      {'problem': 'bikes',
+       'define': {'task': 'forecasting', 'target': 'cnt', 'horizon': 2, 'context': 336},
+       'data': {'time': 'date'}}""";
 
   private Manifests() {}
 
@@ -86,6 +94,23 @@ final class Manifests {
             null,
             importance("rmse", "hr"));
     return manifest(Task.REGRESSION, REGRESSION, List.of(), metrics, null, evaluation, List.of());
+  }
+
+  static Manifest forecaster() {
+    Map<String, Double> metrics = metrics("rmse", 2.123, "mase", 0.668, "coverage", 0.96);
+    Evaluation evaluation =
+        new Evaluation(
+            metrics("rmse", 2.2),
+            Map.of("seasonal-naive", metrics("rmse", 2.453, "mase", 0.802)),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            null);
+    return manifest(Task.FORECASTING, FORECASTING, List.of(), metrics, null, evaluation, List.of())
+        .withForecast(
+            new ForecastPlan(3_600_000, 2, 336, 24, 1, Encoding.WINDOW, 0.9, List.of(0.25, 0.5)));
   }
 
   /** As they were before anything of the kind was kept. */

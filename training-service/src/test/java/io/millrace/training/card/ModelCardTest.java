@@ -61,6 +61,7 @@ class ModelCardTest {
         List.of(
             Manifests.classifier(List.of("CO2 is a leak")),
             Manifests.regressor(),
+            Manifests.forecaster(),
             Manifests.bare())) {
       String html = CardPage.html(card(manifest));
 
@@ -86,6 +87,28 @@ class ModelCardTest {
     String bikes = CardPage.html(card(Manifests.regressor()));
     assertThat(bikes).contains("Residuals", "-180").doesNotContain("ROC", "suspect", "true \\");
     assertThat(CardPage.html(card(Manifests.bare()))).contains("It was not measured.");
+  }
+
+  @Test
+  void saysOfAForecasterHowSeriesAreReadAndThatNoFeatureIsWeighed() {
+    ModelCard card = card(Manifests.forecaster());
+
+    assertThat(card.purpose())
+        .isEqualTo(
+            "Forecasts what follows in each series of cnt of bikes, from its own past and the"
+                + " calendar.");
+    assertThat(card.preparation())
+        .containsExactly(
+            "values every 1 h on an even grid of time, short gaps filled in a straight line",
+            "2 steps are forecast from 336 values",
+            "a season of 24 steps",
+            "held out: latest 20%",
+            "models were compared on: the latest 20 % of the training rows");
+    assertThat(card.verdict()).endsWith("; the season before reaches 2.453.");
+    assertThat(card.forecast()).isNotNull();
+    assertThat(CardPage.html(card))
+        .contains("4,112 origins of forecasts", "There is none to tell of: a forecast is made")
+        .doesNotContain("It was not measured.", "Residuals");
   }
 
   @Test
