@@ -50,5 +50,23 @@ final class PerformanceCommand extends ProblemCommand {
       out().println();
       print(table);
     }
+    showSteps(performance.path("byVersion").path(Words.text(current.path("modelVersion"))));
+  }
+
+  /** Of forecasts. */
+  private void showSteps(JsonNode version) {
+    Table table = new Table("STEP", "MAE", "WITHIN INTERVAL", "FORECASTS");
+    for (JsonNode step : version.path("steps")) {
+      JsonNode within = step.path("within");
+      table.row(
+          Words.count(step.path("step")),
+          Words.decimal(step.path("mae")),
+          within.isNumber() ? Words.percent(within.asDouble(0)) : "-",
+          Words.count(step.path("forecasts")));
+    }
+    if (!table.isEmpty()) {
+      out().println();
+      print(table);
+    }
   }
 }

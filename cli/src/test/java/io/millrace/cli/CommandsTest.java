@@ -264,6 +264,27 @@ class CommandsTest {
   }
 
   @Test
+  void showsHowGoodForecastsAreAlongTheirHorizon() {
+    stack.on(
+        "GET /v1/problems/load/performance",
+        200,
+        """
+        {"problem": "load", "metric": "mae", "window": 1000,
+         "current": {"value": 0.4, "labelled": 800, "modelVersion": 2},
+         "byVersion": {"2": {"value": 0.4, "labelled": 800, "steps": [
+           {"step": 1, "forecasts": 800, "mae": 0.4, "within": 0.91},
+           {"step": 96, "forecasts": 705, "mae": 1.75}]}},
+         "history": []}
+        """);
+
+    assertThat(Run.of(home, "performance", "load").out().lines())
+        .endsWith(
+            "STEP    MAE  WITHIN INTERVAL  FORECASTS",
+            "   1  0.400           91.0 %        800",
+            "  96  1.750                -        705");
+  }
+
+  @Test
   void asksForATraining() {
     stack.on("POST /v1/problems/room/runs", 202, "{\"run\": \"r-1\"}");
 

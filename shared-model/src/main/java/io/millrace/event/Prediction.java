@@ -49,4 +49,10 @@ public record Prediction(
 
   /** The CloudEvents type. */
   public static final String TYPE = "io.millrace.prediction.v1";
+
+  /** The same, of the event alone. */
+  public Prediction withoutForecast() {
+    return new Prediction(
+        eventId, modelVersion, eventTime, features, label, probabilities, value, micros);
+  }
 }

@@ -32,7 +32,8 @@ record Incoming(EventContext context, byte[] data, Place place) {
    */
   List<News> tell(Watch watch) {
     return switch (context.type()) {
-      case Prediction.TYPE -> watch.predicted(prediction(), context.correlationId());
+      case Prediction.TYPE ->
+          watch.predicted(prediction(), context.subject(), context.correlationId());
       case GroundTruth.TYPE ->
           watch.labelled(
               event(), DataMessages.readGroundTruth(headers(), data), context.correlationId());

@@ -1,6 +1,9 @@
 package io.millrace.monitoring.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.problem.ProblemName;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -18,7 +21,18 @@ final class Keys {
 
   /** Kinds of which there are many entries a problem. */
   private static final List<String> MANY =
-      List.of("row", "outcome", "case", "arrival", "journal-end", "journal", WINDOW, "held-row");
+      List.of(
+          "row",
+          "outcome",
+          "case",
+          "arrival",
+          "journal-end",
+          "journal",
+          WINDOW,
+          "held-row",
+          "foretold",
+          "steps",
+          "miss");
 
   private static final char SEPARATOR = '\0';
 
@@ -75,7 +89,29 @@ final class Keys {
         key("row", number(version), ""),
         key("outcome", number(version), ""),
         key(WINDOW, number(version), ""),
-        key("held-row", number(version), ""));
+        key("held-row", number(version), ""),
+        key("foretold", number(version), ""),
+        steps(version),
+        key("miss", number(version), ""));
+  }
+
+  /** An entity may hold any character. */
+  String foretold(int version, String series, long due, int step) {
+    return foretoldAt(version, series, due) + SEPARATOR + number(step);
+  }
+
+  /** After all that is due before, and before what is due then. */
+  String foretoldAt(int version, String series, long due) {
+    String name = Base64.getUrlEncoder().encodeToString(series.getBytes(UTF_8));
+    return key("foretold", number(version), name, number(due ^ Long.MIN_VALUE));
+  }
+
+  String steps(int version) {
+    return key("steps", number(version));
+  }
+
+  String miss(int version, int step, long place) {
+    return key("miss", number(version), number(step), number(place));
   }
 
   String ofCase(String event) {

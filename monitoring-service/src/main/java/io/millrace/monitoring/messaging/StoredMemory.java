@@ -5,10 +5,13 @@ import io.millrace.event.Prediction;
 import io.millrace.monitoring.observe.Arrival;
 import io.millrace.monitoring.observe.Case;
 import io.millrace.monitoring.observe.ClosedWindow;
+import io.millrace.monitoring.observe.Foretold;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Memory;
+import io.millrace.monitoring.observe.Miss;
 import io.millrace.monitoring.observe.Outcome;
 import io.millrace.monitoring.observe.Progress;
+import io.millrace.monitoring.observe.StepCounts;
 import io.millrace.starter.messaging.MillraceJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +37,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public void keepRow(int version, int place, Prediction prediction) {
-    put(keys.row(version, place), prediction);
+    put(keys.row(version, place), prediction.withoutForecast());
   }
 
   @Override
@@ -78,6 +81,41 @@ final class StoredMemory extends StoredRecollection implements Memory {
   public void forgetOutcome(int version, long place) {
     if (place >= 0) {
       store.delete(keys.outcome(version, place));
+    }
+  }
+
+  @Override
+  public void keepForetold(int version, String series, Foretold foretold) {
+    put(keys.foretold(version, series, foretold.due(), foretold.step()), foretold);
+  }
+
+  @Override
+  public List<Foretold> foretold(int version, String series, long until) {
+    return range(
+        keys.foretoldAt(version, series, Long.MIN_VALUE),
+        keys.foretoldAt(version, series, until + 1),
+        Foretold.class);
+  }
+
+  @Override
+  public void forgetForetold(int version, String series, Foretold foretold) {
+    store.delete(keys.foretold(version, series, foretold.due(), foretold.step()));
+  }
+
+  @Override
+  public void keepSteps(int version, StepCounts counts) {
+    put(keys.steps(version), counts);
+  }
+
+  @Override
+  public void keepMiss(int version, int step, long place, Miss miss) {
+    put(keys.miss(version, step, place), miss);
+  }
+
+  @Override
+  public void forgetMiss(int version, int step, long place) {
+    if (place >= 0) {
+      store.delete(keys.miss(version, step, place));
     }
   }
 

@@ -1,9 +1,11 @@
 package io.millrace.monitoring.messaging;
 
 import io.millrace.monitoring.observe.Journal;
+import io.millrace.monitoring.observe.Miss;
 import io.millrace.monitoring.observe.Outcome;
 import io.millrace.monitoring.observe.Progress;
 import io.millrace.monitoring.observe.Recollection;
+import io.millrace.monitoring.observe.StepCounts;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.MillraceJson;
 import java.util.ArrayList;
@@ -39,6 +41,21 @@ class StoredRecollection implements Recollection {
         ? List.of()
         : range(
             keys.outcome(version, Math.max(0, from)), keys.outcome(version, to - 1), Outcome.class);
+  }
+
+  @Override
+  public StepCounts steps(int version) {
+    return get(keys.steps(version), StepCounts.class).orElse(StepCounts.NONE);
+  }
+
+  @Override
+  public List<Miss> misses(int version, int step, long from, long to) {
+    return to <= from
+        ? List.of()
+        : range(
+            keys.miss(version, step, Math.max(0, from)),
+            keys.miss(version, step, to - 1),
+            Miss.class);
   }
 
   @Override

@@ -29,6 +29,19 @@ public interface Memory extends Recollection {
 
   void forgetOutcome(int version, long place);
 
+  void keepForetold(int version, String series, Foretold foretold);
+
+  /** What a version forecast of a series for the times up to this one, the earliest first. */
+  List<Foretold> foretold(int version, String series, long until);
+
+  void forgetForetold(int version, String series, Foretold foretold);
+
+  void keepSteps(int version, StepCounts counts);
+
+  void keepMiss(int version, int step, long place, Miss miss);
+
+  void forgetMiss(int version, int step, long place);
+
   /** Everything that is kept by version. */
   void forget(int version);
 

@@ -11,6 +11,12 @@ public interface Recollection {
   /** The version's labelled predictions numbered {@code from} to before {@code to}, in order. */
   List<Outcome> outcomes(int version, long from, long to);
 
+  /** {@link StepCounts#NONE} where no forecast has met its value. */
+  StepCounts steps(int version);
+
+  /** By how much a version's forecasts were off at a step, from one number to before another. */
+  List<Miss> misses(int version, int step, long from, long to);
+
   /** The latest entries, the latest first. */
   <T> List<T> entries(Journal<T> journal);
 }

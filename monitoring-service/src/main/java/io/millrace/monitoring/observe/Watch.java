@@ -23,16 +23,22 @@ public final class Watch {
   private final CaseBook cases;
   private final DriftWatch drift;
   private final PerformanceWatch performance;
+  private final ForecastWatch forecasts;
 
   public Watch(Problem problem, Memory memory, Baselines baselines, Clock clock, int pending) {
     this.memory = memory;
     this.cases = new CaseBook(memory, clock, pending);
     this.drift = new DriftWatch(problem, memory, baselines, clock);
     this.performance = new PerformanceWatch(problem, memory, clock);
+    this.forecasts = new ForecastWatch(problem, memory);
   }
 
-  /** An event's second prediction by the same version is the first one delivered again. */
-  public List<News> predicted(Prediction prediction, String correlationId) {
+  /**
+   * An event's second prediction by the same version is the first one delivered again.
+   *
+   * @param entity of the event
+   */
+  public List<News> predicted(Prediction prediction, String entity, String correlationId) {
     Case known = memory.findCase(prediction.eventId()).orElse(Case.NEW);
     int version = prediction.modelVersion();
     if (known.by(version).isPresent()) {
@@ -43,6 +49,7 @@ public final class Watch {
     standing.move(progress -> cases.admit(prediction.eventId(), known, progress));
     standing.move(progress -> meet(prediction, progress.current(version)));
     standing.move(progress -> drift.add(prediction, correlationId, progress, news));
+    forecasts.add(prediction, entity, standing.progress().versions().keySet());
     Answer answer = Answer.of(prediction);
     if (known.truth() != null) {
       var truth = new PerformanceWatch.Known(prediction.eventId(), known.truth(), correlationId);

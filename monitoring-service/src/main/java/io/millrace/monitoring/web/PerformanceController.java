@@ -1,10 +1,12 @@
 package io.millrace.monitoring.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Judgement;
 import io.millrace.monitoring.observe.Progress;
 import io.millrace.monitoring.observe.Recollection;
 import io.millrace.monitoring.observe.Scorecard;
+import io.millrace.monitoring.observe.StepError;
 import io.millrace.monitoring.observe.VersionProgress;
 import io.millrace.problem.Metric;
 import io.millrace.problem.Problem;
@@ -43,8 +45,12 @@ class PerformanceController {
   /**
    * @param value null where the metric is not defined for what was seen
    * @param labelled how many of the version's predictions have a known truth, in all
+   * @param steps of a horizon, the first, the middle and the last; empty for other tasks
    */
-  record Score(@Nullable Double value, long labelled) {}
+  record Score(
+      @Nullable Double value,
+      long labelled,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<StepError> steps) {}
 
   record Current(@Nullable Double value, long labelled, int modelVersion) {}
 
@@ -80,6 +86,9 @@ class PerformanceController {
             memory.outcomes(number, version.labelled() - settings.window(), version.labelled()),
             version.classes(),
             problem.define());
-    return new Score(value.isPresent() ? value.getAsDouble() : null, version.labelled());
+    return new Score(
+        value.isPresent() ? value.getAsDouble() : null,
+        version.labelled(),
+        StepError.of(memory, number, settings.window()));
   }
 }

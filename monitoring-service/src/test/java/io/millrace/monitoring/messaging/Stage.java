@@ -92,14 +92,29 @@ final class Stage implements AutoCloseable {
                     "window",
                     performanceWindow + " predictions"),
             "retrain", Map.of("on", List.of("drift", "performance")));
-    ProblemFile file =
-        ProblemFile.read(
-            Map.of(
-                "problem", NAME.value(),
-                "define", Map.of("task", "classification", "target", "busy"),
-                "data", Map.of("features", Map.of("x", "number")),
-                "monitor", monitor));
-    return switch (file) {
+    return problem(
+        Map.of(
+            "problem", NAME.value(),
+            "define", Map.of("task", "classification", "target", "busy"),
+            "data", Map.of("features", Map.of("x", "number")),
+            "monitor", monitor));
+  }
+
+  /** Series of {@code x}, forecast so many steps ahead. */
+  static Problem forecasts(int horizon) {
+    return problem(
+        Map.of(
+            "problem", NAME.value(),
+            "define", Map.of("task", "forecasting", "target", "x", "horizon", horizon),
+            "data", Map.of("time", "at", "key", "room"),
+            "monitor",
+                Map.of(
+                    "drift", Map.of("window", WINDOW + " predictions"),
+                    "performance", Map.of("window", "20 predictions"))));
+  }
+
+  private static Problem problem(Map<String, Object> definition) {
+    return switch (ProblemFile.read(definition)) {
       case ProblemFile.Accepted(var problem) -> problem;
       case ProblemFile.Refused(var errors) -> throw new AssertionError(errors);
     };
