@@ -5,10 +5,14 @@ import io.millrace.cli.connect.CommandFailure;
 import io.millrace.cli.connect.Request;
 import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
+import io.millrace.cli.replay.TypedRows;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
 import io.millrace.problem.ProblemName;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +43,15 @@ final class PredictCommand extends StackCommand {
       index = "1..*",
       paramLabel = "ROW",
       description =
-          "NAME=VALUE …, or JSON (an object, an array of them), or a file of JSON; default: JSON"
-              + " from standard input.")
+          "NAME=VALUE …, or JSON (an object, an array of them), or a file of JSON or a table (CSV,"
+              + " TSV); default: JSON from standard input.")
   private List<String> input = List.of();
+
+  @Option(
+      names = "--latest",
+      paramLabel = "N",
+      description = "Of a table, only the last N rows, as a forecast needs them.")
+  private int latest = Integer.MAX_VALUE;
 
   @Option(names = "--json", description = "Print the service's answer as it is.")
   private boolean json;
@@ -58,7 +68,7 @@ final class PredictCommand extends StackCommand {
 
   @Override
   int run(Client client) {
-    byte[] rows = JSON.writeValueAsBytes(Map.of("rows", new RowInput(standardInput).read(input)));
+    byte[] rows = JSON.writeValueAsBytes(Map.of("rows", rows(client)));
     JsonNode answer =
         client.ask(
             Request.post(
@@ -70,12 +80,43 @@ final class PredictCommand extends StackCommand {
     answer.path("predictions").forEach(predictions::add);
     if (json) {
       printJson(answer);
+    } else if (predictions.stream().anyMatch(each -> each.path("forecast").isObject())) {
+      showForecasts(answer, predictions);
     } else if (predictions.size() == 1 && !isRefused(predictions.getFirst())) {
       showOne(answer, predictions.getFirst());
     } else {
       showMany(answer, predictions);
     }
     return predictions.stream().anyMatch(PredictCommand::isRefused) ? CommandFailure.REFUSED : 0;
+  }
+
+  private List<?> rows(Client client) {
+    try {
+      Path table = Path.of(input.isEmpty() ? "" : input.getFirst());
+      return input.size() == 1 && TypedRows.isTable(table)
+          ? TypedRows.read(table, Definition.fetch(client, problem), latest)
+          : new RowInput(standardInput).read(input);
+    } catch (InvalidPathException noFile) {
+      return new RowInput(standardInput).read(input);
+    } catch (IOException e) {
+      throw CommandFailure.misused("cannot read the rows: " + e.getMessage());
+    }
+  }
+
+  private void showForecasts(JsonNode answer, List<JsonNode> predictions) {
+    out().println("model version " + Words.text(answer.path("modelVersion")));
+    for (JsonNode prediction : predictions) {
+      out().println();
+      String key = prediction.path("key").asString("");
+      if (!key.isEmpty()) {
+        out().println(key);
+      }
+      if (isRefused(prediction)) {
+        out().println(said(prediction));
+      } else {
+        print(ForecastTable.of(prediction.path("forecast")));
+      }
+    }
   }
 
   private void showOne(JsonNode answer, JsonNode prediction) {
@@ -114,25 +155,10 @@ final class PredictCommand extends StackCommand {
               Words.text(error.path("found")),
               Words.text(error.path("expected")));
     }
-    if (prediction.path("forecast").isObject()) {
-      return forecast(prediction);
-    }
     JsonNode label = prediction.path("label");
     return label.isMissingNode() || label.isNull()
         ? Words.decimal(prediction.path("value"))
         : label.asString("");
-  }
-
-  private static String forecast(JsonNode prediction) {
-    JsonNode forecast = prediction.path("forecast");
-    List<String> values = new ArrayList<>();
-    forecast.path("values").forEach(value -> values.add(Words.decimal(value)));
-    String key = prediction.path("key").asString("");
-    return "%sfrom %s: %s"
-        .formatted(
-            key.isEmpty() ? "" : key + ", ",
-            Words.text(forecast.path("from")),
-            String.join(", ", values));
   }
 
   /** The likeliest first. */

@@ -3,6 +3,7 @@ package io.millrace.cli;
 import static io.millrace.cli.FakeStack.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,59 @@ class CommandsTest {
     assertThat(request.token()).isEqualTo("t-application");
     assertThat(request.body())
         .isEqualTo("{\"rows\":[{\"CO2\":700.0,\"window\":\"open\",\"heating\":true}]}");
+  }
+
+  @Test
+  void forecastsFromTheLatestRowsOfATable() throws Exception {
+    stack
+        .on(
+            "GET /v1/problems/load",
+            200,
+            """
+            {"definition": {"problem": "load",
+              "define": {"task": "forecasting", "target": "kw", "horizon": 2},
+              "data": {"time": "at", "key": "house"}}}
+            """)
+        .on(
+            "POST /v1/problems/load/predict",
+            200,
+            """
+            {"problem": "load", "modelVersion": 2, "predictions": [
+              {"predictionId": "http-1", "key": "7", "forecast": {"from": "2026-02-02T14:00:00Z",
+                "stepMillis": 3600000, "values": [10.75, 9.5], "low": [9, 7], "high": [12, 12]}},
+              {"predictionId": "http-2", "key": "8", "forecast": {"from": "2026-02-02T14:00:00Z",
+                "stepMillis": 3600000, "values": [3, 4]}},
+              {"key": "9", "error":
+                {"field": "kw", "found": "1", "expected": "its latest 4 values"}}]}
+            """);
+    Path file = home.resolve("load.csv");
+    Files.writeString(file, "at,house,kw,other\n10:00,7,1,x\n11:00,7,2.5,x\n12:00,7,4,x\n");
+
+    Run run = Run.of(home, "predict", "load", file, "--latest", 2);
+
+    assertThat(stack.seen("/predict").getFirst().body())
+        .isEqualTo(
+            "{\"rows\":[{\"at\":\"11:00\",\"house\":\"7\",\"kw\":2.5},"
+                + "{\"at\":\"12:00\",\"house\":\"7\",\"kw\":4.0}]}");
+    assertThat(run.out().lines())
+        .containsExactly(
+            "model version 2",
+            "",
+            "7",
+            "TIME                   VALUE    LOW    HIGH",
+            "2026-02-02T14:00:00Z  10.750  9.000  12.000",
+            "2026-02-02T15:00:00Z   9.500  7.000  12.000",
+            "",
+            "8",
+            "TIME                  VALUE",
+            "2026-02-02T14:00:00Z  3.000",
+            "2026-02-02T15:00:00Z  4.000",
+            "",
+            "9",
+            "refused: kw: found 1; expected its latest 4 values");
+    Files.writeString(file, "at,house,kw\n\"10:00,7,1\n");
+    assertThat(Run.of(home, "predict", "load", file).err())
+        .contains("load.csv cannot be read from line 2 on");
   }
 
   @Test

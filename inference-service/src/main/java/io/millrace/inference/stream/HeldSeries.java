@@ -38,8 +38,7 @@ record HeldSeries(long stepMillis, SeriesState.Held held, double next) {
     for (double value : held.values()) {
       values.add(present(value));
     }
-    return new Series(
-        stepMillis, Instant.ofEpochMilli(held.lastMillis()), values, present(next));
+    return new Series(stepMillis, Instant.ofEpochMilli(held.lastMillis()), values, present(next));
   }
 
   private static @Nullable Double present(double value) {
