@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How long training takes, against XGBoost's own and PyTorch's own on the same work, one thread
- * each, taking turns. No test: it is run by name (docs/training.md) and says what it found.
+ * each, taking turns. No test: it is run by name (docs/search.md) and says what it found.
  */
 class TrainingTime {
 
