@@ -44,10 +44,35 @@ class TrendTest {
             .mapToObj(i -> new Sample(100.0 * i, "a", Measure.HEAP, i % 4 < 2 ? 90 : 130))
             .toList();
 
-    Trend trend = Trend.of(swinging, 0).getFirst();
+    assertThat(Trend.of(swinging, 0)).singleElement().matches(Trend::isFlat);
+  }
 
-    assertThat(trend.perHour()).isGreaterThan(0);
-    assertThat(trend.isFlat()).isTrue();
+  @Test
+  void aBurstAtTheEndIsNoGrowth() {
+    List<Sample> bursting =
+        IntStream.range(0, 240)
+            .mapToObj(
+                i ->
+                    new Sample(
+                        5.0 * i,
+                        "a",
+                        Measure.LAG,
+                        i < 220 ? 500 + 200 * Math.sin(i) : 3000 + 500 * Math.sin(i)))
+            .toList();
+
+    assertThat(Trend.of(bursting, 0)).singleElement().matches(Trend::isFlat);
+  }
+
+  @Test
+  void aLagThatGrowsIsFoundBeneathItsBursts() {
+    List<Sample> growing =
+        IntStream.range(0, 240)
+            .mapToObj(
+                i ->
+                    new Sample(5.0 * i, "a", Measure.LAG, 500 + 1.5 * i + (i % 20 == 7 ? 2500 : 0)))
+            .toList();
+
+    assertThat(Trend.of(growing, 0)).singleElement().matches(trend -> !trend.isFlat());
   }
 
   @Test
