@@ -64,7 +64,10 @@ final class RunsCommand extends ProblemCommand {
           Words.decimal(champion.path("metrics").path(metric)),
           "served");
     }
-    table.row("the same answer each time", Words.decimal(run.path("naive").path(metric)), "");
+    table.row(
+        run.path("naiveAnswer").asString("the same answer each time"),
+        Words.decimal(run.path("naive").path(metric)),
+        "");
     out().println();
     print(table);
   }

@@ -249,6 +249,22 @@ class CommandsTest {
   }
 
   @Test
+  void comparesForecastersWithTheSeasonBefore() {
+    stack.on(
+        "GET /v1/problems/load/runs",
+        200,
+        """
+        [{"run": "r-2", "state": "registered", "version": 2, "metric": "mase", "trials": 1,
+          "cause": {"kind": "REQUEST", "detail": ""}, "startedAt": "2026-02-02T14:19:42.125Z",
+          "candidates": [{"name": "linear", "metrics": {"mase": 0.67}, "chosen": true}],
+          "naive": {"mase": 0.8}, "naiveAnswer": "the season before"}]
+        """);
+
+    assertThat(Run.of(home, "runs", "load").out().lines())
+        .contains("linear             0.670  chosen", "the season before  0.800");
+  }
+
+  @Test
   void showsWhoCompetedInTheNewestTraining() {
     stack.on(
         "GET /v1/problems/room/runs",

@@ -26,8 +26,12 @@ public final class Announcement {
         manifest.createdAt());
   }
 
-  /** How many rows it was trained on. */
+  /** How many rows it was trained on; of series, how many values. */
   public static long trainingRows(Manifest manifest) {
-    return manifest.parameters().get(TRAINING_ROWS) instanceof Number rows ? rows.longValue() : 0;
+    if (manifest.parameters().get(TRAINING_ROWS) instanceof Number rows) {
+      return rows.longValue();
+    }
+    Manifest.Training training = manifest.training();
+    return training == null ? 0 : training.rows();
   }
 }

@@ -2,6 +2,7 @@ package io.millrace.training.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.message.Cause;
+import io.millrace.problem.Define;
 import io.millrace.problem.Metric;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.training.prepare.Warning;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param trials how many have ended
  * @param bestTrial the best of them so far, while the run is on
  * @param duplicates events that had come before under the same id and were left out
+ * @param naive metrics of what takes no learning, on the same rows
+ * @param naiveAnswer what that is, in words
  * @param warnings what makes the data suspect, a plain sentence each
  * @param progress of the attempt that is on
  * @param usage what the last attempt used of what it was given, and what follows from it
@@ -52,6 +55,7 @@ record RunEntry(
     List<Manifest.Candidate> candidates,
     Manifest.@Nullable Champion champion,
     Map<String, Double> naive,
+    String naiveAnswer,
     List<String> warnings,
     @Nullable Progress progress,
     @Nullable Usage usage) {
@@ -75,7 +79,7 @@ record RunEntry(
   }
 
   static RunEntry of(
-      RunRecord run, Metric metric, Instant now, long trials, @Nullable TrialEntry best) {
+      RunRecord run, Define define, Instant now, long trials, @Nullable TrialEntry best) {
     Report report = run.report();
     RunRecord.Lease lease = run.lease();
     return new RunEntry(
@@ -94,13 +98,14 @@ record RunEntry(
         run.reason(),
         run.waitsForData(),
         run.setAside(),
-        metric,
+        define.primaryMetric(),
         trials,
         best,
         report == null ? null : report.duplicates(),
         report == null ? List.of() : report.candidates(),
         report == null ? null : report.champion(),
         report == null ? Map.of() : report.naive(),
+        define.forecast().isPresent() ? "the season before" : "the same answer each time",
         report == null ? List.of() : report.warnings().stream().map(Warning::text).toList(),
         run.progress(),
         run.usage());

@@ -1,6 +1,7 @@
 package io.millrace.training.web;
 
 import io.millrace.message.Cause;
+import io.millrace.problem.Define;
 import io.millrace.problem.Metric;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.Manifest;
@@ -104,14 +105,14 @@ class TrainingController {
   List<RunEntry> runs(@PathVariable("problem") String problem) {
     ProblemName name = lookup.problem(problem);
     Map<String, Long> counts = trials.counts(name);
-    Metric metric = catalog.find(name).orElseThrow().problem().define().primaryMetric();
+    Define define = catalog.find(name).orElseThrow().problem().define();
     Instant now = clock.instant();
     return states.all(name).stream()
         .map(
             run ->
                 RunEntry.of(
                     run,
-                    metric,
+                    define,
                     now,
                     counts.getOrDefault(run.run(), 0L),
                     run.isOpen() ? best(name, run) : null))

@@ -57,7 +57,9 @@ class ForecastRunTest {
       RunRecord run = house.ended().getFirst();
       assertThat(run.reason()).isNull();
       assertThat(run.version()).isEqualTo(1);
-      assertThat(house.told(ModelRegistered.class)).hasSize(1);
+      assertThat(house.told(ModelRegistered.class))
+          .singleElement()
+          .satisfies(told -> assertThat(told.rows()).isEqualTo(640));
       ModelPackage model = open(house, 1);
       Manifest manifest = model.manifest();
       assertThat(manifest.task()).isEqualTo(Task.FORECASTING);
