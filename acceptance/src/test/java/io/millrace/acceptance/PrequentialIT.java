@@ -22,9 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * as it comes, its label follows a day later, and the loop retrains by itself. Rows that waited for
  * the first model are left out, for it may have learned from them.
  *
- * <p>It takes half an hour, so it is no part of a build; {@code ./mvnw verify -pl
- * acceptance -am -Dtest=none -Dit.test=PrequentialIT -Dtest.excluded=
- * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false} runs it.
+ * <p>It takes half an hour, so it is no part of a build; {@code ./mvnw verify -pl acceptance -am
+ * -Dtest=none -Dit.test=PrequentialIT -Dtest.excluded= -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dfailsafe.failIfNoSpecifiedTests=false} runs it.
  */
 @Tag("long")
 class PrequentialIT {
