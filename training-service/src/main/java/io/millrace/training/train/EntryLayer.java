@@ -62,18 +62,8 @@ final class EntryLayer {
     return pieces.stream().mapToInt(Piece::outputs).sum();
   }
 
-  List<NDArray> tables() {
-    List<NDArray> tables = new ArrayList<>();
-    for (Piece piece : pieces) {
-      if (piece.table() != null) {
-        tables.add(piece.table());
-      }
-    }
-    return tables;
-  }
-
   NDArray apply(NDArray features) {
-    if (tables().isEmpty()) {
+    if (pieces.stream().allMatch(piece -> piece.table() == null)) {
       return features;
     }
     long[] ends = pieces.stream().mapToLong(piece -> piece.columns().to()).toArray();

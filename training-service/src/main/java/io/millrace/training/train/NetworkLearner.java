@@ -1,6 +1,5 @@
 package io.millrace.training.train;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,12 +34,7 @@ final class NetworkLearner implements Learner {
 
   @Override
   public Map<String, Object> parameters() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("activation", "relu");
-    all.put("optimizer", "adam");
-    all.putAll(parameters.values());
-    all.put("epochs", epochs);
-    return all;
+    return Descent.described(parameters, epochs);
   }
 
   @Override
