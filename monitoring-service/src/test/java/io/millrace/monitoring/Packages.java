@@ -87,6 +87,7 @@ public final class Packages {
             files,
             List.of(),
             null,
+            null,
             null));
   }
 }

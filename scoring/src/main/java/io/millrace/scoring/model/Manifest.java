@@ -89,76 +89,6 @@ public record Manifest(
     warnings = known(warnings);
   }
 
-  /** Of a model that forecasts nothing. */
-  public Manifest(
-      int formatVersion,
-      ProblemName problem,
-      int version,
-      Task task,
-      String target,
-      List<String> classes,
-      @Nullable String positive,
-      @Nullable Double threshold,
-      Schema schema,
-      long problemVersion,
-      Map<String, Object> definition,
-      String algorithm,
-      Map<String, Object> parameters,
-      long seed,
-      Metric metric,
-      Map<String, Double> metrics,
-      List<Candidate> candidates,
-      @Nullable Champion champion,
-      @Nullable Evaluation evaluation,
-      Holdout holdout,
-      List<DataFile> data,
-      long asset,
-      Map<String, String> libraries,
-      Cause cause,
-      String correlationId,
-      String run,
-      Instant createdAt,
-      Map<String, String> digests,
-      @Nullable String files,
-      List<String> warnings,
-      @Nullable Training training,
-      @Nullable Usage usage) {
-    this(
-        formatVersion,
-        problem,
-        version,
-        task,
-        target,
-        classes,
-        positive,
-        threshold,
-        schema,
-        problemVersion,
-        definition,
-        algorithm,
-        parameters,
-        seed,
-        metric,
-        metrics,
-        candidates,
-        champion,
-        evaluation,
-        holdout,
-        data,
-        asset,
-        libraries,
-        cause,
-        correlationId,
-        run,
-        createdAt,
-        digests,
-        files,
-        warnings,
-        training,
-        usage,
-        null);
-  }
-
   /** Manifests of before have none. */
   private static List<String> known(@Nullable List<String> warnings) {
     return warnings == null ? List.of() : List.copyOf(warnings);
@@ -254,27 +184,22 @@ public record Manifest(
 
   /** The same with other digests. */
   public Manifest withDigests(Map<String, String> digests) {
-    return with(version, digests, files, createdAt, usage, forecast);
+    return with(version, digests, files, createdAt, usage);
   }
 
   /** The same under another number. */
   public Manifest withVersion(int version) {
-    return with(version, digests, files, createdAt, usage, forecast);
-  }
-
-  /** The same of a model that forecasts. */
-  public Manifest withForecast(ForecastPlan forecast) {
-    return with(version, digests, files, createdAt, usage, forecast);
+    return with(version, digests, files, createdAt, usage);
   }
 
   /** The same with its files in a folder of the blob store. */
   public Manifest withFiles(String files) {
-    return with(version, digests, files, createdAt, usage, forecast);
+    return with(version, digests, files, createdAt, usage);
   }
 
   /** The same as a version. */
   public Manifest registered(int version, String files, Instant createdAt, @Nullable Usage usage) {
-    return with(version, digests, files, createdAt, usage, forecast);
+    return with(version, digests, files, createdAt, usage);
   }
 
   private Manifest with(
@@ -282,8 +207,7 @@ public record Manifest(
       Map<String, String> digests,
       @Nullable String files,
       Instant createdAt,
-      @Nullable Usage usage,
-      @Nullable ForecastPlan forecast) {
+      @Nullable Usage usage) {
     return new Manifest(
         formatVersion,
         problem,

@@ -42,7 +42,7 @@ public final class SmallForecasters {
         new WindowEncoder(PLAN).features(),
         Baseline.of(values, FeatureBaseline.numbers(new double[] {1}, 1)),
         golden(),
-        manifest(problem, version).withForecast(PLAN));
+        manifest(problem, version));
   }
 
   public static Golden golden() {
@@ -90,7 +90,8 @@ public final class SmallForecasters {
         null,
         List.of(),
         null,
-        null);
+        null,
+        PLAN);
   }
 
   /** A problem file that fits the packages. */

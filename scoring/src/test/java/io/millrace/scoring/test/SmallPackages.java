@@ -129,6 +129,7 @@ public final class SmallPackages {
         null,
         List.of(),
         null,
+        null,
         null);
   }
 

@@ -32,6 +32,9 @@ final class Manifests {
   private static final Instant SPLIT = Instant.parse("2026-02-01T00:00:00Z");
   private static final Instant END = Instant.parse("2026-02-10T09:33:20.125Z");
 
+  private static final ForecastPlan PLAN =
+      new ForecastPlan(3_600_000, 2, 336, 24, 1, Encoding.WINDOW, 0.9, List.of(0.25, 0.5));
+
   private static final String CLASSIFICATION =
       """
       {'problem': 'room', 'define': {'task': 'classification', 'target': 'Occupancy',
@@ -108,9 +111,7 @@ final class Manifests {
             List.of(),
             null,
             null);
-    return manifest(Task.FORECASTING, FORECASTING, List.of(), metrics, null, evaluation, List.of())
-        .withForecast(
-            new ForecastPlan(3_600_000, 2, 336, 24, 1, Encoding.WINDOW, 0.9, List.of(0.25, 0.5)));
+    return manifest(Task.FORECASTING, FORECASTING, List.of(), metrics, null, evaluation, List.of());
   }
 
   /** As they were before anything of the kind was kept. */
@@ -166,7 +167,8 @@ final class Manifests {
         "problems/room/runs/r/package",
         warnings,
         evaluation == null ? null : new Manifest.Training(16448, START, SPLIT, null),
-        null);
+        null,
+        task == Task.FORECASTING ? PLAN : null);
   }
 
   private static Schema schema(List<String> names) {

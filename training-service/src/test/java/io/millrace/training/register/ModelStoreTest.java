@@ -197,6 +197,7 @@ class ModelStoreTest {
         null,
         List.of(),
         null,
+        null,
         null);
   }
 }
