@@ -8,6 +8,7 @@ import io.millrace.cli.connect.Service;
 import io.millrace.cli.show.Bar;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
+import io.millrace.event.Series;
 import io.millrace.problem.ProblemName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ final class ExplainCommand extends StackCommand {
     return "%s steps of %s from %s values, %s, %s"
         .formatted(
             Words.count(forecast.path("horizon")),
-            Words.duration(forecast.path("stepMillis").asLong(0)),
+            Series.stepInWords(forecast.path("stepMillis").asLong(0)),
             Words.count(forecast.path("context")),
             season == 1 ? "no season" : "a season of " + Words.count(season),
             forecast.path("margins").isEmpty()

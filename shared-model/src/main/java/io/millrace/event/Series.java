@@ -1,6 +1,7 @@
 package io.millrace.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,5 +30,19 @@ public record Series(
     this.lastTime = lastTime;
     this.values = Collections.unmodifiableList(new ArrayList<>(values));
     this.next = next;
+  }
+
+  /** A step's length as people say it: 7 s, 15 min, 1 h, 1 d; in the largest unit that fits. */
+  public static String stepInWords(long millis) {
+    if (millis % 1000 != 0) {
+      return millis + " ms";
+    }
+    Duration time = Duration.ofMillis(millis);
+    long seconds = time.toSeconds();
+    return seconds % 86_400 == 0
+        ? time.toDays() + " d"
+        : seconds % 3600 == 0
+            ? time.toHours() + " h"
+            : seconds % 60 == 0 ? time.toMinutes() + " min" : seconds + " s";
   }
 }

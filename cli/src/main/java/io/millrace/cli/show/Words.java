@@ -72,20 +72,6 @@ public final class Words {
     }
   }
 
-  /** 7 s, 15 min, 1 h, 1 d: in the largest unit of which it is a whole number. */
-  public static String duration(long millis) {
-    if (millis % 1000 != 0) {
-      return millis + " ms";
-    }
-    Duration time = Duration.ofMillis(millis);
-    long seconds = time.toSeconds();
-    return seconds % 86_400 == 0
-        ? time.toDays() + " d"
-        : seconds % 3600 == 0
-            ? time.toHours() + " h"
-            : seconds % 60 == 0 ? time.toMinutes() + " min" : seconds + " s";
-  }
-
   /** Why a training ran: its detail, in as many words as fit in a table. */
   public static String cause(JsonNode cause) {
     String detail = cause.path("detail").asString("");

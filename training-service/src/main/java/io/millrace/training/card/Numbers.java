@@ -3,7 +3,6 @@ package io.millrace.training.card;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +39,5 @@ final class Numbers {
   /** 20,560. */
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
-  }
-
-  /** 7 s, 15 min, 1 h, 1 d: in the largest unit of which it is a whole number. */
-  static String duration(long millis) {
-    if (millis % 1000 != 0) {
-      return millis + " ms";
-    }
-    Duration time = Duration.ofMillis(millis);
-    long seconds = time.toSeconds();
-    return seconds % 86_400 == 0
-        ? time.toDays() + " d"
-        : seconds % 3600 == 0
-            ? time.toHours() + " h"
-            : seconds % 60 == 0 ? time.toMinutes() + " min" : seconds + " s";
   }
 }

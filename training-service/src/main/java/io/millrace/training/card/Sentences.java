@@ -1,5 +1,6 @@
 package io.millrace.training.card;
 
+import io.millrace.event.Series;
 import io.millrace.problem.Prepare;
 import io.millrace.problem.Prepare.Step;
 import io.millrace.problem.Problem;
@@ -77,7 +78,7 @@ final class Sentences {
   private static List<String> read(ForecastPlan plan) {
     return List.of(
         "values every %s on an even grid of time, short gaps filled in a straight line"
-            .formatted(Numbers.duration(plan.stepMillis())),
+            .formatted(Series.stepInWords(plan.stepMillis())),
         "%,d steps are forecast from %,d values".formatted(plan.horizon(), plan.context()),
         plan.season() == 1 ? "no season" : "a season of %,d steps".formatted(plan.season()));
   }
