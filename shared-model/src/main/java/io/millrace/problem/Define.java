@@ -1,5 +1,6 @@
 package io.millrace.problem;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -42,6 +43,21 @@ public record Define(
     public boolean isMetBy(double value) {
       return !Double.isNaN(value) && (metric.higherIsBetter() ? value >= bound : value <= bound);
     }
+  }
+
+  /** That a value of the primary metric misses the bar, in words; empty where it does not. */
+  public Optional<String> missedBar(double value) {
+    return success
+        .filter(bar -> !bar.isMetBy(value))
+        .map(
+            bar ->
+                String.format(
+                    Locale.ROOT,
+                    "%s of %.4f misses the bar: at %s %.4f",
+                    bar.metric().word(),
+                    value,
+                    bar.metric().higherIsBetter() ? "least" : "most",
+                    bar.bound()));
   }
 
   /** The metric by which models are compared: that of {@code success}, or the task's usual one. */

@@ -26,15 +26,9 @@ public record Gate(Define define, long seed) {
           "%s cannot be computed: the true values of the holdout leave it undefined"
               .formatted(metric.word()));
     }
-    Optional<Define.Success> bar = define.success().filter(success -> !success.isMetBy(reached));
-    if (bar.isPresent()) {
-      return loses(
-          "%s of %.4f misses the bar: %s %.4f"
-              .formatted(
-                  metric.word(),
-                  reached,
-                  metric.higherIsBetter() ? "at least" : "at most",
-                  bar.get().bound()));
+    Optional<String> missed = define.missedBar(reached);
+    if (missed.isPresent()) {
+      return loses(missed.get());
     }
     return champion.isPresent()
         ? against(champion.get(), challenger, metric)
@@ -59,24 +53,13 @@ public record Gate(Define define, long seed) {
     }
     int rows = challenger.answers().rows();
     Interval interval = Difference.of(champion, challenger, metric).interval(seed);
-    double difference = metric.higherIsBetter() ? reached - served : served - reached;
-    Optional<Evaluation.Gate> gate =
-        Optional.of(
-            new Evaluation.Gate(
-                metric.word(),
-                reached,
-                served,
-                difference,
-                interval.low(),
-                interval.high(),
-                PairedBootstrap.CONFIDENCE,
-                PairedBootstrap.RESAMPLES,
-                interval.block()));
+    Evaluation.Gate gate = interval.gate(metric, reached, served);
+    double difference = gate.difference();
     if (interval.low() > 0 && difference > 0) {
-      return new Verdict.Wins(gate);
+      return new Verdict.Wins(Optional.of(gate));
     }
     return new Verdict.Loses(
-        gate,
+        Optional.of(gate),
         "%s of %.4f is no better than the %.4f of the model that serves: %s (%.0f %% interval %.4f to %.4f)"
             .formatted(
                 metric.word(),

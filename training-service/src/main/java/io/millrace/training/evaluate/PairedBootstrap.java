@@ -1,6 +1,8 @@
 package io.millrace.training.evaluate;
 
+import io.millrace.problem.Metric;
 import io.millrace.scoring.metric.Measure;
+import io.millrace.scoring.model.Evaluation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -28,7 +30,27 @@ public final class PairedBootstrap {
   }
 
   /** An interval in which the difference lies with {@link PairedBootstrap#CONFIDENCE}. */
-  public record Interval(double low, double high, int block) {}
+  public record Interval(double low, double high, int block) {
+
+    /**
+     * What a gate saw.
+     *
+     * @param reached by the challenger
+     * @param served by the champion
+     */
+    public Evaluation.Gate gate(Metric metric, double reached, double served) {
+      return new Evaluation.Gate(
+          metric.word(),
+          reached,
+          served,
+          metric.higherIsBetter() ? reached - served : served - reached,
+          low,
+          high,
+          CONFIDENCE,
+          RESAMPLES,
+          block);
+    }
+  }
 
   /**
    * @param difference of rows in the order of time; where a resample leaves it undefined, it shows

@@ -24,11 +24,9 @@ record ForecastGate(Define define, double[] naive, int alike, long seed) {
     if (!Double.isFinite(reached)) {
       return loses("%s cannot be computed on this holdout".formatted(metric.word()));
     }
-    Optional<Define.Success> bar = define.success().filter(success -> !success.isMetBy(reached));
-    if (bar.isPresent()) {
-      return loses(
-          "%s of %.4f misses the bar: at most %.4f"
-              .formatted(metric.word(), reached, bar.get().bound()));
+    Optional<String> missed = define.missedBar(reached);
+    if (missed.isPresent()) {
+      return loses(missed.get());
     }
     if (champion.isPresent()) {
       return against(champion.get(), challenger, metric);
@@ -53,18 +51,7 @@ record ForecastGate(Define define, double[] naive, int alike, long seed) {
             rows,
             Math.clamp(alike, 1, rows),
             seed);
-    Optional<Evaluation.Gate> gate =
-        Optional.of(
-            new Evaluation.Gate(
-                metric.word(),
-                reached,
-                served,
-                served - reached,
-                interval.low(),
-                interval.high(),
-                PairedBootstrap.CONFIDENCE,
-                PairedBootstrap.RESAMPLES,
-                interval.block()));
+    Optional<Evaluation.Gate> gate = Optional.of(interval.gate(metric, reached, served));
     return interval.low() > 0 && served > reached
         ? new Verdict.Wins(gate)
         : new Verdict.Loses(
