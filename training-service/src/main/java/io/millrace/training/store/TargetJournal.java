@@ -33,9 +33,13 @@ public final class TargetJournal {
    */
   public record Target(long change, String name, @Nullable Instant since, long labelsBefore) {
 
-    /** What has landed, as far as it is of this target. */
+    /**
+     * What has landed, as far as it is of this target. Events and ground truths land by different
+     * ways: a truth whose event has not landed does not count yet.
+     */
     public Arrived of(Arrived all) {
-      return new Arrived(all.asset(), all.rows(), Math.max(0, all.labels() - labelsBefore));
+      long labels = Math.clamp(all.labels() - labelsBefore, 0, all.rows());
+      return new Arrived(all.asset(), all.rows(), labels);
     }
   }
 
