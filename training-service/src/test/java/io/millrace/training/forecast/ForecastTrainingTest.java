@@ -19,6 +19,7 @@ import io.millrace.training.forecast.ForecastOutcome.Candidate;
 import io.millrace.training.forecast.ForecastOutcome.NotYet;
 import io.millrace.training.forecast.ForecastOutcome.Trained;
 import io.millrace.training.prepare.LandedSeries.Observed;
+import io.millrace.training.search.KeptTrials;
 import io.millrace.training.search.TrialLog;
 import java.util.Arrays;
 import java.util.List;

@@ -101,8 +101,7 @@ class ForecastRunTest {
       Landing landing = landing(house);
       house.trainings.dataArrived(landing.land(ROWS.formatted("0.5", 0, 800)));
       settle(house, 1);
-      String other = ROWS.replace("sin(2 * pi() * i / 24)", "sin(2 * pi() * i / 8)");
-      house.trainings.dataArrived(landing.land(other.formatted("0.5", 800, 3000)));
+      house.trainings.dataArrived(landing.land(anotherWorld(800, 3000)));
       settle(house, 2);
 
       assertThat(house.ended().getFirst().reason()).isNull();
@@ -196,8 +195,7 @@ class ForecastRunTest {
       Landing landing = landing(house);
       house.trainings.dataArrived(landing.land(ROWS.formatted("0.5", 0, 800)));
       settle(house, 1);
-      String other = ROWS.replace("sin(2 * pi() * i / 24)", "sin(2 * pi() * i / 8)");
-      house.trainings.dataArrived(landing.land(other.formatted("0.5", 800, 3000)));
+      house.trainings.dataArrived(landing.land(anotherWorld(800, 3000)));
       settle(house, 2);
       for (int version = 1; version <= 2; version++) {
         Manifest manifest = open(house, version).manifest();
@@ -225,6 +223,12 @@ class ForecastRunTest {
 
   private Landing landing(House house) {
     return new Landing(blobs, folder, house.name());
+  }
+
+  /** The same series, with another rhythm. */
+  private static String anotherWorld(int from, int to) {
+    return ROWS.replace("sin(2 * pi() * i / 24)", "sin(2 * pi() * i / 8)")
+        .formatted("0.5", from, to);
   }
 
   private static ModelPackage open(House house, int version) {

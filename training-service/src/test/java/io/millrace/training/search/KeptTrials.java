@@ -1,14 +1,12 @@
-package io.millrace.training.forecast;
+package io.millrace.training.search;
 
-import io.millrace.training.search.Trial;
-import io.millrace.training.search.TrialLog;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Trials in memory. */
-class KeptTrials implements TrialLog {
+public final class KeptTrials implements TrialLog {
 
   private final NavigableMap<Integer, Trial> trials = new ConcurrentSkipListMap<>();
   private final NavigableMap<Integer, float[]> answers = new ConcurrentSkipListMap<>();
@@ -26,18 +24,18 @@ class KeptTrials implements TrialLog {
 
   @Override
   public void keep(Trial trial, float[] found) {
-    answers.put(trial.number(), found);
-    trials.put(trial.number(), trial);
+    answers.putIfAbsent(trial.number(), found);
+    trials.putIfAbsent(trial.number(), trial);
     kept.incrementAndGet();
   }
 
-  void forget(int trial) {
+  public void forget(int trial) {
     trials.remove(trial);
     answers.remove(trial);
   }
 
   /** How many were kept so far. */
-  int kept() {
+  public int kept() {
     return kept.get();
   }
 }

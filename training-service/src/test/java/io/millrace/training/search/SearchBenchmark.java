@@ -146,7 +146,13 @@ class SearchBenchmark {
     Trainer trainer = new GradientBoosting();
     try (ExecutorService threads = Executors.newFixedThreadPool(CORES)) {
       return new TrialSearch(
-              search, List.of(trainer), List.of(material), judge(data), seed, NO_LOG, threads)
+              search,
+              List.of(trainer),
+              List.of(material),
+              judge(data),
+              seed,
+              TrialLog.NONE,
+              threads)
           .run(_ -> {})
           .trials();
     }
@@ -205,20 +211,4 @@ class SearchBenchmark {
     }
     return new TrainingSet(features, width, targets, data.classes);
   }
-
-  private static final TrialLog NO_LOG =
-      new TrialLog() {
-        @Override
-        public List<Trial> ended() {
-          return List.of();
-        }
-
-        @Override
-        public float[] answers(int trial) {
-          return new float[0];
-        }
-
-        @Override
-        public void keep(Trial trial, float[] answers) {}
-      };
 }

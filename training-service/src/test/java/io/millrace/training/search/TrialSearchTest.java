@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -31,30 +30,9 @@ class TrialSearchTest {
 
   private final Toy boosting = new Toy(Algorithm.GRADIENT_BOOSTING);
   private final Toy network = new Toy(Algorithm.NEURAL_NETWORK);
-  private final Kept kept = new Kept();
+  private final KeptTrials kept = new KeptTrials();
 
   /** A store in memory. */
-  private static final class Kept implements TrialLog {
-    private final Map<Integer, Trial> trials = new TreeMap<>();
-    private final Map<Integer, float[]> answers = new TreeMap<>();
-
-    @Override
-    public List<Trial> ended() {
-      return List.copyOf(trials.values());
-    }
-
-    @Override
-    public float[] answers(int trial) {
-      return answers.getOrDefault(trial, new float[0]);
-    }
-
-    @Override
-    public void keep(Trial trial, float[] some) {
-      trials.putIfAbsent(trial.number(), trial);
-      answers.putIfAbsent(trial.number(), some);
-    }
-  }
-
   @Test
   void triesTheDefaultsOfEachAlgorithmAndHistoryFirstAndThenDrawsInTurn() {
     Findings findings = run(search(new None(), 10, 1), 1, "all", "new");
@@ -161,7 +139,7 @@ class TrialSearchTest {
     Search stated = search(ASHA, 20, 4);
     List<Trial> undisturbed = timeless(run(stated, 2, "all").trials());
     for (int until = 1; until < 20; until += 3) {
-      Kept log = new Kept();
+      KeptTrials log = new KeptTrials();
       List<Integer> seen = new ArrayList<>();
       int most = until;
       assertThatThrownBy(
@@ -219,7 +197,8 @@ class TrialSearchTest {
   }
 
   private Findings run(Search stated, int threads, String... histories) {
-    return run(stated, threads, kept.trials.isEmpty() ? kept : new Kept(), _ -> {}, histories);
+    return run(
+        stated, threads, kept.ended().isEmpty() ? kept : new KeptTrials(), _ -> {}, histories);
   }
 
   private Findings run(
