@@ -168,7 +168,7 @@ public final class DataMessages {
     context(headers, Prediction.TYPE);
     Prediction read = read(data, Prediction.class);
     if (read.label() == null && read.value() == null && read.forecast() == null) {
-      throw new MalformedMessageException("Prediction: found neither label nor value");
+      throw new MalformedMessageException("Prediction: found no label, value or forecast");
     }
     Ahead forecast = read.forecast();
     if (forecast != null) {

@@ -87,7 +87,7 @@ class DataMessagesTest {
                 DataMessages.readPrediction(
                     received(record(Prediction.TYPE, data.getBytes(UTF_8)))))
         .isInstanceOf(MalformedMessageException.class)
-        .hasMessageContaining("neither label nor value");
+        .hasMessageContaining("no label, value or forecast");
   }
 
   @Test
