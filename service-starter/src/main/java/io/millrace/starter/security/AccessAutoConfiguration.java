@@ -64,12 +64,17 @@ class AccessAutoConfiguration {
   }
 
   @Bean
-  SecurityFilterChain millraceAccess(
-      HttpSecurity http, SecuritySettings settings, AccessRules rules, ProblemDetails problems) {
+  BearerTokens bearerTokens(SecuritySettings settings) {
     BearerTokens tokens = new BearerTokens(settings);
     if (tokens.isEmpty()) {
       LOG.warn("There is no token in millrace.security.tokens: every call will be answered 401");
     }
+    return tokens;
+  }
+
+  @Bean
+  SecurityFilterChain millraceAccess(
+      HttpSecurity http, BearerTokens tokens, AccessRules rules, ProblemDetails problems) {
     Refusals refusals = new Refusals(problems);
     return http.csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -83,6 +88,8 @@ class AccessAutoConfiguration {
                 it.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                     .permitAll()
                     .requestMatchers(path("/actuator/health/liveness"))
+                    .permitAll()
+                    .requestMatchers(rules::isOpen)
                     .permitAll()
                     .requestMatchers(OPEN_API)
                     .authenticated()

@@ -15,9 +15,11 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 public final class AccessRules {
 
   private final List<Rule> rules;
+  private final List<PathPatternRequestMatcher> open;
 
-  private AccessRules(List<Rule> rules) {
+  private AccessRules(List<Rule> rules, List<PathPatternRequestMatcher> open) {
     this.rules = List.copyOf(rules);
+    this.open = List.copyOf(open);
   }
 
   public static Builder builder() {
@@ -30,12 +32,18 @@ public final class AccessRules {
             .anyMatch(rule -> rule.roles().contains(role) && rule.matcher().matches(request));
   }
 
+  /** Whether a request needs no credential. */
+  boolean isOpen(HttpServletRequest request) {
+    return open.stream().anyMatch(matcher -> matcher.matches(request));
+  }
+
   private record Rule(PathPatternRequestMatcher matcher, Set<Role> roles) {}
 
   /** Collects rules. */
   public static final class Builder {
 
     private final List<Rule> rules = new ArrayList<>();
+    private final List<PathPatternRequestMatcher> open = new ArrayList<>();
 
     private Builder() {}
 
@@ -51,8 +59,14 @@ public final class AccessRules {
       return this;
     }
 
+    /** Whether the process lives anyone may ask, at a further address than the usual one. */
+    public Builder liveness(String pattern) {
+      open.add(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, pattern));
+      return this;
+    }
+
     public AccessRules build() {
-      return new AccessRules(rules);
+      return new AccessRules(rules, open);
     }
   }
 }

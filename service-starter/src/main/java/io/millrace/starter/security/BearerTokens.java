@@ -5,9 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Knows callers by their tokens, of which it keeps only digests. */
-final class BearerTokens {
+public final class BearerTokens {
+
+  private static final String SCHEME = "Bearer ";
 
   private final List<Known> known;
 
@@ -20,6 +23,21 @@ final class BearerTokens {
 
   boolean isEmpty() {
     return known.isEmpty();
+  }
+
+  /**
+   * Who calls.
+   *
+   * @param authorization {@code Bearer} and a token, as an HTTP header or a call's metadata has it
+   */
+  public Optional<Caller> caller(@Nullable String authorization) {
+    return token(authorization).flatMap(this::identify);
+  }
+
+  static Optional<String> token(@Nullable String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.of(authorization.substring(SCHEME.length()).strip())
+        : Optional.empty();
   }
 
   /** Takes the same time whichever token it is and however much of it is right. */

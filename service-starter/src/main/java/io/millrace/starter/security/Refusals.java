@@ -24,7 +24,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
       throws IOException {
-    boolean unknown = BearerTokenFilter.token(request).isPresent();
+    boolean unknown = BearerTokens.token(request.getHeader(HttpHeaders.AUTHORIZATION)).isPresent();
     response.setHeader(
         HttpHeaders.WWW_AUTHENTICATE, unknown ? "Bearer error=\"invalid_token\"" : "Bearer");
     problems.write(

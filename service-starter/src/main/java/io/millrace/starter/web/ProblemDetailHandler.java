@@ -1,5 +1,7 @@
 package io.millrace.starter.web;
 
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,12 +9,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -22,6 +26,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemDetailHandler extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemDetailHandler.class);
+
+  private final ProblemDetails problems;
+
+  ProblemDetailHandler(ProblemDetails problems) {
+    this.problems = problems;
+  }
 
   @ExceptionHandler
   @Nullable ResponseEntity<Object> on(ProblemDetailException e, WebRequest request) {
@@ -51,7 +61,17 @@ class ProblemDetailHandler extends ResponseEntityExceptionHandler {
       @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
     if (body instanceof ProblemDetail problem) {
       problem.setProperty(ProblemDetails.CORRELATION_ID, Correlation.current());
+      Optional<Map<String, String>> plain = problems.plainly(path(request), problem);
+      if (plain.isPresent()) {
+        HttpHeaders plainHeaders = new HttpHeaders(headers);
+        plainHeaders.setContentType(MediaType.APPLICATION_JSON);
+        return super.createResponseEntity(plain.get(), plainHeaders, status, request);
+      }
     }
     return super.createResponseEntity(body, headers, status, request);
+  }
+
+  private static String path(WebRequest request) {
+    return request instanceof ServletWebRequest servlet ? servlet.getRequest().getRequestURI() : "";
   }
 }

@@ -1,9 +1,13 @@
 package io.millrace.starter.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -15,9 +19,14 @@ public final class ProblemDetails {
   static final String CORRELATION_ID = "correlationId";
 
   private final JsonMapper mapper;
+  private final List<PlainErrors> plain;
 
-  public ProblemDetails(JsonMapper mapper) {
+  /**
+   * @param plain where errors have another shape
+   */
+  ProblemDetails(JsonMapper mapper, List<PlainErrors> plain) {
     this.mapper = mapper;
+    this.plain = List.copyOf(plain);
   }
 
   /**
@@ -33,8 +42,26 @@ public final class ProblemDetails {
     problem.setInstance(path(request));
     problem.setProperty(CORRELATION_ID, Correlation.current());
     response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(mapper.writeValueAsBytes(problem));
+    Optional<Map<String, String>> other = plainly(failedPath(request), problem);
+    response.setContentType(
+        other.isPresent()
+            ? MediaType.APPLICATION_JSON_VALUE
+            : MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response
+        .getOutputStream()
+        .write(mapper.writeValueAsBytes(other.isPresent() ? other.get() : problem));
+  }
+
+  /** The error as the address's protocol has it; empty where problem details are right. */
+  Optional<Map<String, String>> plainly(String path, ProblemDetail problem) {
+    return plain.stream().flatMap(it -> it.body(path, problem).stream()).findFirst();
+  }
+
+  /** Of the request that failed, where this is about its error page. */
+  private static String failedPath(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+        ? failed
+        : request.getRequestURI();
   }
 
   private static URI path(HttpServletRequest request) {

@@ -2,6 +2,7 @@ package io.millrace.starter.web;
 
 import java.time.Duration;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 class WebAutoConfiguration {
 
   @Bean
-  ProblemDetails problemDetails(JsonMapper mapper) {
-    return new ProblemDetails(mapper);
+  ProblemDetails problemDetails(JsonMapper mapper, ObjectProvider<PlainErrors> plain) {
+    return new ProblemDetails(mapper, plain.orderedStream().toList());
   }
 
   /** First of all filters, so that a refused request has its id too. */
