@@ -2,6 +2,7 @@ package io.millrace.inference;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -18,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param unpublished how many predictions made over HTTP may wait to be published
  * @param retryPause before a package is asked for again of a store that did not answer; doubles
  *     with each try
+ * @param grpc the Open Inference Protocol over gRPC
  */
 @ConfigurationProperties("millrace.inference")
 public record InferenceSettings(
@@ -30,7 +32,18 @@ public record InferenceSettings(
     @DefaultValue("1000") int batch,
     @DefaultValue("1") int concurrency,
     @DefaultValue("10000") int unpublished,
-    @DefaultValue("1s") Duration retryPause) {
+    @DefaultValue("1s") Duration retryPause,
+    @DefaultValue Grpc grpc) {
+
+  /**
+   * @param port 0 for any that is free
+   * @param sslBundle of {@code spring.ssl.bundle}, by which calls are encrypted; null for none
+   */
+  public record Grpc(@DefaultValue("9083") int port, @Nullable String sslBundle) {
+    public Grpc {
+      require(port >= 0 && port <= 65_535, "grpc.port", port, "0 to 65535");
+    }
+  }
 
   private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
   private static final DataSize MOST_IN_FLIGHT = DataSize.ofGigabytes(1);

@@ -44,6 +44,26 @@ final class Client {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  Reply infer(String model, String json) {
+    return post("/v2/models/" + model + "/infer", json, APPLICATION);
+  }
+
+  /** As a client that sends tensors behind the JSON. */
+  Reply inferBinary(String model, String json) {
+    return send(
+        request("/v2/models/" + model + "/infer", APPLICATION)
+            .header("Content-Type", "application/octet-stream")
+            .header("Inference-Header-Content-Length", Integer.toString(json.length()))
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  Reply post(String path, String json, String token) {
+    return send(
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   Reply model(String problem) {
     return get("/v1/problems/" + problem + "/model", APPLICATION);
   }

@@ -1,5 +1,6 @@
 package io.millrace.inference;
 
+import io.millrace.inference.grpc.GrpcServer;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.test.KafkaBroker;
@@ -25,6 +26,9 @@ import org.springframework.test.context.DynamicPropertySource;
       "millrace.inference.instance=test",
       "millrace.inference.patience=3s",
       "millrace.inference.retry-pause=50ms",
+      "millrace.inference.grpc.port=0",
+      "millrace.security.tokens.reader.role=reader",
+      "millrace.security.tokens.reader.token=reader-token",
       "millrace.security.tokens.app.role=application",
       "millrace.security.tokens.app.token=application-token",
       "millrace.security.tokens.sensor.role=device",
@@ -35,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class InferenceContext {
 
   @LocalServerPort int port;
+  @Autowired GrpcServer grpc;
   @Autowired ControlPublisher publisher;
   @Autowired BlobStore blobs;
   @Autowired ProducerFactory<String, byte[]> producers;

@@ -33,6 +33,7 @@ final class Replica implements AutoCloseable {
             System.getProperty("java.class.path"),
             InferenceService.class.getName(),
             "--server.port=0",
+            "--millrace.inference.grpc.port=0",
             "--spring.kafka.bootstrap-servers=" + KafkaBroker.bootstrapServers(),
             "--millrace.blob.folder=" + blobs,
             "--millrace.inference.cache=" + folder.resolve("cache"),

@@ -1,4 +1,4 @@
-package io.millrace.inference.web;
+package io.millrace.inference.score;
 
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * How much of requests' bodies is worked on at a time: what a body becomes in memory grows with it,
  * so that this bounds the memory of all requests together.
  */
-final class InFlight {
+public final class InFlight {
 
   private static final int UNIT = 1024;
 
@@ -22,13 +22,13 @@ final class InFlight {
    * @param bytes of all bodies together
    * @param bodyBytes of one at most
    */
-  InFlight(long bytes, int bodyBytes) {
+  public InFlight(long bytes, int bodyBytes) {
     this.bodyBytes = bodyBytes;
     this.units = new Semaphore(Math.max((int) (bytes / UNIT), cost(bodyBytes)));
   }
 
   /** A request's share, to be given back. */
-  static final class Share implements AutoCloseable {
+  public static final class Share implements AutoCloseable {
     private final Semaphore units;
     private final int cost;
     private final AtomicBoolean returned = new AtomicBoolean();
@@ -50,7 +50,7 @@ final class InFlight {
    * @param contentLength of the request, negative where it does not say
    * @return empty where there is too much already
    */
-  Optional<Share> take(long contentLength) {
+  public Optional<Share> take(long contentLength) {
     int cost = cost(contentLength < 0 ? bodyBytes : Math.min(contentLength, bodyBytes));
     return units.tryAcquire(cost) ? Optional.of(new Share(units, cost)) : Optional.empty();
   }

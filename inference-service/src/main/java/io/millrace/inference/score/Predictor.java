@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a request: all its rows by one version and in one scoring call, the bad ones with their
@@ -101,6 +102,52 @@ public final class Predictor {
     return new Answer.Foretold(id, history.key(), ahead);
   }
 
+  /**
+   * Answers all rows or, where one is bad, none.
+   *
+   * @param model leased until the call returns; not one that forecasts
+   */
+  public WholeAnswer predictWhole(
+      ServedModel model,
+      List<? extends Map<?, ?>> rows,
+      Channel channel,
+      String correlationId) {
+    RowReader reader = new RowReader(model.manifest().schema(), model.data());
+    RowBatch batch = new RowBatch(model.manifest().schema(), rows.size());
+    Instant now = clock.instant();
+    for (int i = 0; i < rows.size(); i++) {
+      Optional<RowError> error = reader.read(rows.get(i), now, batch);
+      if (error.isPresent()) {
+        return new WholeAnswer.Refused(i, error.get());
+      }
+    }
+    Scored scored = scorer.score(model, batch, channel);
+    for (int i = 0; i < rows.size(); i++) {
+      if (!scored.scores().isFinite(i)) {
+        return new WholeAnswer.Refused(i, Scored.NO_ANSWER);
+      }
+    }
+    List<EventId> ids = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      ids.add(publish(model, rows.get(i), scored, i, channel, correlationId).eventId());
+    }
+    scorer.count(model, rows.size(), channel);
+    return new WholeAnswer.Given(scored, ids);
+  }
+
+  private Prediction publish(
+      ServedModel model,
+      @Nullable Object row,
+      Scored scored,
+      int i,
+      Channel channel,
+      String correlationId) {
+    EventId id = new EventId(channel.word() + "-" + UUID.randomUUID());
+    Prediction prediction = scored.prediction(i, id);
+    sink.offer(model.manifest().problem(), entity(model, row), prediction, correlationId);
+    return prediction;
+  }
+
   private Answers predict(ServedModel model, List<?> rows, String correlationId) {
     RowReader reader = new RowReader(model.manifest().schema(), model.data());
     RowBatch batch = new RowBatch(model.manifest().schema(), rows.size());
@@ -132,11 +179,8 @@ public final class Predictor {
       } else if (!scored.scores().isFinite(read++)) {
         answers.add(new Answer.Refused(Scored.NO_ANSWER));
       } else {
-        EventId id = new EventId("http-" + UUID.randomUUID());
-        Prediction prediction = scored.prediction(read - 1, id);
-        answers.add(answer(prediction));
-        sink.offer(
-            model.manifest().problem(), entity(model, rows.get(i)), prediction, correlationId);
+        answers.add(
+            answer(publish(model, rows.get(i), scored, read - 1, Channel.HTTP, correlationId)));
         predicted++;
       }
     }
@@ -153,7 +197,7 @@ public final class Predictor {
     return new Answer.Valued(prediction.eventId(), value == null ? Double.NaN : value);
   }
 
-  private static String entity(ServedModel model, Object row) {
+  private static String entity(ServedModel model, @Nullable Object row) {
     String problem = model.manifest().problem().value();
     if (model.data().key().isEmpty() || !(row instanceof Map<?, ?> values)) {
       return problem;

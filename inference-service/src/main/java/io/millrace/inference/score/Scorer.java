@@ -27,6 +27,7 @@ public final class Scorer {
   /** Where the rows came from. */
   public enum Channel {
     HTTP,
+    GRPC,
     STREAM;
 
     String word() {

@@ -6,6 +6,7 @@ import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.load.Serving;
 import io.millrace.inference.load.Standing;
+import io.millrace.inference.score.InFlight;
 import io.millrace.inference.score.Predictor;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.Lease;
@@ -44,11 +45,11 @@ final class PredictController {
       ModelLoader loader,
       Predictor predictor,
       ProblemCatalog problems,
+      InFlight inFlight,
       InferenceSettings settings) {
-    int bodyBytes = (int) settings.maxBody().toBytes();
     this.loader = loader;
-    this.inFlight = new InFlight(settings.inFlight().toBytes(), bodyBytes);
-    this.body = new RequestBody(bodyBytes, settings.patience());
+    this.inFlight = inFlight;
+    this.body = new RequestBody((int) settings.maxBody().toBytes(), settings.patience());
     this.maxRows = settings.maxRows();
     this.serving = serving;
     this.predictor = predictor;
@@ -133,7 +134,7 @@ final class PredictController {
         .with(HttpHeaders.RETRY_AFTER, "5");
   }
 
-  private static ProblemDetailException busy() {
+  static ProblemDetailException busy() {
     return new ProblemDetailException(
             HttpStatus.TOO_MANY_REQUESTS,
             "Too much at once",

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 record PredictRequest(List<?> rows) {
 
   /** What a value costs in memory is many times its text, so that the values are counted too. */
-  private static final StreamReadConstraints BOUNDS =
+  static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder()
           .maxNestingDepth(32)
           .maxNumberLength(400)

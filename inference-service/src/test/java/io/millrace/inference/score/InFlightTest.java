@@ -1,8 +1,8 @@
-package io.millrace.inference.web;
+package io.millrace.inference.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.inference.web.InFlight.Share;
+import io.millrace.inference.score.InFlight.Share;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
