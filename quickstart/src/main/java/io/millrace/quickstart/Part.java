@@ -6,7 +6,9 @@ public enum Part {
   TRAINING(8082),
   INFERENCE(8083),
   MONITORING(8084),
-  BROKER(9092);
+  BROKER(9092),
+  /** Of inference, beside its HTTP. */
+  GRPC(9083);
 
   private final int usualPort;
 

@@ -16,7 +16,7 @@ public record Ports(Map<Part, Integer> byPart) {
     byPart = Collections.unmodifiableMap(new EnumMap<>(byPart));
   }
 
-  /** 8081 to 8084, and 9092 for the broker. */
+  /** 8081 to 8084, 9092 for the broker, and 9083 for inference over gRPC. */
   public static Ports usual() {
     Map<Part, Integer> ports = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
@@ -25,7 +25,7 @@ public record Ports(Map<Part, Integer> byPart) {
     return new Ports(ports);
   }
 
-  /** Five in a row: ingestion, training, inference, monitoring, broker. */
+  /** Six in a row: ingestion, training, inference, monitoring, broker, gRPC. */
   public static Ports from(int first) {
     Map<Part, Integer> ports = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
@@ -34,7 +34,7 @@ public record Ports(Map<Part, Integer> byPart) {
     return new Ports(ports);
   }
 
-  /** Five that nobody uses at the moment. */
+  /** Six that nobody uses at the moment. */
   public static Ports free() {
     Map<Part, Integer> ports = new EnumMap<>(Part.class);
     List<ServerSocket> held = new java.util.ArrayList<>();

@@ -21,6 +21,7 @@ record ServiceArguments(Home home, Ports ports, Tokens tokens) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--server.address=127.0.0.1");
     arguments.add("--server.port=" + ports.of(service.part()));
+    arguments.add("--millrace.inference.grpc.port=" + ports.of(Part.GRPC));
     arguments.add("--spring.kafka.bootstrap-servers=127.0.0.1:" + ports.of(Part.BROKER));
     SESSION.forEach(key -> arguments.add("--%s.session.timeout.ms=%d".formatted(key, MILLIS)));
     arguments.add("--millrace.blob.store=folder");

@@ -27,7 +27,7 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--port-base",
       paramLabel = "N",
-      description = "Use N to N+4 for ingestion, training, inference, monitoring and the broker.")
+      description = "Use N to N+5 for ingestion, training, inference, monitoring, broker and gRPC.")
   private @Nullable Integer portBase;
 
   @Option(names = "--ingestion-port", paramLabel = "N", description = "Usually 8081.")
@@ -44,6 +44,9 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(names = "--broker-port", paramLabel = "N", description = "Usually 9092.")
   private @Nullable Integer brokerPort;
+
+  @Option(names = "--grpc-port", paramLabel = "N", description = "Usually 9083.")
+  private @Nullable Integer grpcPort;
 
   @Override
   public Integer call() {
@@ -68,6 +71,7 @@ public final class UpCommand implements Callable<Integer> {
     put(ports, Part.INFERENCE, inferencePort);
     put(ports, Part.MONITORING, monitoringPort);
     put(ports, Part.BROKER, brokerPort);
+    put(ports, Part.GRPC, grpcPort);
     return new Ports(ports);
   }
 

@@ -121,6 +121,7 @@ public final class Cluster implements AutoCloseable {
     arguments.addAll(tokens.arguments());
     arguments.add("--millrace.monitoring.state-dir=" + state.resolve("streams"));
     arguments.add("--millrace.inference.instance=" + name);
+    arguments.add("--millrace.inference.grpc.port=0");
     arguments.add("--millrace.inference.cache=" + state.resolve("models"));
     arguments.add("--millrace.training.instance=" + name);
     arguments.add("--millrace.training.work-dir=" + state.resolve("work"));
