@@ -37,6 +37,7 @@ class HouseTest {
     "io.millrace.ingestion.accept..",
     "io.millrace.training.decide..",
     "io.millrace.training.evaluate..",
+    "io.millrace.inference.protocol..",
     "io.millrace.inference.score..",
     "io.millrace.monitoring.compare..",
   };

@@ -51,7 +51,8 @@ final class Rows implements Boundary {
         new Rows("ground-truth", "application/json", Samples.truths(), true),
         new Rows("ground-truth-csv", "text/csv", Samples.truths(), true),
         new BinaryCloudEvents(),
-        new PredictRows());
+        new PredictRows(),
+        new InferTensors());
   }
 
   @Override
