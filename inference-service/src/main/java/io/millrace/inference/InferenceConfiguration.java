@@ -1,8 +1,6 @@
 package io.millrace.inference;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millrace.inference.grpc.GrpcServer;
-import io.millrace.inference.grpc.InferenceCalls;
 import io.millrace.inference.health.ModelsHealth;
 import io.millrace.inference.health.StreamsHealth;
 import io.millrace.inference.load.ModelLoader;
@@ -11,9 +9,6 @@ import io.millrace.inference.messaging.ModelMessages;
 import io.millrace.inference.messaging.ModelsAtStart;
 import io.millrace.inference.messaging.PredictionQueue;
 import io.millrace.inference.messaging.RefusalAlerts;
-import io.millrace.inference.protocol.ModelLookup;
-import io.millrace.inference.protocol.OpenInference;
-import io.millrace.inference.score.InFlight;
 import io.millrace.inference.score.PredictionSink;
 import io.millrace.inference.score.Predictor;
 import io.millrace.inference.score.Scorer;
@@ -25,15 +20,10 @@ import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.messaging.ReadToEnd;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.AccessRules;
-import io.millrace.starter.security.BearerTokens;
 import io.millrace.starter.security.Role;
 import io.millrace.starter.web.BodyTimeout;
-import io.millrace.starter.web.PlainErrors;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -59,12 +49,6 @@ class InferenceConfiguration {
         .allow(HttpMethod.GET, "/v2/**", MAY_READ)
         .allow(HttpMethod.POST, "/v2/models/**", Role.APPLICATION, Role.DATA_SCIENTIST)
         .build();
-  }
-
-  /** Errors under it have the protocol's own shape. */
-  @Bean
-  PlainErrors protocolErrors() {
-    return new PlainErrors("/v2");
   }
 
   @Bean
@@ -163,39 +147,5 @@ class InferenceConfiguration {
   @Bean
   Predictor predictor(Scorer scorer, PredictionSink sink, Clock clock) {
     return new Predictor(scorer, sink, clock);
-  }
-
-  @Bean
-  InFlight inFlight(InferenceSettings settings) {
-    return new InFlight(settings.inFlight().toBytes(), (int) settings.maxBody().toBytes());
-  }
-
-  @Bean
-  OpenInference openInference(
-      Serving serving,
-      ModelLoader loader,
-      ProblemCatalog problems,
-      Predictor predictor,
-      InferenceSettings settings) {
-    return new OpenInference(
-        new ModelLookup(serving, loader, problems), predictor, settings.maxRows());
-  }
-
-  @Bean
-  GrpcServer grpcServer(
-      OpenInference inference,
-      InFlight inFlight,
-      BearerTokens tokens,
-      SslBundles bundles,
-      InferenceSettings settings,
-      @Value("${server.address:}") String address) {
-    return new GrpcServer(
-        new InferenceCalls(inference, inFlight),
-        tokens,
-        new GrpcServer.Settings(
-            address,
-            settings.grpc().port(),
-            (int) settings.maxBody().toBytes(),
-            Optional.ofNullable(settings.grpc().sslBundle()).map(bundles::getBundle)));
   }
 }

@@ -30,6 +30,10 @@ import io.millrace.starter.messaging.DataMessages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,9 +288,24 @@ class GrpcIT extends InferenceContext {
           .extracting(e -> Status.trailersFromThrowable(e).get(PUSHBACK))
           .isEqualTo("1000");
     }
-    await()
-        .atMost(PATIENCE)
-        .until(() -> code(() -> app().modelInfer(request)) == Status.Code.OK);
+    await().atMost(PATIENCE).until(() -> code(() -> app().modelInfer(request)) == Status.Code.OK);
+  }
+
+  @Test
+  void answersOrRefusesEachOfManyLargeCallsAtATime() {
+    ModelInferRequest request = lights(1).setId("x".repeat(60_000)).build();
+    Set<Status.Code> codes = ConcurrentHashMap.newKeySet();
+
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 60; i++) {
+        callers.execute(() -> codes.add(code(() -> app().modelInfer(request))));
+      }
+    }
+
+    assertThat(codes)
+        .contains(Status.Code.OK)
+        .isSubsetOf(Status.Code.OK, Status.Code.RESOURCE_EXHAUSTED);
+    await().atMost(PATIENCE).until(() -> code(() -> app().modelInfer(request)) == Status.Code.OK);
   }
 
   @Test

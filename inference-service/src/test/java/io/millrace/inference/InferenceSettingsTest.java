@@ -34,7 +34,8 @@ class InferenceSettingsTest {
     "concurrency, 0",
     "unpublished, 0",
     "instance, ' '",
-    "retry-pause, 0s"
+    "retry-pause, 0s",
+    "grpc.port, 65536"
   })
   void namesTheKeyOfAWrongValue(String key, String value) {
     assertThatThrownBy(() -> bind(Map.of(key, value)))

@@ -289,6 +289,19 @@ class ProtocolIT extends InferenceContext {
   }
 
   @Test
+  void saysWhereForecastsAreAskedFor() {
+    scene("series").stateSeries().registerForecaster(1);
+    await().atMost(PATIENCE).until(() -> client.model("series").status() == 200);
+
+    Client.Reply reply = client.infer("series", NAMED);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.json().get("error").asString()).contains("/v1/problems/series/predict");
+    assertThat(client.get("/v2/models/series", Client.APPLICATION).status()).isEqualTo(400);
+    assertThat(client.get("/v2/models/series/ready", Client.APPLICATION).status()).isEqualTo(503);
+  }
+
+  @Test
   void carriesTheCorrelationId() {
     assertThat(client.infer("tensors", NAMED).header("X-Correlation-Id")).isNotBlank();
   }

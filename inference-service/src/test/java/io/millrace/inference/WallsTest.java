@@ -17,11 +17,17 @@ class WallsTest {
   static final ArchRule LOADING_AND_SCORING_KNOW_NO_TRANSPORT =
       noClasses()
           .that()
-          .resideInAnyPackage(BASE + "load", BASE + "score")
+          .resideInAnyPackage(BASE + "load", BASE + "score", BASE + "protocol")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.kafka..", "org.springframework..", "tools.jackson..", "jakarta..");
+              "org.apache.kafka..",
+              "org.springframework..",
+              "tools.jackson..",
+              "jakarta..",
+              "io.grpc..",
+              "com.google.protobuf..",
+              "inference..");
 
   @ArchTest
   static final ArchRule LOADING_COMES_BEFORE_SCORING =
@@ -34,7 +40,10 @@ class WallsTest {
 
   @ArchTest
   static final ArchRule ADAPTERS_DO_NOT_KNOW_EACH_OTHER =
-      slices().matching(BASE + "(web|stream|messaging|health)").should().notDependOnEachOther();
+      slices()
+          .matching(BASE + "(web|grpc|stream|messaging|health)")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =

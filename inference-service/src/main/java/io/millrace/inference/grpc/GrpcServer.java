@@ -37,9 +37,11 @@ public final class GrpcServer implements SmartLifecycle {
    * @param address to listen at; empty for every one of the machine's
    * @param port 0 for any that is free
    * @param largest bytes of a message
+   * @param arriving bytes of messages that have not come whole, together
    * @param tls empty for calls in the clear
    */
-  public record Settings(String address, int port, int largest, Optional<SslBundle> tls) {
+  public record Settings(
+      String address, int port, int largest, long arriving, Optional<SslBundle> tls) {
 
     private InetSocketAddress socket() {
       return address.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(address, port);
@@ -67,6 +69,7 @@ public final class GrpcServer implements SmartLifecycle {
         NettyServerBuilder.forAddress(settings.socket(), settings.credentials())
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .maxInboundMessageSize(settings.largest())
+            .addStreamTracerFactory(new Arriving(settings.arriving()))
             .maxInboundMetadataSize(LARGEST_METADATA)
             .maxConcurrentCallsPerConnection(MOST_CALLS_OF_A_CONNECTION)
             .addService(

@@ -1,9 +1,14 @@
 package io.millrace.inference.protocol;
 
+import io.millrace.inference.score.Shown;
+
 /** A request that is answered with an error; its detail is for the caller. */
 public final class RefusedRequestException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** What a request is quoted with may be of any length, and gRPC's trailers take 8 KB. */
+  private static final int LONGEST = 1000;
 
   private final Reason reason;
   private final String detail;
@@ -23,9 +28,9 @@ public final class RefusedRequestException extends RuntimeException {
   }
 
   public RefusedRequestException(Reason reason, String message) {
-    super(message);
+    super(Shown.of(message, LONGEST));
     this.reason = reason;
-    this.detail = message;
+    this.detail = Shown.of(message, LONGEST);
   }
 
   public static RefusedRequestException malformed(String message, Object... values) {

@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record Tensor(String name, Datatype datatype, List<Long> shape, Elements elements) {
 
+  private static final int MOST_SIDES = 8;
+
   public Tensor {
     shape = List.copyOf(shape);
     requireCount(name, shape, elements.count());
@@ -20,6 +22,9 @@ public record Tensor(String name, Datatype datatype, List<Long> shape, Elements 
    * @throws RefusedRequestException where a shape is none, or is not of that many elements
    */
   public static void requireCount(String name, List<Long> shape, long count) {
+    if (shape.size() > MOST_SIDES) {
+      throw malformed("The tensor '%s' has a shape of more than %d sides.", name, MOST_SIDES);
+    }
     if (shape.isEmpty() || shape.stream().anyMatch(side -> side < 0)) {
       throw malformed("The tensor '%s' has the shape %s, which is none.", name, shape);
     }

@@ -108,10 +108,7 @@ public final class Predictor {
    * @param model leased until the call returns; not one that forecasts
    */
   public WholeAnswer predictWhole(
-      ServedModel model,
-      List<? extends Map<?, ?>> rows,
-      Channel channel,
-      String correlationId) {
+      ServedModel model, List<? extends Map<?, ?>> rows, Channel channel, String correlationId) {
     RowReader reader = new RowReader(model.manifest().schema(), model.data());
     RowBatch batch = new RowBatch(model.manifest().schema(), rows.size());
     Instant now = clock.instant();

@@ -9,10 +9,15 @@ public final class Shown {
 
   /** The beginning of a text; no character is cut in two. */
   public static String of(String text) {
-    if (text.length() <= LONGEST) {
+    return of(text, LONGEST);
+  }
+
+  /** As {@link #of(String)}, of another length. */
+  public static String of(String text, int longest) {
+    if (text.length() <= longest) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     return text.substring(0, end) + "…";
   }
 }

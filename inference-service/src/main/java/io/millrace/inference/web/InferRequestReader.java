@@ -32,8 +32,6 @@ final class InferRequestReader {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
-  private static final int MOST_SIDES = 8;
-
   private final JsonParser json;
   private String id = "";
   private Map<String, Object> parameters = Map.of();
@@ -122,9 +120,8 @@ final class InferRequestReader {
     List<Long> shape = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() != JsonToken.VALUE_NUMBER_INT
-          || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-          || shape.size() == MOST_SIDES) {
-        throw malformed("A shape is a list of up to %d whole numbers.", MOST_SIDES);
+          || json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+        throw malformed("A shape is a list of whole numbers.");
       }
       shape.add(json.getLongValue());
     }

@@ -11,6 +11,9 @@ import io.millrace.inference.score.Scorer.Channel;
 import io.millrace.starter.web.Correlation;
 import io.millrace.starter.web.ProblemDetailException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +89,17 @@ final class ProtocolController {
       path = {MODEL + "/infer", VERSION + "/infer"},
       produces = JSON)
   @Operation(summary = "Predicts the rows that tensors hold")
+  @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      description = "An inference request of the Open Inference Protocol, version 2",
+      required = true,
+      content =
+          @Content(
+              mediaType = JSON,
+              schema = @Schema(type = "object"),
+              examples =
+                  @ExampleObject(
+                      "{\"inputs\": [{\"name\": \"Light\", \"datatype\": \"FP64\", \"shape\": [1],"
+                          + " \"data\": [430]}]}")))
   ProtocolAnswers.Inferred infer(
       @PathVariable String model,
       @PathVariable(required = false) @Nullable String version,
