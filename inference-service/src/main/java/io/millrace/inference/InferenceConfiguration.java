@@ -43,6 +43,7 @@ class InferenceConfiguration {
   AccessRules accessRules() {
     return AccessRules.builder()
         .allow(HttpMethod.POST, "/v1/problems/*/predict", Role.APPLICATION, Role.DATA_SCIENTIST)
+        .allow(HttpMethod.GET, "/v1/problems/*/predictions", Role.APPLICATION, Role.DATA_SCIENTIST)
         .allow(HttpMethod.GET, "/v1/problems/*/model", MAY_READ)
         .liveness("/v2/health/live")
         .allow(HttpMethod.GET, "/v2", MAY_READ)

@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param retryPause before a package is asked for again of a store that did not answer; doubles
  *     with each try
  * @param grpc the Open Inference Protocol over gRPC
+ * @param follow who is told predictions as they are made
  */
 @ConfigurationProperties("millrace.inference")
 public record InferenceSettings(
@@ -33,7 +34,8 @@ public record InferenceSettings(
     @DefaultValue("1") int concurrency,
     @DefaultValue("10000") int unpublished,
     @DefaultValue("1s") Duration retryPause,
-    @DefaultValue Grpc grpc) {
+    @DefaultValue Grpc grpc,
+    @DefaultValue Follow follow) {
 
   /**
    * @param port 0 for any that is free
@@ -42,6 +44,27 @@ public record InferenceSettings(
   public record Grpc(@DefaultValue("9083") int port, @Nullable String sslBundle) {
     public Grpc {
       require(port >= 0 && port <= 65_535, "grpc.port", port, "0 to 65535");
+    }
+  }
+
+  /**
+   * @param clients at a time
+   * @param buffer of what one has yet to be told
+   * @param heartbeat after which a client is told that nothing came
+   */
+  public record Follow(
+      @DefaultValue("100") int clients,
+      @DefaultValue("4MB") DataSize buffer,
+      @DefaultValue("15s") Duration heartbeat) {
+
+    public Follow {
+      require(clients >= 0 && clients <= 1000, "follow.clients", clients, "0 to 1000");
+      require(
+          buffer.toBytes() >= 1 && buffer.compareTo(DataSize.ofMegabytes(64)) <= 0,
+          "follow.buffer",
+          buffer,
+          "1B to 64MB");
+      require(heartbeat.isPositive(), "follow.heartbeat", heartbeat, "a duration above 0");
     }
   }
 

@@ -35,7 +35,10 @@ class InferenceSettingsTest {
     "unpublished, 0",
     "instance, ' '",
     "retry-pause, 0s",
-    "grpc.port, 65536"
+    "grpc.port, 65536",
+    "follow.clients, -1",
+    "follow.buffer, 0B",
+    "follow.heartbeat, 0s"
   })
   void namesTheKeyOfAWrongValue(String key, String value) {
     assertThatThrownBy(() -> bind(Map.of(key, value)))

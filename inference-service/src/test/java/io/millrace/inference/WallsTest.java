@@ -17,7 +17,7 @@ class WallsTest {
   static final ArchRule LOADING_AND_SCORING_KNOW_NO_TRANSPORT =
       noClasses()
           .that()
-          .resideInAnyPackage(BASE + "load", BASE + "score", BASE + "protocol")
+          .resideInAnyPackage(BASE + "load", BASE + "score", BASE + "protocol", BASE + "follow")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -108,7 +108,7 @@ final class PredictController {
     return loader.standing(problem).<Map<Integer, String>>map(Standing::refused).orElse(Map.of());
   }
 
-  private static ProblemDetailException unknown(String problem) {
+  static ProblemDetailException unknown(String problem) {
     return new ProblemDetailException(
         HttpStatus.NOT_FOUND,
         "Unknown problem",
