@@ -46,7 +46,7 @@ public final class RunningStack implements AutoCloseable {
   static RunningStack start(Path home) throws IOException {
     Path output = Files.createTempFile(Millrace.work(), "up", ".out");
     Process process =
-        Millrace.start(home, output, "up", "--port-base", Integer.toString(new FreePorts().row(5)));
+        Millrace.start(home, output, "up", "--port-base", Integer.toString(new FreePorts().row(6)));
     Awaitility.await("millrace up")
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(250))
