@@ -28,19 +28,40 @@ public final class RowBatch {
    * @param capacity how many rows to have room for at first
    */
   public RowBatch(Schema schema, int capacity) {
+    this(schema, positions(schema), capacity);
+  }
+
+  private RowBatch(Schema schema, Map<String, Integer> positions, int capacity) {
     int room = Math.max(1, capacity);
     List<Feature> features = schema.features();
     this.schema = schema;
-    this.positions = HashMap.newHashMap(features.size());
+    this.positions = positions;
     this.numbers = new double[features.size()][];
     this.categories = new @Nullable String[features.size()][];
     this.epochMillis = new long[room];
     for (int i = 0; i < features.size(); i++) {
-      positions.put(features.get(i).name(), i);
       boolean words = features.get(i) instanceof Feature.Category;
       numbers[i] = new double[words ? 0 : room];
       categories[i] = new @Nullable String[words ? room : 0];
     }
+  }
+
+  private static Map<String, Integer> positions(Schema schema) {
+    List<Feature> features = schema.features();
+    Map<String, Integer> positions = HashMap.newHashMap(features.size());
+    for (int i = 0; i < features.size(); i++) {
+      positions.put(features.get(i).name(), i);
+    }
+    return positions;
+  }
+
+  /**
+   * An empty batch of the same schema.
+   *
+   * @param capacity how many rows to have room for at first
+   */
+  public RowBatch another(int capacity) {
+    return new RowBatch(schema, positions, capacity);
   }
 
   /**
@@ -91,6 +112,11 @@ public final class RowBatch {
     epochMillis[size++] = timeMillis;
   }
 
+  /** Sets the time of the row opened last. */
+  public void setTime(long timeMillis) {
+    epochMillis[size - 1] = timeMillis;
+  }
+
   /** Sets a number of the row opened last. */
   public void setNumber(int feature, double value) {
     numbers[feature][size - 1] = value;
@@ -121,7 +147,7 @@ public final class RowBatch {
 
   /** A copy of the rows within [{@code from}, {@code to}). */
   public RowBatch slice(int from, int to) {
-    RowBatch slice = new RowBatch(schema, to - from);
+    RowBatch slice = another(to - from);
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i].length > 0) {
         System.arraycopy(numbers[i], from, slice.numbers[i], 0, to - from);
@@ -136,7 +162,7 @@ public final class RowBatch {
 
   /** A copy of the rows at some positions. */
   public RowBatch select(int[] rows) {
-    RowBatch some = new RowBatch(schema, rows.length);
+    RowBatch some = another(rows.length);
     for (int i = 0; i < numbers.length; i++) {
       some.numbers[i] = numbers[i].length > 0 ? picked(numbers[i], rows) : numbers[i];
       some.categories[i] = categories[i].length > 0 ? picked(categories[i], rows) : categories[i];
@@ -170,7 +196,7 @@ public final class RowBatch {
   }
 
   private RowBatch view() {
-    RowBatch view = new RowBatch(schema, 1);
+    RowBatch view = another(1);
     System.arraycopy(numbers, 0, view.numbers, 0, numbers.length);
     System.arraycopy(categories, 0, view.categories, 0, categories.length);
     view.epochMillis = epochMillis;

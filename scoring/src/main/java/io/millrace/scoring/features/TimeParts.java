@@ -1,9 +1,7 @@
 package io.millrace.scoring.features;
 
 import io.millrace.problem.Prepare.TimePart;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /** Parts of a time as numbers, the same for training and serving. */
 public final class TimeParts {
@@ -23,6 +21,6 @@ public final class TimeParts {
   }
 
   private static LocalDate date(long epochMillis) {
-    return LocalDate.ofInstant(Instant.ofEpochMilli(epochMillis), ZoneOffset.UTC);
+    return LocalDate.ofEpochDay(Math.floorDiv(epochMillis, MILLIS_PER_DAY));
   }
 }

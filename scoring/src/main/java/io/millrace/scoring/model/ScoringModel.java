@@ -6,8 +6,10 @@ import ai.onnxruntime.OrtSession;
 import io.millrace.problem.Task;
 import io.millrace.scoring.features.FittedFeatures;
 import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.features.RowEncoder;
 import io.millrace.scoring.forecast.ForecastPlan;
 import io.millrace.scoring.forecast.WindowEncoder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ public final class ScoringModel implements AutoCloseable {
 
   private final OrtSession session;
   private final FittedFeatures features;
+  private final RowEncoder encoder;
+  private final String output;
   private final List<String> classes;
   private final int outputs;
   private final Optional<Threshold> threshold;
@@ -37,12 +41,14 @@ public final class ScoringModel implements AutoCloseable {
       OrtSession session,
       FittedFeatures features,
       List<String> classes,
-      int outputs,
+      Graph graph,
       Optional<Threshold> threshold) {
     this.session = session;
     this.features = features;
+    this.encoder = features.encoder();
     this.classes = List.copyOf(classes);
-    this.outputs = outputs;
+    this.output = graph.output();
+    this.outputs = graph.columns();
     this.threshold = threshold;
   }
 
@@ -113,7 +119,7 @@ public final class ScoringModel implements AutoCloseable {
         session.close();
         throw e;
       }
-      return new ScoringModel(session, features, classes, graph.columns(), threshold);
+      return new ScoringModel(session, features, classes, graph, threshold);
     } catch (OrtException e) {
       throw new IllegalArgumentException("the graph cannot be loaded: " + e.getMessage(), e);
     }
@@ -131,21 +137,43 @@ public final class ScoringModel implements AutoCloseable {
 
   /** Scores every row of a batch. */
   public Scores score(RowBatch rows) {
-    if (closed) {
-      throw new IllegalStateException("the model is closed");
+    return call(
+        workspace -> {
+          float[] answers = new float[rows.size() * outputs];
+          for (int from = 0; from < rows.size(); from += PIECE) {
+            score(workspace, rows, from, Math.min(rows.size(), from + PIECE), answers);
+          }
+          return scores(rows.size(), answers);
+        });
+  }
+
+  /**
+   * Scores several batches in one native call, as {@link #score} would each of them.
+   *
+   * @param batches of {@link #PIECE} rows at most, all together; one alone may be larger
+   */
+  List<Scores> scoreAll(List<RowBatch> batches) {
+    return batches.size() == 1
+        ? List.of(score(batches.getFirst()))
+        : call(workspace -> scoreTogether(workspace, batches));
+  }
+
+  private List<Scores> scoreTogether(Workspace workspace, List<RowBatch> batches)
+      throws OrtException {
+    workspace.clear();
+    for (RowBatch batch : batches) {
+      workspace.add(batch, 0, batch.size());
     }
-    float[] answers = new float[rows.size() * outputs];
-    Workspace workspace = borrow();
-    try {
-      for (int from = 0; from < rows.size(); from += PIECE) {
-        int to = Math.min(rows.size(), from + PIECE);
-        workspace.run(session, rows, from, to, answers);
-      }
-    } catch (OrtException e) {
-      throw new IllegalStateException("the graph cannot be run: " + e.getMessage(), e);
+    workspace.run();
+    List<Scores> all = new ArrayList<>(batches.size());
+    int first = 0;
+    for (RowBatch batch : batches) {
+      float[] answers = new float[batch.size() * outputs];
+      workspace.answers(first, batch.size(), answers, 0);
+      all.add(scores(batch.size(), answers));
+      first += batch.size();
     }
-    workspaces.offer(workspace);
-    return new Scores(classes, rows.size(), outputs, answers, threshold);
+    return all;
   }
 
   /**
@@ -153,21 +181,70 @@ public final class ScoringModel implements AutoCloseable {
    * the others as ever.
    */
   public Scores scoreEach(RowBatch rows) {
+    requireOpen();
     float[] answers = new float[rows.size() * outputs];
-    Workspace workspace = borrow();
-    for (int row = 0; row < rows.size(); row++) {
-      try {
-        workspace.run(session, rows, row, row + 1, answers);
-      } catch (OrtException e) {
-        Arrays.fill(answers, row * outputs, (row + 1) * outputs, Float.NaN);
+    try (Workspace workspace = workspace()) {
+      for (int row = 0; row < rows.size(); row++) {
+        try {
+          score(workspace, rows, row, row + 1, answers);
+        } catch (OrtException e) {
+          Arrays.fill(answers, row * outputs, (row + 1) * outputs, Float.NaN);
+        }
       }
     }
-    return new Scores(classes, rows.size(), outputs, answers, threshold);
+    return scores(rows.size(), answers);
+  }
+
+  private void score(Workspace workspace, RowBatch rows, int from, int to, float[] answers)
+      throws OrtException {
+    workspace.clear();
+    workspace.add(rows, from, to);
+    workspace.run();
+    workspace.answers(0, to - from, answers, from);
+  }
+
+  private Scores scores(int rows, float[] answers) {
+    return new Scores(classes, rows, outputs, answers, threshold);
+  }
+
+  private interface Work<T> {
+    T in(Workspace workspace) throws OrtException;
+  }
+
+  private <T> T call(Work<T> work) {
+    requireOpen();
+    Workspace workspace = borrow();
+    boolean sound = false;
+    try {
+      T done = work.in(workspace);
+      sound = true;
+      return done;
+    } catch (OrtException e) {
+      throw new IllegalStateException("the graph cannot be run: " + e.getMessage(), e);
+    } finally {
+      if (!sound || !workspaces.offer(workspace)) {
+        workspace.close();
+      }
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the model is closed");
+    }
+  }
+
+  public boolean isClosed() {
+    return closed;
   }
 
   private Workspace borrow() {
     Workspace idle = workspaces.poll();
-    return idle != null ? idle : new Workspace(features, outputs, !classes.isEmpty());
+    return idle != null ? idle : workspace();
+  }
+
+  private Workspace workspace() {
+    return new Workspace(session, encoder, output, outputs);
   }
 
   /**
@@ -185,6 +262,9 @@ public final class ScoringModel implements AutoCloseable {
       return;
     }
     closed = true;
+    for (Workspace idle = workspaces.poll(); idle != null; idle = workspaces.poll()) {
+      idle.close();
+    }
     try {
       session.close();
     } catch (OrtException e) {

@@ -4,54 +4,112 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.millrace.scoring.features.FittedFeatures;
 import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.features.RowEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Buffers of one call at a time: the graph reads and writes them in place. */
-final class Workspace {
+/**
+ * Buffers of one native call at a time, which the graph reads and writes in place. The tensors over
+ * them are kept for as long as calls have the same number of rows.
+ */
+final class Workspace implements AutoCloseable {
 
-  private final FittedFeatures features;
-  private final int width;
+  private final OrtSession session;
+  private final RowEncoder encoder;
   private final int outputs;
   private final String output;
   private float[] encoded = new float[0];
   private FloatBuffer in = FloatBuffer.allocate(0);
   private FloatBuffer out = FloatBuffer.allocate(0);
+  private int rows;
+  private @Nullable Tensors tensors;
 
-  Workspace(FittedFeatures features, int outputs, boolean probabilities) {
-    this.features = features;
-    this.width = features.width();
+  /**
+   * @param output the name of the graph's
+   * @param outputs how many numbers it gives a row
+   */
+  Workspace(OrtSession session, RowEncoder encoder, String output, int outputs) {
+    this.session = session;
+    this.encoder = encoder;
+    this.output = output;
     this.outputs = outputs;
-    this.output = probabilities ? Graph.PROBABILITIES : Graph.VALUE;
   }
 
-  void run(OrtSession session, RowBatch rows, int from, int to, float[] answers)
-      throws OrtException {
-    int n = to - from;
-    makeRoom(n);
-    features.encode(rows, from, to, encoded);
-    in.clear().put(encoded, 0, n * width).flip();
-    out.clear().limit(n * outputs);
+  private record Tensors(int rows, OnnxTensor input, OnnxTensor answer) {
+    void close() {
+      input.close();
+      answer.close();
+    }
+  }
+
+  /** Forgets the rows. */
+  void clear() {
+    rows = 0;
+  }
+
+  /** Prepares rows, behind those that are there. */
+  void add(RowBatch batch, int from, int to) {
+    int width = encoder.width();
+    int room = (rows + to - from) * width;
+    if (encoded.length < room) {
+      encoded = Arrays.copyOf(encoded, Math.max(room, 2 * encoded.length));
+    }
+    encoder.encode(batch, from, to, encoded, rows * width);
+    rows += to - from;
+  }
+
+  /** Scores the rows that are there. */
+  void run() throws OrtException {
+    makeRoom();
+    in.clear().put(encoded, 0, rows * encoder.width());
+    Tensors now = tensors();
+    try (OrtSession.Result _ =
+        session.run(Map.of(Graph.INPUT, now.input), Map.of(output, now.answer))) {
+      out.clear();
+    }
+  }
+
+  /** Copies the answers of some of the rows. */
+  void answers(int first, int count, float[] into, int at) {
+    out.position(first * outputs);
+    out.get(into, at * outputs, count * outputs);
+  }
+
+  private void makeRoom() {
+    int needed = rows * encoder.width();
+    if (in.capacity() < needed || out.capacity() < rows * outputs) {
+      forget();
+      in = direct(Math.max(needed, 2 * in.capacity()));
+      out = direct(Math.max(rows * outputs, 2 * out.capacity()));
+    }
+  }
+
+  private Tensors tensors() throws OrtException {
+    Tensors known = tensors;
+    if (known != null && known.rows == rows) {
+      return known;
+    }
+    forget();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OnnxTensor input = OnnxTensor.createTensor(environment, in, new long[] {n, width});
-        OnnxTensor answer = OnnxTensor.createTensor(environment, out, new long[] {n, outputs});
-        OrtSession.Result _ = session.run(Map.of(Graph.INPUT, input), Map.of(output, answer))) {
-      out.rewind();
-      out.get(answers, from * outputs, n * outputs);
-    }
+    long[] inputShape = {rows, encoder.width()};
+    long[] answerShape = {rows, outputs};
+    in.clear().limit(rows * encoder.width());
+    out.clear().limit(rows * outputs);
+    OnnxTensor input = OnnxTensor.createTensor(environment, in, inputShape);
+    Tensors made = new Tensors(rows, input, OnnxTensor.createTensor(environment, out, answerShape));
+    tensors = made;
+    return made;
   }
 
-  private void makeRoom(int rows) {
-    if (encoded.length < rows * width) {
-      encoded = new float[rows * width];
-      in = direct(rows * width);
-    }
-    if (out.capacity() < rows * outputs) {
-      out = direct(rows * outputs);
+  private void forget() {
+    if (tensors != null) {
+      tensors.close();
+      tensors = null;
     }
   }
 
@@ -59,5 +117,10 @@ final class Workspace {
     return ByteBuffer.allocateDirect(floats * Float.BYTES)
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
+  }
+
+  @Override
+  public void close() {
+    forget();
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.training.prepare;
 
 import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.scoring.features.RowEncoder;
 import io.millrace.training.train.TrainingSet;
 
 /**
@@ -22,14 +23,14 @@ public record Fold(Part pool, Parting parting, FittedFeatures features, int clas
   }
 
   private TrainingSet encode(int[] positions) {
-    int width = features.width();
+    RowEncoder encoder = features.encoder();
+    int width = encoder.width();
     float[] encoded = new float[positions.length * width];
     double[] targets = new double[positions.length];
     for (int from = 0; from < positions.length; ) {
       int end = Parting.endOfRun(positions, from);
-      float[] run = new float[(end - from) * width];
-      features.encode(pool.rows(), positions[from], positions[end - 1] + 1, run);
-      System.arraycopy(run, 0, encoded, from * width, run.length);
+      encoder.encode(
+          pool.rows(), positions[from], positions[end - 1] + 1, encoded, from * width);
       System.arraycopy(pool.targets(), positions[from], targets, from, end - from);
       from = end;
     }
