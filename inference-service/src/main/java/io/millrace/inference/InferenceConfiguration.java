@@ -58,8 +58,8 @@ class InferenceConfiguration {
   }
 
   @Bean
-  Scorer scorer(MeterRegistry meters) {
-    return new Scorer(meters);
+  Scorer scorer(MeterRegistry meters, InferenceSettings settings) {
+    return new Scorer(meters, settings.scoring().limits());
   }
 
   @Bean

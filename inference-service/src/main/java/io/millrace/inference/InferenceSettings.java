@@ -1,5 +1,6 @@
 package io.millrace.inference;
 
+import io.millrace.scoring.model.ScoringQueue;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param unpublished how many predictions made over HTTP may wait to be published
  * @param retryPause before a package is asked for again of a store that did not answer; doubles
  *     with each try
+ * @param scoring of requests: how they share native calls
  * @param grpc the Open Inference Protocol over gRPC
  * @param follow who is told predictions as they are made
  */
@@ -34,8 +36,41 @@ public record InferenceSettings(
     @DefaultValue("1") int concurrency,
     @DefaultValue("10000") int unpublished,
     @DefaultValue("1s") Duration retryPause,
+    @DefaultValue Scoring scoring,
     @DefaultValue Grpc grpc,
     @DefaultValue Follow follow) {
+
+  /**
+   * @param scorers native calls of a model at a time; 0 for half the processors
+   * @param maxBatch rows of several requests in one native call
+   * @param maxDelay for which a batch is held open while there is more than one caller; 0 for never
+   * @param maxWaiting rows of a model that wait to be scored
+   * @param patience after which a request that still waits is refused
+   */
+  public record Scoring(
+      @DefaultValue("0") int scorers,
+      @DefaultValue("64") int maxBatch,
+      @DefaultValue("0") Duration maxDelay,
+      @DefaultValue("10000") int maxWaiting,
+      @DefaultValue("1s") Duration patience) {
+    public Scoring {
+      require(scorers >= 0, "scoring.scorers", scorers, "0 or more");
+      require(
+          maxBatch >= 1 && maxBatch <= ScoringQueue.Limits.LARGEST_BATCH,
+          "scoring.max-batch",
+          maxBatch,
+          "1 to " + ScoringQueue.Limits.LARGEST_BATCH);
+      require(!maxDelay.isNegative(), "scoring.max-delay", maxDelay, "a duration, or 0");
+      require(maxWaiting >= 1, "scoring.max-waiting", maxWaiting, "1 or more");
+      require(patience.isPositive(), "scoring.patience", patience, "a duration above 0");
+    }
+
+    ScoringQueue.Limits limits() {
+      int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+      return new ScoringQueue.Limits(
+          scorers == 0 ? half : scorers, maxBatch, maxDelay, maxWaiting, patience);
+    }
+  }
 
   /**
    * @param port 0 for any that is free

@@ -20,6 +20,8 @@ class InferenceSettingsTest {
     assertThat(settings.maxRows()).isEqualTo(1000);
     assertThat(settings.maxBody().toMegabytes()).isEqualTo(4);
     assertThat(settings.retryPause()).hasSeconds(1);
+    assertThat(settings.scoring().limits().scorers()).isPositive();
+    assertThat(settings.scoring().limits().maxDelay()).isZero();
   }
 
   @ParameterizedTest
@@ -35,6 +37,11 @@ class InferenceSettingsTest {
     "unpublished, 0",
     "instance, ' '",
     "retry-pause, 0s",
+    "scoring.scorers, -1",
+    "scoring.max-batch, 1025",
+    "scoring.max-delay, -1ms",
+    "scoring.max-waiting, 0",
+    "scoring.patience, 0s",
     "grpc.port, 65536",
     "follow.clients, -1",
     "follow.buffer, 0B",

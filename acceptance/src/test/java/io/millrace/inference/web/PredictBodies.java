@@ -10,6 +10,6 @@ public final class PredictBodies {
   private PredictBodies() {}
 
   public static List<?> read(byte[] content) {
-    return PredictRequest.read(content, MOST_ROWS).rows();
+    return PredictRequest.of(content, MOST_ROWS).rows();
   }
 }

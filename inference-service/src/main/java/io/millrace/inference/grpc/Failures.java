@@ -20,6 +20,7 @@ final class Failures {
       case UNKNOWN -> failure(Status.NOT_FOUND, refused.detail());
       case NO_MODEL -> failure(Status.FAILED_PRECONDITION, refused.detail());
       case NOT_READY -> later(Status.UNAVAILABLE.withDescription(refused.detail()), "5000");
+      case OVERLOADED -> busy();
     };
   }
 

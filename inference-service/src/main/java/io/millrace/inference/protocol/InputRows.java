@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +34,7 @@ final class InputRows {
   /**
    * @throws RefusedRequestException where they are not what the model takes
    */
-  List<TensorRow> of(List<Tensor> inputs) {
+  TensorRows of(List<Tensor> inputs) {
     if (inputs.isEmpty()) {
       throw malformed("The request has no inputs; the model takes %s.", features());
     }
@@ -49,7 +48,7 @@ final class InputRows {
       }
     }
     requireAll(columns);
-    return IntStream.range(0, rows).mapToObj(row -> new TensorRow(columns, row)).toList();
+    return new TensorRows(columns, rows);
   }
 
   private int rows(List<Tensor> inputs) {

@@ -6,7 +6,6 @@ import io.millrace.inference.score.RowError;
 import io.millrace.inference.score.Scorer.Channel;
 import io.millrace.inference.score.WholeAnswer;
 import io.millrace.scoring.model.Lease;
-import java.util.List;
 
 /** Answers what the protocol asks, whatever carries it. */
 public final class OpenInference {
@@ -61,17 +60,21 @@ public final class OpenInference {
     try (Lease<ServedModel> lease = models.acquire(request.model(), request.version())) {
       ServedModel model = lease.model();
       Outputs outputs = Outputs.of(model.manifest().task(), request.outputs());
-      List<TensorRow> rows =
+      TensorRows rows =
           new InputRows(model.manifest().schema(), model.data(), maxRows).of(request.inputs());
       return switch (predictor.predictWhole(model, rows, channel, correlationId)) {
-        case WholeAnswer.Given(var scored, var ids) ->
+        case WholeAnswer.Given(var predicted) ->
             new InferAnswer(
                 request.model(),
-                Integer.toString(scored.version()),
+                Integer.toString(predicted.scored().version()),
                 request.id(),
                 request.parameters(),
-                outputs.of(scored.scores(), ids));
+                outputs.of(predicted.scored().scores(), predicted::id));
         case WholeAnswer.Refused(int row, RowError error) -> throw refused(row, error);
+        case WholeAnswer.Overloaded _ ->
+            throw new RefusedRequestException(
+                RefusedRequestException.Reason.OVERLOADED,
+                "As much is being predicted as this replica has room for.");
       };
     }
   }

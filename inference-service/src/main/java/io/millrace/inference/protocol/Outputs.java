@@ -1,14 +1,15 @@
 package io.millrace.inference.protocol;
 
-import io.millrace.event.EventId;
 import io.millrace.inference.protocol.InferRequest.RequestedOutput;
 import io.millrace.inference.protocol.OutputTensor.Content;
 import io.millrace.inference.protocol.OutputTensor.Numbers;
 import io.millrace.inference.protocol.OutputTensor.Texts;
 import io.millrace.problem.Task;
 import io.millrace.scoring.model.Scores;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** The outputs that a request wants of a model. */
 record Outputs(List<RequestedOutput> wanted) {
@@ -44,13 +45,14 @@ record Outputs(List<RequestedOutput> wanted) {
   }
 
   /**
-   * @param ids of the rows
+   * @param ids of the rows, by their number
    */
-  List<OutputTensor> of(Scores scores, List<EventId> ids) {
+  List<OutputTensor> of(Scores scores, IntFunction<String> ids) {
     return wanted.stream().map(output -> tensor(output, scores, ids)).toList();
   }
 
-  private static OutputTensor tensor(RequestedOutput output, Scores scores, List<EventId> ids) {
+  private static OutputTensor tensor(
+      RequestedOutput output, Scores scores, IntFunction<String> ids) {
     boolean each = output.name().equals(PROBABILITIES);
     long rows = scores.rows();
     return new OutputTensor(
@@ -61,13 +63,19 @@ record Outputs(List<RequestedOutput> wanted) {
         output.parameters());
   }
 
-  private static Content content(String name, Scores scores, List<EventId> ids) {
+  private static Content content(String name, Scores scores, IntFunction<String> ids) {
     return switch (name) {
       case LABEL -> new Texts(labels(scores));
       case PROBABILITIES -> new Numbers(probabilities(scores));
       case VALUE -> new Numbers(values(scores));
-      default -> new Texts(ids.stream().map(EventId::value).toArray(String[]::new));
+      default -> new Texts(ids(scores, ids));
     };
+  }
+
+  private static String[] ids(Scores scores, IntFunction<String> ids) {
+    String[] all = new String[scores.rows()];
+    Arrays.setAll(all, ids);
+    return all;
   }
 
   private static String[] labels(Scores scores) {

@@ -24,7 +24,9 @@ public final class RefusedRequestException extends RuntimeException {
     /** It holds more rows than are answered at a time. */
     TOO_LARGE,
     /** It may be asked again in a while. */
-    NOT_READY
+    NOT_READY,
+    /** As many wait to be predicted as there is room for. */
+    OVERLOADED
   }
 
   public RefusedRequestException(Reason reason, String message) {

@@ -25,7 +25,11 @@ final class TensorRow extends AbstractMap<String, @Nullable Object> {
    */
   record Column(Elements elements, int first, int stride) {
     @Nullable Object at(int row) {
-      return elements.at(first + row * stride);
+      return elements.at(index(row));
+    }
+
+    int index(int row) {
+      return first + row * stride;
     }
   }
 

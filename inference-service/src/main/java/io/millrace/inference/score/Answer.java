@@ -2,18 +2,10 @@ package io.millrace.inference.score;
 
 import io.millrace.event.Ahead;
 import io.millrace.event.EventId;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one requested row is answered. */
+/** What a history is answered. */
 public sealed interface Answer {
-
-  /**
-   * @param probabilities by class
-   */
-  record Labelled(EventId id, String label, Map<String, Double> probabilities) implements Answer {}
-
-  record Valued(EventId id, double value) implements Answer {}
 
   /**
    * What a key's history leads to.

@@ -2,14 +2,24 @@ package io.millrace.inference.score;
 
 import java.util.List;
 
-/**
- * The answers to a request, in the order of its rows.
- *
- * @param version that gave all of them
- */
-public record Answers(int version, List<Answer> answers) {
+/** What a request is answered. */
+public sealed interface Answers {
 
-  public Answers {
-    answers = List.copyOf(answers);
+  /** Of rows that are predicted each by itself. */
+  record OfRows(PredictedRows rows) implements Answers {}
+
+  /**
+   * Of histories.
+   *
+   * @param version that gave all of them
+   * @param answers in the order in which the histories' keys turn up
+   */
+  record OfSeries(int version, List<Answer> answers) implements Answers {
+    public OfSeries {
+      answers = List.copyOf(answers);
+    }
   }
+
+  /** None: as many wait to be scored as there is room for. */
+  record Overloaded() implements Answers {}
 }

@@ -12,4 +12,7 @@ public interface PredictionSink {
    * @param entity that the row belongs to; the problem's name where it does not say
    */
   void offer(ProblemName problem, String entity, Prediction prediction, String correlationId);
+
+  /** As the other, all rows of a request that have an answer. */
+  void offer(PredictedRows rows, String correlationId);
 }

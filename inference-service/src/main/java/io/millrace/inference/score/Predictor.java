@@ -2,12 +2,10 @@ package io.millrace.inference.score;
 
 import io.millrace.event.Ahead;
 import io.millrace.event.EventId;
-import io.millrace.event.Label;
 import io.millrace.event.Prediction;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.score.Scorer.Channel;
-import io.millrace.scoring.features.RowBatch;
 import io.millrace.scoring.forecast.Forecast;
 import io.millrace.scoring.forecast.Window;
 import io.millrace.scoring.model.ForecastModel;
@@ -19,12 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Answers a request: all its rows by one version and in one scoring call, the bad ones with their
- * reason. A native call takes microseconds a row, less than handing it to another thread would.
- */
+/** Answers a request: all its rows by one version and in one scoring call. */
 public final class Predictor {
 
   private final Scorer scorer;
@@ -38,10 +32,11 @@ public final class Predictor {
   }
 
   /**
-   * @param rows maps of values by name; anything else is answered as a bad row
+   * Predicts each row by itself, the bad ones left out with their reason.
+   *
    * @return empty where the problem has just gone
    */
-  public Optional<Answers> predict(ServedProblem problem, List<?> rows, String correlationId) {
+  public Optional<Answers> predict(ServedProblem problem, RowSource rows, String correlationId) {
     Optional<Lease<ServedModel>> acquired = problem.acquire();
     if (acquired.isEmpty()) {
       return Optional.empty();
@@ -50,9 +45,59 @@ public final class Predictor {
       ServedModel model = lease.model();
       return Optional.of(
           model.forecaster().isPresent()
-              ? foretell(model, model.forecaster().get(), rows, correlationId)
+              ? foretell(model, model.forecaster().get(), rows.rows(), correlationId)
               : predict(model, rows, correlationId));
     }
+  }
+
+  private Answers predict(ServedModel model, RowSource source, String correlationId) {
+    CheckedRows rows = scorer.reader(model).read(source, clock.instant());
+    Optional<Scored> scored = scorer.scoreRequest(model, rows.good(), Channel.HTTP);
+    if (scored.isEmpty()) {
+      return new Answers.Overloaded();
+    }
+    PredictedRows predicted = predicted(model, scored.get(), rows, Channel.HTTP);
+    publish(model, predicted, Channel.HTTP, correlationId);
+    return new Answers.OfRows(predicted);
+  }
+
+  /**
+   * Predicts all rows or, where one is bad, none.
+   *
+   * @param model leased until the call returns; not one that forecasts
+   */
+  public WholeAnswer predictWhole(
+      ServedModel model, RowSource source, Channel channel, String correlationId) {
+    CheckedRows rows = scorer.reader(model).read(source, clock.instant());
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.error(row).isPresent()) {
+        return new WholeAnswer.Refused(row, rows.error(row).get());
+      }
+    }
+    Optional<Scored> scored = scorer.scoreRequest(model, rows.good(), channel);
+    if (scored.isEmpty()) {
+      return new WholeAnswer.Overloaded();
+    }
+    PredictedRows predicted = predicted(model, scored.get(), rows, channel);
+    for (int row = 0; row < rows.size(); row++) {
+      if (!predicted.isAnswered(row)) {
+        return new WholeAnswer.Refused(row, Scored.NO_ANSWER);
+      }
+    }
+    publish(model, predicted, channel, correlationId);
+    return new WholeAnswer.Given(predicted);
+  }
+
+  private static PredictedRows predicted(
+      ServedModel model, Scored scored, CheckedRows rows, Channel channel) {
+    String id = channel.word() + "-" + UUID.randomUUID();
+    return new PredictedRows(model.manifest().problem(), scored, rows, id);
+  }
+
+  private void publish(
+      ServedModel model, PredictedRows predicted, Channel channel, String correlationId) {
+    sink.offer(predicted, correlationId);
+    scorer.count(model, predicted.answered(), channel);
   }
 
   /** The rows are the histories of one key or several. */
@@ -69,7 +114,7 @@ public final class Predictor {
       answers.add(answer);
     }
     scorer.count(model, predicted, Channel.HTTP);
-    return new Answers(model.version(), answers);
+    return new Answers.OfSeries(model.version(), answers);
   }
 
   private Answer foretell(
@@ -100,107 +145,5 @@ public final class Predictor {
     String entity = history.key() == null ? model.manifest().problem().value() : history.key();
     sink.offer(model.manifest().problem(), entity, prediction, correlationId);
     return new Answer.Foretold(id, history.key(), ahead);
-  }
-
-  /**
-   * Answers all rows or, where one is bad, none.
-   *
-   * @param model leased until the call returns; not one that forecasts
-   */
-  public WholeAnswer predictWhole(
-      ServedModel model, List<? extends Map<?, ?>> rows, Channel channel, String correlationId) {
-    RowReader reader = new RowReader(model.manifest().schema(), model.data());
-    RowBatch batch = new RowBatch(model.manifest().schema(), rows.size());
-    Instant now = clock.instant();
-    for (int i = 0; i < rows.size(); i++) {
-      Optional<RowError> error = reader.read(rows.get(i), now, batch);
-      if (error.isPresent()) {
-        return new WholeAnswer.Refused(i, error.get());
-      }
-    }
-    Scored scored = scorer.score(model, batch, channel);
-    for (int i = 0; i < rows.size(); i++) {
-      if (!scored.scores().isFinite(i)) {
-        return new WholeAnswer.Refused(i, Scored.NO_ANSWER);
-      }
-    }
-    List<EventId> ids = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      ids.add(publish(model, rows.get(i), scored, i, channel, correlationId).eventId());
-    }
-    scorer.count(model, rows.size(), channel);
-    return new WholeAnswer.Given(scored, ids);
-  }
-
-  private Prediction publish(
-      ServedModel model,
-      @Nullable Object row,
-      Scored scored,
-      int i,
-      Channel channel,
-      String correlationId) {
-    EventId id = new EventId(channel.word() + "-" + UUID.randomUUID());
-    Prediction prediction = scored.prediction(i, id);
-    sink.offer(model.manifest().problem(), entity(model, row), prediction, correlationId);
-    return prediction;
-  }
-
-  private Answers predict(ServedModel model, List<?> rows, String correlationId) {
-    RowReader reader = new RowReader(model.manifest().schema(), model.data());
-    RowBatch batch = new RowBatch(model.manifest().schema(), rows.size());
-    Instant now = clock.instant();
-    List<Optional<RowError>> errors = new ArrayList<>(rows.size());
-    for (Object row : rows) {
-      errors.add(
-          row instanceof Map<?, ?> values
-              ? reader.read(values, now, batch)
-              : Optional.of(
-                  new RowError("", Shown.of(String.valueOf(row)), "an object of named values")));
-    }
-    Scored scored = scorer.score(model, batch, Channel.HTTP);
-    return new Answers(model.version(), answers(model, rows, errors, scored, correlationId));
-  }
-
-  private List<Answer> answers(
-      ServedModel model,
-      List<?> rows,
-      List<Optional<RowError>> errors,
-      Scored scored,
-      String correlationId) {
-    List<Answer> answers = new ArrayList<>(rows.size());
-    int read = 0;
-    int predicted = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      if (errors.get(i).isPresent()) {
-        answers.add(new Answer.Refused(errors.get(i).get()));
-      } else if (!scored.scores().isFinite(read++)) {
-        answers.add(new Answer.Refused(Scored.NO_ANSWER));
-      } else {
-        answers.add(
-            answer(publish(model, rows.get(i), scored, read - 1, Channel.HTTP, correlationId)));
-        predicted++;
-      }
-    }
-    scorer.count(model, predicted, Channel.HTTP);
-    return answers;
-  }
-
-  private static Answer answer(Prediction prediction) {
-    if (prediction.label() != null && prediction.probabilities() != null) {
-      return new Answer.Labelled(
-          prediction.eventId(), prediction.label(), prediction.probabilities());
-    }
-    Double value = prediction.value();
-    return new Answer.Valued(prediction.eventId(), value == null ? Double.NaN : value);
-  }
-
-  private static String entity(ServedModel model, @Nullable Object row) {
-    String problem = model.manifest().problem().value();
-    if (model.data().key().isEmpty() || !(row instanceof Map<?, ?> values)) {
-      return problem;
-    }
-    Object key = values.get(model.data().key().get());
-    String entity = key == null ? "" : Label.of(key);
-    return EventId.isValid(entity) ? entity : problem;
   }
 }

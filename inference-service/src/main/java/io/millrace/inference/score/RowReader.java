@@ -1,21 +1,25 @@
 package io.millrace.inference.score;
 
+import io.millrace.event.EventId;
 import io.millrace.event.Feature;
 import io.millrace.event.Label;
 import io.millrace.event.Schema;
 import io.millrace.problem.Data;
 import io.millrace.scoring.features.RowBatch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks rows with named values against the schema that a model was trained with. */
+/** Checks rows against the schema that a model was trained with. */
 public final class RowReader {
 
   private final Schema schema;
+  private final RowBatch none;
   private final Optional<String> timeField;
+  private final Optional<String> keyField;
   private final EventTimes times;
 
   /**
@@ -23,8 +27,56 @@ public final class RowReader {
    */
   public RowReader(Schema schema, Data data) {
     this.schema = schema;
+    this.none = new RowBatch(schema, 1);
     this.timeField = data.time();
+    this.keyField = data.key();
     this.times = new EventTimes(data.timeFormat());
+  }
+
+  /** Reads all rows of a request, in columns at once where they are all good. */
+  public CheckedRows read(RowSource source, Instant now) {
+    RowColumns columns = new RowColumns(this, none.another(1), now);
+    return source.fill(columns) ? columns.rows() : read(source.rows(), now);
+  }
+
+  private CheckedRows read(List<?> rows, Instant now) {
+    RowBatch batch = none.another(rows.size());
+    List<Optional<RowError>> errors = new ArrayList<>(rows.size());
+    @Nullable String[] entities = new @Nullable String[hasEntities() ? rows.size() : 0];
+    for (Object row : rows) {
+      Optional<RowError> error =
+          row instanceof Map<?, ?> values
+              ? read(values, now, batch)
+              : Optional.of(
+                  new RowError("", Shown.of(String.valueOf(row)), "an object of named values"));
+      if (error.isEmpty() && entities.length > 0 && row instanceof Map<?, ?> values) {
+        entities[batch.size() - 1] = entity(values.get(keyField.orElseThrow()));
+      }
+      errors.add(error);
+    }
+    return new CheckedRows(batch, entities, errors);
+  }
+
+  /** Null where it is none that can be told. */
+  static @Nullable String entity(@Nullable Object key) {
+    String entity = key == null ? "" : Label.of(key);
+    return EventId.isValid(entity) ? entity : null;
+  }
+
+  boolean hasEntities() {
+    return keyField.isPresent();
+  }
+
+  boolean isTime(String name) {
+    return timeField.isPresent() && timeField.get().equals(name);
+  }
+
+  boolean isEntity(String name) {
+    return keyField.isPresent() && keyField.get().equals(name);
+  }
+
+  Optional<Instant> time(Object value) {
+    return times.read(value);
   }
 
   /**
@@ -58,46 +110,41 @@ public final class RowReader {
   }
 
   private static boolean set(Feature feature, int i, @Nullable Object value, RowBatch batch) {
-    if (value == null) {
-      return feature.optional();
-    }
-    return switch (feature) {
-      case Feature.Number number -> setNumber(number, i, value, batch);
-      case Feature.Category category -> setCategory(category, i, value, batch);
-      case Feature.Bool _ -> setBool(i, value, batch);
+    return switch (value) {
+      case null -> feature.optional();
+      case Number number when !(feature instanceof Feature.Category) ->
+          setNumber(feature, i, number.doubleValue(), batch);
+      case Boolean bool when feature instanceof Feature.Bool -> {
+        batch.setBool(i, bool);
+        yield true;
+      }
+      case Map<?, ?> _, List<?> _ -> false;
+      default ->
+          feature instanceof Feature.Category category
+              && setCategory(
+                  category, i, value instanceof String text ? text : Label.of(value), batch);
     };
   }
 
-  private static boolean setNumber(Feature.Number feature, int i, Object value, RowBatch batch) {
-    if (!(value instanceof Number number)) {
-      return false;
+  /** A number where the feature takes one. */
+  static boolean setNumber(Feature feature, int i, double value, RowBatch batch) {
+    boolean fits =
+        switch (feature) {
+          case Feature.Number number ->
+              Double.isFinite(value)
+                  && (number.range().isEmpty() || number.range().get().holds(value));
+          case Feature.Bool _ -> value == 0 || value == 1;
+          case Feature.Category _ -> false;
+        };
+    if (fits) {
+      batch.setNumber(i, value);
     }
-    double found = number.doubleValue();
-    batch.setNumber(i, found);
-    return Double.isFinite(found)
-        && (feature.range().isEmpty() || feature.range().get().holds(found));
+    return fits;
   }
 
-  private static boolean setCategory(
-      Feature.Category feature, int i, Object value, RowBatch batch) {
-    if (value instanceof Map || value instanceof List) {
-      return false;
-    }
-    String word = value instanceof String text ? text : Label.of(value);
+  static boolean setCategory(Feature.Category feature, int i, String word, RowBatch batch) {
     batch.setCategory(i, word);
     return feature.values().isEmpty() || feature.values().contains(word);
-  }
-
-  private static boolean setBool(int i, Object value, RowBatch batch) {
-    if (value instanceof Boolean bool) {
-      batch.setBool(i, bool);
-      return true;
-    }
-    if (value instanceof Number number) {
-      batch.setNumber(i, number.doubleValue());
-      return number.doubleValue() == 0 || number.doubleValue() == 1;
-    }
-    return false;
   }
 
   private static String expected(Feature feature) {

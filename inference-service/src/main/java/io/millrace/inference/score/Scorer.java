@@ -1,27 +1,42 @@
 package io.millrace.inference.score;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.scoring.features.RowBatch;
 import io.millrace.scoring.forecast.Forecast;
 import io.millrace.scoring.forecast.Window;
 import io.millrace.scoring.model.ForecastModel;
 import io.millrace.scoring.model.Scores;
+import io.millrace.scoring.model.ScoringModel;
+import io.millrace.scoring.model.ScoringQueue;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Scores a batch in one call on the caller's thread, and keeps count. */
+/**
+ * Scores batches, and keeps count. A request's is scored together with others that come at the same
+ * time; the stream's, which is one already, by itself and on its own thread, so that neither waits
+ * for the other.
+ */
 public final class Scorer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Scorer.class);
 
   private final MeterRegistry meters;
+  private final ScoringQueue.Limits limits;
+  private final Map<ScoringModel, Lane> lanes = new ConcurrentHashMap<>();
 
-  public Scorer(MeterRegistry meters) {
+  /**
+   * @param limits of each model's requests
+   */
+  public Scorer(MeterRegistry meters, ScoringQueue.Limits limits) {
     this.meters = meters;
+    this.limits = limits;
   }
 
   /** Where the rows came from. */
@@ -30,21 +45,42 @@ public final class Scorer {
     GRPC,
     STREAM;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return word;
     }
   }
 
+  /** How a model reads a request's rows. */
+  RowReader reader(ServedModel model) {
+    return lane(model).reader();
+  }
+
   /**
-   * Rows that the graph fails at get an answer that is not finite.
+   * Scores a batch. Rows that the graph fails at get an answer that is not finite.
    *
    * @param model leased until the call returns
    */
   public Scored score(ServedModel model, RowBatch rows, Channel channel) {
     long start = System.nanoTime();
-    Scores scores = score(model, rows);
+    return scored(model, rows, channel, start, score(model, rows));
+  }
+
+  /**
+   * As {@link #score}, of a request.
+   *
+   * @return empty where too many wait already
+   */
+  public Optional<Scored> scoreRequest(ServedModel model, RowBatch rows, Channel channel) {
+    long start = System.nanoTime();
+    return scoreTogether(model, rows).map(scores -> scored(model, rows, channel, start, scores));
+  }
+
+  private Scored scored(
+      ServedModel model, RowBatch rows, Channel channel, long start, Scores scores) {
     long nanos = System.nanoTime() - start;
-    time(model, nanos, channel);
+    lane(model).timer(channel).record(nanos, TimeUnit.NANOSECONDS);
     return new Scored(model.version(), rows, scores, nanos / 1e3 / Math.max(1, rows.size()));
   }
 
@@ -53,7 +89,7 @@ public final class Scorer {
       ServedModel model, ForecastModel forecaster, List<Window> windows, Channel channel) {
     long start = System.nanoTime();
     List<Forecast> forecasts = forecaster.forecast(windows);
-    time(model, System.nanoTime() - start, channel);
+    lane(model).timer(channel).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     return forecasts;
   }
 
@@ -61,31 +97,34 @@ public final class Scorer {
     try {
       return model.model().score(rows);
     } catch (IllegalStateException e) {
-      LOG.warn("Version {} fails at one of {} rows", model.version(), rows.size(), e);
-      return model.model().scoreEach(rows);
+      return scoreEach(model, rows, e);
     }
+  }
+
+  private Optional<Scores> scoreTogether(ServedModel model, RowBatch rows) {
+    try {
+      return lane(model).queue().score(rows);
+    } catch (IllegalStateException e) {
+      return Optional.of(scoreEach(model, rows, e));
+    }
+  }
+
+  private static Scores scoreEach(ServedModel model, RowBatch rows, IllegalStateException e) {
+    LOG.warn("Version {} fails at one of {} rows", model.version(), rows.size(), e);
+    return model.model().scoreEach(rows);
   }
 
   /** Counts predictions that stand. */
   public void count(ServedModel model, int predictions, Channel channel) {
-    meters
-        .counter(
-            "millrace.predictions",
-            "problem",
-            model.manifest().problem().value(),
-            "version",
-            Integer.toString(model.version()),
-            "channel",
-            channel.word())
-        .increment(predictions);
+    lane(model).counter(channel).increment(predictions);
   }
 
-  private void time(ServedModel model, long nanos, Channel channel) {
-    Timer.builder("millrace.scoring")
-        .description("One scoring call, whatever its rows")
-        .tags("problem", model.manifest().problem().value(), "channel", channel.word())
-        .publishPercentileHistogram()
-        .register(meters)
-        .record(nanos, TimeUnit.NANOSECONDS);
+  private Lane lane(ServedModel model) {
+    Lane known = lanes.get(model.model());
+    if (known != null) {
+      return known;
+    }
+    lanes.keySet().removeIf(ScoringModel::isClosed);
+    return lanes.computeIfAbsent(model.model(), _ -> new Lane(model, limits, meters));
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.inference.stream;
 import io.millrace.event.Ahead;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
+import io.millrace.inference.output.PredictionWriter;
 import io.millrace.inference.score.Scored;
 import io.millrace.inference.score.Scorer;
 import io.millrace.inference.stream.EventRows.Poison;

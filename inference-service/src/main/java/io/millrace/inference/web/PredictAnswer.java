@@ -12,13 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request.
+ * The answer to a request; that to one of rows is written by {@link RowAnswers} in the same form.
  *
  * @param predictions in the order of the request's rows; forecasts in that of their keys
  */
 record PredictAnswer(ProblemName problem, int modelVersion, List<Row> predictions) {
 
-  static PredictAnswer of(ProblemName problem, Answers answers) {
+  static PredictAnswer of(ProblemName problem, Answers.OfSeries answers) {
     return new PredictAnswer(
         problem, answers.version(), answers.answers().stream().map(Row::of).toList());
   }
@@ -36,9 +36,6 @@ record PredictAnswer(ProblemName problem, int modelVersion, List<Row> prediction
 
     static Row of(Answer answer) {
       return switch (answer) {
-        case Answer.Labelled(var id, var label, var probabilities) ->
-            new Row(id, label, probabilities, null, null, null, null);
-        case Answer.Valued(var id, var value) -> new Row(id, null, null, value, null, null, null);
         case Answer.Foretold(var id, var key, var forecast) ->
             new Row(id, null, null, null, key, forecast, null);
         case Answer.Refused(var error) -> new Row(null, null, null, null, null, null, error);

@@ -6,10 +6,12 @@ import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.load.Serving;
 import io.millrace.inference.load.Standing;
+import io.millrace.inference.score.Answers;
 import io.millrace.inference.score.InFlight;
 import io.millrace.inference.score.Predictor;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.Lease;
+import io.millrace.starter.messaging.MillraceJson;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.web.Correlation;
 import io.millrace.starter.web.ProblemDetailException;
@@ -17,6 +19,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
@@ -69,16 +72,30 @@ final class PredictController {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(type = "object"),
               examples = @ExampleObject("{\"rows\": [{\"Temperature\": 21.5, \"Light\": 430}]}")))
-  PredictAnswer predict(@PathVariable String problem, HttpServletRequest request) {
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON_VALUE,
+              schema = @Schema(implementation = PredictAnswer.class)))
+  byte[] predict(@PathVariable String problem, HttpServletRequest request) {
     ServedProblem served = served(problem);
     try (InFlight.Share _ =
         inFlight.take(request.getContentLengthLong()).orElseThrow(PredictController::busy)) {
-      PredictRequest rows = PredictRequest.read(body.read(request), maxRows);
-      return predictor
-          .predict(served, rows.rows(), Correlation.current())
-          .map(answers -> PredictAnswer.of(served.name(), answers))
-          .orElseThrow(() -> notServed(served.name()));
+      PredictRequest rows = PredictRequest.of(body.read(request), maxRows);
+      return switch (predict(served, rows)) {
+        case Answers.OfRows(var predicted) -> RowAnswers.write(predicted);
+        case Answers.OfSeries series ->
+            MillraceJson.mapper().writeValueAsBytes(PredictAnswer.of(served.name(), series));
+        case Answers.Overloaded _ -> throw busy();
+      };
     }
+  }
+
+  private Answers predict(ServedProblem served, PredictRequest rows) {
+    return predictor
+        .predict(served, rows, Correlation.current())
+        .orElseThrow(() -> notServed(served.name()));
   }
 
   @GetMapping(path = "/v1/problems/{problem}/model", produces = MediaType.APPLICATION_JSON_VALUE)

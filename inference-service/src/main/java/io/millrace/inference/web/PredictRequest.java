@@ -1,5 +1,7 @@
 package io.millrace.inference.web;
 
+import io.millrace.inference.score.RowColumns;
+import io.millrace.inference.score.RowSource;
 import io.millrace.starter.web.ProblemDetailException;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of a request: an object, an array of them, or {@code {"rows": […]}}. */
-record PredictRequest(List<?> rows) {
+final class PredictRequest implements RowSource {
 
   /** What a value costs in memory is many times its text, so that the values are counted too. */
   static final StreamReadConstraints BOUNDS =
@@ -25,12 +27,32 @@ record PredictRequest(List<?> rows) {
   private static final JsonMapper MAPPER =
       new JsonMapper(JsonFactory.builder().streamReadConstraints(BOUNDS).build());
 
+  private final byte[] body;
+  private final int most;
+
+  private PredictRequest(byte[] body, int most) {
+    this.body = body;
+    this.most = most;
+  }
+
   /**
    * @param most rows of a request
-   * @throws ProblemDetailException where there are more, or the body is no such thing
    */
-  static PredictRequest read(byte[] body, int most) {
-    List<?> rows = rows(body);
+  static PredictRequest of(byte[] body, int most) {
+    return new PredictRequest(body, most);
+  }
+
+  @Override
+  public boolean fill(RowColumns columns) {
+    return RowParser.parse(body, most, columns);
+  }
+
+  /**
+   * @throws ProblemDetailException where there are more than may be, or the body is no such thing
+   */
+  @Override
+  public List<?> rows() {
+    List<?> rows = read();
     if (rows.size() > most) {
       throw new ProblemDetailException(
           HttpStatus.CONTENT_TOO_LARGE,
@@ -38,10 +60,10 @@ record PredictRequest(List<?> rows) {
           "The request has %d rows; at most %d are answered at a time."
               .formatted(rows.size(), most));
     }
-    return new PredictRequest(rows);
+    return rows;
   }
 
-  private static List<?> rows(byte[] body) {
+  private List<?> read() {
     Object tree;
     try {
       tree = MAPPER.readValue(body, Object.class);

@@ -1,11 +1,8 @@
 package io.millrace.inference.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import io.millrace.inference.protocol.InferAnswer;
 import io.millrace.inference.protocol.ModelMetadata;
 import io.millrace.inference.protocol.ModelMetadata.TensorMetadata;
-import io.millrace.inference.protocol.OutputTensor;
 import io.millrace.starter.messaging.MillraceJson;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +12,7 @@ import java.util.Map;
 final class ProtocolAnswers {
 
   /** The names of a tensor's columns: a parameter is a text, so that they are JSON within it. */
-  private static final String CLASSES = "classes";
+  static final String CLASSES = "classes";
 
   private ProtocolAnswers() {}
 
@@ -60,51 +57,13 @@ final class ProtocolAnswers {
     }
   }
 
-  /** The answer to an inference. */
-  record Inferred(
-      @JsonProperty("model_name") String modelName,
-      @JsonProperty("model_version") String modelVersion,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) String id,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> parameters,
-      List<Output> outputs) {
-
-    static Inferred of(InferAnswer answer) {
-      return new Inferred(
-          answer.model(),
-          answer.version(),
-          answer.id(),
-          answer.parameters(),
-          answer.outputs().stream().map(Output::of).toList());
-    }
-  }
-
-  /**
-   * A tensor that was inferred.
-   *
-   * @param data an array of numbers or texts, flat
-   */
-  record Output(
-      String name,
-      String datatype,
-      List<Long> shape,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> parameters,
-      Object data) {
-
-    static Output of(OutputTensor tensor) {
-      Map<String, Object> parameters = new LinkedHashMap<>(tensor.parameters());
-      putClasses(parameters, tensor.classes());
-      Object data =
-          switch (tensor.data()) {
-            case OutputTensor.Texts(var values) -> values;
-            case OutputTensor.Numbers(var values) -> values;
-          };
-      return new Output(tensor.name(), tensor.datatype().name(), tensor.shape(), parameters, data);
-    }
-  }
-
   private static void putClasses(Map<String, Object> parameters, List<String> classes) {
     if (!classes.isEmpty()) {
-      parameters.put(CLASSES, MillraceJson.mapper().writeValueAsString(classes));
+      parameters.put(CLASSES, names(classes));
     }
+  }
+
+  static String names(List<String> classes) {
+    return MillraceJson.mapper().writeValueAsString(classes);
   }
 }

@@ -1,7 +1,6 @@
 package io.millrace.inference.web;
 
 import io.millrace.inference.InferenceSettings;
-import io.millrace.inference.protocol.InferAnswer;
 import io.millrace.inference.protocol.InferRequest;
 import io.millrace.inference.protocol.OpenInference;
 import io.millrace.inference.protocol.RefusedRequestException;
@@ -14,6 +13,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,11 @@ final class ProtocolController {
                   @ExampleObject(
                       "{\"inputs\": [{\"name\": \"Light\", \"datatype\": \"FP64\", \"shape\": [1],"
                           + " \"data\": [430]}]}")))
-  ProtocolAnswers.Inferred infer(
+  @ApiResponse(
+      responseCode = "200",
+      description = "An inference response of the Open Inference Protocol, version 2",
+      content = @Content(mediaType = JSON, schema = @Schema(type = "object")))
+  byte[] infer(
       @PathVariable String model,
       @PathVariable(required = false) @Nullable String version,
       @RequestHeader(name = BINARY, required = false) @Nullable String binary,
@@ -118,9 +122,8 @@ final class ProtocolController {
     }
   }
 
-  private ProtocolAnswers.Inferred infer(InferRequest request) {
-    InferAnswer answer = inference.infer(request, Channel.HTTP, Correlation.current());
-    return ProtocolAnswers.Inferred.of(answer);
+  private byte[] infer(InferRequest request) {
+    return InferAnswers.write(inference.infer(request, Channel.HTTP, Correlation.current()));
   }
 
   private static String orAny(@Nullable String version) {
@@ -142,6 +145,7 @@ final class ProtocolController {
         case TOO_LARGE -> error(HttpStatus.CONTENT_TOO_LARGE, e.detail());
         case NOT_READY ->
             error(HttpStatus.SERVICE_UNAVAILABLE, e.detail()).with(HttpHeaders.RETRY_AFTER, "5");
+        case OVERLOADED -> PredictController.busy();
       };
     }
   }

@@ -129,7 +129,7 @@ class InputRowsTest {
   private static List<TensorRow> rows(Schema schema, Tensor... inputs) {
     Data data =
         new Data(Optional.of("date"), Optional.empty(), Optional.of("room"), "event_id", schema);
-    return new InputRows(schema, data, 3).of(new ArrayList<>(List.of(inputs)));
+    return new InputRows(schema, data, 3).of(new ArrayList<>(List.of(inputs))).rows();
   }
 
   private static Tensor numbers(String name, List<Long> shape, double... values) {

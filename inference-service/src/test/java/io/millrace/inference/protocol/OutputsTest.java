@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.event.EventId;
 import io.millrace.inference.protocol.InferRequest.RequestedOutput;
 import io.millrace.problem.Task;
 import io.millrace.scoring.model.Scores;
@@ -13,11 +12,12 @@ import io.millrace.scoring.test.SmallGraphs;
 import io.millrace.scoring.test.SmallPackages;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class OutputsTest {
 
-  private static final List<EventId> IDS = List.of(new EventId("a"), new EventId("b"));
+  private static final IntFunction<String> IDS = List.of("a", "b")::get;
 
   @Test
   void givesClassesAsLabelsAndProbabilities() {
@@ -51,8 +51,7 @@ class OutputsTest {
 
   @Test
   void givesNothingOfNoRows() {
-    List<OutputTensor> outputs =
-        Outputs.of(Task.CLASSIFICATION, List.of()).of(classes(), List.of());
+    List<OutputTensor> outputs = Outputs.of(Task.CLASSIFICATION, List.of()).of(classes(), IDS);
 
     assertThat(outputs.get(0).shape()).containsExactly(0L);
     assertThat(outputs.get(1).shape()).containsExactly(0L, 2L);

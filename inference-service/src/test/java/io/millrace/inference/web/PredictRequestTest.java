@@ -48,6 +48,6 @@ class PredictRequestTest {
   }
 
   private static List<?> read(String body) {
-    return PredictRequest.read(body.getBytes(StandardCharsets.UTF_8), 1000).rows();
+    return PredictRequest.of(body.getBytes(StandardCharsets.UTF_8), 1000).rows();
   }
 }

@@ -1,0 +1,71 @@
+package io.millrace.inference.score;
+
+import io.millrace.problem.ProblemName;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a request and what a version answered them. Good rows, which are those that were
+ * scored, are numbered by themselves.
+ */
+public final class PredictedRows {
+
+  private final ProblemName problem;
+  private final Scored scored;
+  private final CheckedRows rows;
+  private final String id;
+
+  /**
+   * @param id of the request
+   */
+  public PredictedRows(ProblemName problem, Scored scored, CheckedRows rows, String id) {
+    this.problem = problem;
+    this.scored = scored;
+    this.rows = rows;
+    this.id = id;
+  }
+
+  public ProblemName problem() {
+    return problem;
+  }
+
+  public Scored scored() {
+    return scored;
+  }
+
+  /** Rows of the request, good and bad. */
+  public int size() {
+    return rows.size();
+  }
+
+  /** What is wrong with a row of the request. */
+  public Optional<RowError> error(int row) {
+    return rows.error(row);
+  }
+
+  /** Whether a good row has an answer. */
+  public boolean isAnswered(int good) {
+    return scored.scores().isFinite(good);
+  }
+
+  /** How many of the good rows have an answer. */
+  public int answered() {
+    int answered = 0;
+    for (int good = 0; good < scored.rows().size(); good++) {
+      answered += isAnswered(good) ? 1 : 0;
+    }
+    return answered;
+  }
+
+  /** The id of a good row's prediction. */
+  public String id(int good) {
+    return scored.rows().size() == 1 ? id : id + '-' + good;
+  }
+
+  /** Whom a good row is about; the problem's name where it does not say. */
+  public String entity(int good) {
+    @Nullable String[] entities = rows.entities();
+    String entity = entities.length > 0 ? entities[good] : null;
+    return entity == null ? problem.value() : entity;
+  }
+}
