@@ -1,0 +1,142 @@
+package io.millrace.benchmarks;
+
+import io.millrace.broker.BrokerProcess;
+import io.millrace.message.Cause;
+import io.millrace.message.ControlMessage;
+import io.millrace.message.ModelRegistered;
+import io.millrace.message.ProblemApplied;
+import io.millrace.message.ProblemDeleted;
+import io.millrace.problem.Metric;
+import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.ModelPackage;
+import io.millrace.starter.messaging.CloudEventHeaders;
+import io.millrace.starter.messaging.ControlCodec;
+import io.millrace.starter.messaging.EventContext;
+import io.millrace.starter.messaging.MillraceJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A broker, a replica of the inference service, and what ingestion and training would tell it. */
+final class Site implements AutoCloseable {
+
+  static final ProblemName PROBLEM = new ProblemName("bench");
+
+  private static final Duration START = Duration.ofSeconds(180);
+
+  private final Path folder;
+  private final BrokerProcess broker;
+  private final Replica replica;
+  private final Packages packages;
+  private final KafkaProducer<String, byte[]> producer;
+  private final ControlCodec codec = new ControlCodec(MillraceJson.mapper());
+
+  private Site(Path folder, BrokerProcess broker, Replica replica, Network network) {
+    this.folder = folder;
+    this.broker = broker;
+    this.replica = replica;
+    this.packages = new Packages(network, PROBLEM);
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /**
+   * Starts it; version 1 of the network serves when this returns.
+   *
+   * @param server {@code tomcat} or {@code jetty}
+   */
+  static Site start(Network network, String server) throws IOException {
+    Path folder = Files.createTempDirectory("millrace-benchmarks");
+    BrokerProcess broker =
+        BrokerProcess.start(
+            BrokerProcess.findLib(),
+            folder.resolve("kafka"),
+            Replica.freePort(),
+            folder.resolve("broker.log"));
+    Replica replica = Replica.start(folder, broker.bootstrapServers(), server);
+    Site site = new Site(folder, broker, replica, network);
+    site.replica.awaitAnswer("GET", "/v2/health/live", 200, START);
+    site.state();
+    site.register(1);
+    site.awaitModel(200);
+    return site;
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  int port() {
+    return replica.port();
+  }
+
+  void awaitModel(int status) {
+    replica.awaitAnswer("GET", "/v1/problems/%s/model".formatted(PROBLEM), status, START);
+  }
+
+  void state() {
+    publish(new ProblemApplied(PROBLEM, 1, packages.definition(), Instant.now()));
+  }
+
+  void delete() {
+    publish(new ProblemDeleted(PROBLEM, Instant.now()));
+  }
+
+  /** Writes a version, and says so. */
+  void register(int version) {
+    Path made = folder.resolve("blobs").resolve(path(version));
+    ModelPackage written = packages.write(made, version);
+    publish(
+        new ModelRegistered(
+            PROBLEM,
+            version,
+            path(version),
+            written.manifestDigest(),
+            "neural-network",
+            Metric.F1,
+            Map.of("f1", 0.5),
+            100,
+            "r-" + version,
+            new Cause(Cause.Kind.FIRST_DATA, "to be measured"),
+            Instant.now()));
+  }
+
+  private static String path(int version) {
+    return "problems/%s/models/%d".formatted(PROBLEM, version);
+  }
+
+  private void publish(ControlMessage message) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(message.topic(), message.key(), codec.write(message));
+    EventContext context =
+        new EventContext(
+            UUID.randomUUID().toString(),
+            ControlMessage.typeOf(message.getClass()),
+            "/millrace/benchmarks",
+            message.key(),
+            Instant.now(),
+            PROBLEM,
+            "benchmarks");
+    CloudEventHeaders.write(context, record.headers());
+    var _ = producer.send(record);
+    producer.flush();
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    replica.close();
+    broker.close();
+  }
+}
