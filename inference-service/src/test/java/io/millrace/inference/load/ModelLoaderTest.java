@@ -291,7 +291,7 @@ class ModelLoaderTest {
     await().until(() -> refused.size() == 2);
     assertThat(refused)
         .containsExactly("2: manifest.json is missing", "3: manifest.json is missing");
-    assertThat(standing().refused()).containsOnlyKeys(2, 3);
+    await().untilAsserted(() -> assertThat(standing().refused()).containsOnlyKeys(2, 3));
     assertThat(version()).as("the newest sound one, after a restart too").isEqualTo(1);
   }
 
