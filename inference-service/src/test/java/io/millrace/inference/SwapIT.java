@@ -48,14 +48,16 @@ class SwapIT extends InferenceContext {
 
   private List<Integer> versions(AtomicBoolean done) {
     List<Integer> versions = new ArrayList<>();
+    boolean last;
     do {
+      last = done.get();
       Client.Reply reply =
           client.predict("swapping", "[{\"Light\": 500}, {\"Light\": 1, \"CO2\": 700}]");
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.json().at("/predictions/0/label").asString()).isEqualTo("1");
       assertThat(reply.json().at("/predictions/1/label").asString()).isEqualTo("0");
       versions.add(reply.json().get("modelVersion").asInt());
-    } while (!done.get());
+    } while (!last);
     return versions;
   }
 

@@ -43,6 +43,16 @@ final class PredictRows implements Boundary {
       RowBatch batch = new RowBatch(problem.data().features(), 1);
       RowReader reader = new RowReader(problem.data().features(), problem.data());
       rows.forEach(row -> take(row, reader, batch));
+      requireSame(batch, reader.read(PredictBodies.source(input), NOW).good());
+    }
+  }
+
+  /** What is read in one pass is what is read row by row. */
+  private static void requireSame(RowBatch each, RowBatch all) {
+    Invariant.same(each.size(), all.size(), "good rows");
+    for (int row = 0; row < each.size(); row++) {
+      Invariant.same(each.values(row), all.values(row), "a row's values");
+      Invariant.same(each.epochMillis()[row], all.epochMillis()[row], "a row's time");
     }
   }
 

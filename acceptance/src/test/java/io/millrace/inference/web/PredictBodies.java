@@ -1,5 +1,6 @@
 package io.millrace.inference.web;
 
+import io.millrace.inference.score.RowSource;
 import java.util.List;
 
 /** Lets the fuzzer in to what reads the body of a request for predictions. */
@@ -10,6 +11,11 @@ public final class PredictBodies {
   private PredictBodies() {}
 
   public static List<?> read(byte[] content) {
-    return PredictRequest.of(content, MOST_ROWS).rows();
+    return source(content).rows();
+  }
+
+  /** The same, to be read into columns. */
+  public static RowSource source(byte[] content) {
+    return PredictRequest.of(content, MOST_ROWS);
   }
 }
