@@ -29,8 +29,7 @@ public record Fold(Part pool, Parting parting, FittedFeatures features, int clas
     double[] targets = new double[positions.length];
     for (int from = 0; from < positions.length; ) {
       int end = Parting.endOfRun(positions, from);
-      encoder.encode(
-          pool.rows(), positions[from], positions[end - 1] + 1, encoded, from * width);
+      encoder.encode(pool.rows(), positions[from], positions[end - 1] + 1, encoded, from * width);
       System.arraycopy(pool.targets(), positions[from], targets, from, end - from);
       from = end;
     }
