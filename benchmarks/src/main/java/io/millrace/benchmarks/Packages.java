@@ -115,6 +115,7 @@ final class Packages {
         null,
         List.of(),
         null,
+        null,
         null);
   }
 }

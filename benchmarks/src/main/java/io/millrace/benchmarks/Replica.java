@@ -56,8 +56,7 @@ record Replica(Process process, int port) implements AutoCloseable {
                 "--millrace.security.tokens.bench.token=" + TOKEN));
     String options = System.getProperty("millrace.benchmarks.server", "");
     command.addAll(1, options.isBlank() ? List.of() : List.of(options.split(" ")));
-    command.add(
-        "--spring.autoconfigure.exclude=" + (server.equals("jetty") ? TOMCAT : JETTY));
+    command.add("--spring.autoconfigure.exclude=" + (server.equals("jetty") ? TOMCAT : JETTY));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     return start(builder, port, folder.resolve("server.log"));
