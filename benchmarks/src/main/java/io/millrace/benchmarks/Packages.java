@@ -116,6 +116,7 @@ final class Packages {
         List.of(),
         null,
         null,
+        null,
         null);
   }
 }

@@ -45,6 +45,7 @@ public final class Millrace {
         .addSubcommand(new DriftCommand())
         .addSubcommand(new PerformanceCommand())
         .addSubcommand(new TrainCommand())
+        .addSubcommand(new ImportCommand())
         .addSubcommand(new CancelCommand());
     line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(Millrace::correct);

@@ -88,6 +88,7 @@ public final class Packages {
             List.of(),
             null,
             null,
+            null,
             null));
   }
 }

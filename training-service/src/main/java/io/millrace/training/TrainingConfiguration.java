@@ -9,6 +9,7 @@ import io.millrace.starter.security.Role;
 import io.millrace.starter.work.WorkFolder;
 import io.millrace.training.process.ProcessCompute;
 import io.millrace.training.register.ModelStore;
+import io.millrace.training.run.Adoption;
 import io.millrace.training.run.Compute;
 import io.millrace.training.run.Computing;
 import io.millrace.training.run.InProcess;
@@ -107,6 +108,11 @@ class TrainingConfiguration {
   }
 
   @Bean
+  Adoption adoption(TrainingFactory factory, Computing computing) {
+    return factory.adoption(computing);
+  }
+
+  @Bean
   ReproductionJournal reproductionJournal(BlobStore blobs, Clock clock, Pace pace) {
     return new ReproductionJournal(blobs, clock, pace.owner(), pace.lease());
   }
@@ -129,6 +135,7 @@ class TrainingConfiguration {
         .allow(HttpMethod.GET, "/v1/problems/*/runs/*/trials", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.GET, "/v1/problems/*/runs/*/log", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.POST, "/v1/problems/*/runs", Role.DATA_SCIENTIST)
+        .allow(HttpMethod.POST, "/v1/problems/*/models", Role.DATA_SCIENTIST)
         .allow(HttpMethod.POST, "/v1/problems/*/models/*/reproduction", Role.DATA_SCIENTIST)
         .allow(HttpMethod.POST, "/v1/problems/*/runs/*/cancel", Role.DATA_SCIENTIST)
         .build();

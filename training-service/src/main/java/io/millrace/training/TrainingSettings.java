@@ -32,6 +32,7 @@ import org.springframework.util.unit.DataSize;
  * @param lease how long a run is left to an instance that gives no sign of life
  * @param lookEvery how often each problem is looked at, whatever is heard of it
  * @param attempts how many attempts a run gets before it is set aside
+ * @param largestImport of a model that is brought from elsewhere, as it is sent
  */
 @ConfigurationProperties("millrace.training")
 public record TrainingSettings(
@@ -46,7 +47,8 @@ public record TrainingSettings(
     @Nullable String instance,
     @DefaultValue("20s") Duration lease,
     @DefaultValue("10s") Duration lookEvery,
-    @DefaultValue("3") int attempts) {
+    @DefaultValue("3") int attempts,
+    @DefaultValue("256MB") DataSize largestImport) {
 
   private static final Duration SHORTEST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -76,6 +78,11 @@ public record TrainingSettings(
     require(isBetween(lease), "lease", lease, "500ms to 10m");
     require(isBetween(lookEvery), "look-every", lookEvery, "500ms to 10m");
     require(attempts >= 1 && attempts <= 20, "attempts", attempts, "1 to 20");
+    require(
+        largestImport.toBytes() >= 1 && largestImport.compareTo(DataSize.ofMegabytes(512)) <= 0,
+        "largest-import",
+        largestImport,
+        "1B to 512MB");
   }
 
   private static boolean isBetween(Duration time) {

@@ -17,6 +17,7 @@ class ArchitectureTest {
     "..training.prepare..",
     "..training.forecast..",
     "..training.search..",
+    "..training.adopt..",
     "..training.evaluate..",
     "..training.register.."
   };
@@ -43,7 +44,16 @@ class ArchitectureTest {
           .resideOutsideOfPackage("..training.train..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ai.djl..", "ml.dmlc..", "ai.onnx..", "com.google.protobuf..");
+          .resideInAnyPackage("ai.djl..", "ml.dmlc..");
+
+  @ArchTest
+  static final ArchRule onlyTrainersAndAdoptersKnowGraphs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..training.train..", "..training.adopt..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnx..", "com.google.protobuf..");
 
   @ArchTest
   static final ArchRule decidingIsPure =

@@ -9,6 +9,7 @@ import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.training.register.ModelStore;
+import io.millrace.training.run.Adoption;
 import io.millrace.training.run.Capacity;
 import io.millrace.training.run.Compute;
 import io.millrace.training.run.Computing;
@@ -50,6 +51,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
   public final RunStates states;
   public final Trainings trainings;
   public final Reproducer reproducer;
+  public final Adoption adoption;
   public final ReproductionJournal reproductions;
   public final MeterRegistry meters = new SimpleMeterRegistry();
 
@@ -150,6 +152,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
             Clock.systemUTC());
     Computing computing = new Computing(compute, capacity, mostRows, folder.resolve("jobs"));
     trainings = factory.create(threads, computing, pace);
+    adoption = factory.adoption(computing);
     reproductions = new ReproductionJournal(blobs, Clock.systemUTC(), pace.owner(), pace.lease());
     reproducer = factory.reproducer(reproductions, threads, computing, pace);
     trainings.follow();

@@ -77,6 +77,7 @@ class TrainingServiceIT {
             "--spring.kafka.bootstrap-servers=" + KafkaBroker.bootstrapServers(),
             "--millrace.blob.folder=" + folder.resolve("blobs"),
             "--millrace.training.work-dir=" + folder.resolve("work"),
+            "--millrace.training.largest-import=1MB",
             "--millrace.training.lineage.to=kafka",
             "--millrace.training.lineage.kafka.topic=" + LINEAGE,
             "--millrace.security.tokens.ada.role=data-scientist",
@@ -188,6 +189,114 @@ class TrainingServiceIT {
     get("/v1/problems/room/models/9/card", SCIENTIST, 404);
     get("/v1/problems/room/models/2/card", DEVICE, 403);
     get("/v1/problems/room/runs/none/trials", SCIENTIST, 404);
+  }
+
+  @Test
+  void takesAModelFromElsewhere() throws Exception {
+    ProblemName hall = new ProblemName("hall");
+    ControlPublisher publisher = service.getBean(ControlPublisher.class);
+    String stated = PROBLEM.replace("'room'", "'hall'").replace("600 rows", "5000 rows");
+    publisher.publish(new ProblemApplied(hall, 1, Problems.tree(stated), Instant.now()), "c-0");
+    String path = "/v1/problems/hall/models?name=torch.onnx";
+    await().until(() -> status("GET", "/v1/problems/hall/models", SCIENTIST, new byte[0]) == 200);
+    byte[] graph = model("torch-logits.onnx");
+
+    assertThat(status("POST", path, SCIENTIST, graph)).isEqualTo(422);
+    publisher.publish(
+        new Landing(service.getBean(BlobStore.class), folder, hall).land(room(0, 800, 50)), "c-1");
+    HttpResponse<byte[]> taken = post(path, SCIENTIST, graph);
+
+    assertThat(taken.statusCode()).isEqualTo(201);
+    JsonNode imported = MillraceJson.mapper().readTree(taken.body());
+    assertThat(imported.get("version").asInt()).isEqualTo(1);
+    assertThat(imported.get("metrics").get("accuracy").asDouble()).isGreaterThan(0.9);
+    JsonNode manifest = get("/v1/problems/hall/models/1", SCIENTIST, 200);
+    assertThat(manifest.get("origin").get("by").asString()).isEqualTo("ada");
+    assertThat(manifest.get("algorithm").asString()).isEqualTo("imported");
+    assertThat(page("/v1/problems/hall/models/1/card")).contains("imported");
+    assertThat(registered(hall)).extracting(ModelRegistered::version).containsExactly(1);
+
+    assertThat(status("POST", path, DEVICE, graph)).isEqualTo(403);
+    assertThat(status("POST", path, SCIENTIST, new byte[0])).isEqualTo(400);
+    assertThat(status("POST", path, SCIENTIST, new byte[2_000_000])).isEqualTo(413);
+    assertThat(status("POST", path.replace("hall", "nothing"), SCIENTIST, graph)).isEqualTo(404);
+    HttpResponse<byte[]> pickled =
+        post(path.replace("torch.onnx", "model.pkl"), SCIENTIST, model("torch-pickled.pt"));
+    assertThat(pickled.statusCode()).isEqualTo(422);
+    assertThat(new String(pickled.body(), StandardCharsets.UTF_8)).contains("it is a pickle");
+    assertThat(get("/v1/problems/hall/models", SCIENTIST, 200).size()).isEqualTo(1);
+    assertThat(reproduction("/v1/problems/hall/models/1/reproduction")).contains("elsewhere");
+  }
+
+  private static String reproduction(String path) throws Exception {
+    send("POST", path, SCIENTIST, 202);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get(path, SCIENTIST, 200).get("state").asString().equals("failed"));
+    return get(path, SCIENTIST, 200).get("reason").asString();
+  }
+
+  private static byte[] model(String name) throws Exception {
+    try (var content = TrainingServiceIT.class.getResourceAsStream("/models/" + name)) {
+      return java.util.Objects.requireNonNull(content).readAllBytes();
+    }
+  }
+
+  /** What was told of a problem's models, from the beginning of the topic. */
+  private static List<ModelRegistered> registered(ProblemName problem) {
+    List<ModelRegistered> found = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> all =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", KafkaBroker.bootstrapServers(),
+                "group.id", "imports",
+                "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      all.subscribe(List.of(Topics.MODELS));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                all.poll(Duration.ofMillis(200))
+                    .forEach(
+                        message -> {
+                          EventContext context = CloudEventHeaders.read(message.headers());
+                          service
+                              .getBean(ControlCodec.class)
+                              .read(context.type(), message.value())
+                              .filter(ModelRegistered.class::isInstance)
+                              .map(ModelRegistered.class::cast)
+                              .filter(model -> model.problem().equals(problem))
+                              .ifPresent(found::add);
+                        });
+                return !found.isEmpty();
+              });
+    }
+    return found;
+  }
+
+  private static int status(String method, String path, String token, byte[] body)
+      throws Exception {
+    return exchange(method, path, token, body).statusCode();
+  }
+
+  private static HttpResponse<byte[]> post(String path, String token, byte[] body)
+      throws Exception {
+    return exchange("POST", path, token, body);
+  }
+
+  private static HttpResponse<byte[]> exchange(
+      String method, String path, String token, byte[] body) throws Exception {
+    String port = service.getEnvironment().getRequiredProperty("local.server.port");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Authorization", "Bearer " + token)
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
   }
 
   /** Of every run there, how it began and how it ended; of reproductions nothing. */

@@ -15,6 +15,7 @@ class TrainingSettingsTest {
 
   private static final Path WORK = Path.of("work");
   private static final DataSize CACHE = DataSize.ofGigabytes(2);
+  private static final DataSize LARGEST = DataSize.ofMegabytes(256);
   private static final DataSize MEMORY = DataSize.ofGigabytes(4);
   private static final Duration TIME = Duration.ofSeconds(20);
 
@@ -53,12 +54,12 @@ class TrainingSettingsTest {
 
   private static TrainingSettings named(String instance) {
     return new TrainingSettings(
-        WORK, CACHE, "process", 1, 1, MEMORY, TIME, 1000, instance, TIME, TIME, 3);
+        WORK, CACHE, "process", 1, 1, MEMORY, TIME, 1000, instance, TIME, TIME, 3, LARGEST);
   }
 
   private static TrainingSettings computing(String compute) {
     return new TrainingSettings(
-        WORK, CACHE, compute, 1, 1, MEMORY, TIME, 1000, null, TIME, TIME, 3);
+        WORK, CACHE, compute, 1, 1, MEMORY, TIME, 1000, null, TIME, TIME, 3, LARGEST);
   }
 
   private static TrainingSettings settings(
@@ -75,6 +76,7 @@ class TrainingSettingsTest {
         null,
         TIME,
         TIME,
-        3);
+        3,
+        LARGEST);
   }
 }

@@ -1,12 +1,15 @@
 package io.millrace.cli.connect;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -59,18 +62,40 @@ public final class Client implements AutoCloseable {
 
   /** Asks, and waits for the answer, whatever it is. */
   public Answer send(Request request) {
+    return send(request, body(request), patience);
+  }
+
+  /**
+   * As {@link #send(Request)}, with a file as the body, read as it is sent.
+   *
+   * @param longest how long the answer may take
+   */
+  public Answer upload(Request request, Path file, Duration longest) {
+    try {
+      return send(request, BodyPublishers.ofFile(file), longest);
+    } catch (FileNotFoundException e) {
+      throw CommandFailure.misused("cannot read " + file);
+    }
+  }
+
+  private Answer send(Request request, BodyPublisher body, Duration longest) {
     URI address = connection.address(request.service());
     try {
-      return exchange(request, address);
+      return exchange(request, address, body, longest);
     } catch (IOException e) {
-      throw CommandFailure.failed(Complaint.of(e, request, address, patience));
+      throw CommandFailure.failed(Complaint.of(e, request, address, longest));
     }
   }
 
   private Answer exchange(Request request, URI address) throws IOException {
+    return exchange(request, address, body(request), patience);
+  }
+
+  private Answer exchange(Request request, URI address, BodyPublisher body, Duration longest)
+      throws IOException {
     try {
       HttpResponse<byte[]> response =
-          http.send(toHttp(request, address), BodyHandlers.ofByteArray());
+          http.send(toHttp(request, address, body, longest), BodyHandlers.ofByteArray());
       known.add(request.service());
       return new Answer(
           request,
@@ -158,16 +183,18 @@ public final class Client implements AutoCloseable {
     hold(time);
   }
 
-  private HttpRequest toHttp(Request request, URI address) {
+  private static BodyPublisher body(Request request) {
+    return request.body().length == 0
+        ? BodyPublishers.noBody()
+        : BodyPublishers.ofByteArray(request.body());
+  }
+
+  private HttpRequest toHttp(Request request, URI address, BodyPublisher body, Duration longest) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(address + request.path()))
-            .timeout(patience)
+            .timeout(longest)
             .header("Accept", request.accept())
-            .method(
-                request.method(),
-                request.body().length == 0
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofByteArray(request.body()));
+            .method(request.method(), body);
     if (!request.contentType().isEmpty()) {
       builder.header("Content-Type", request.contentType());
     }

@@ -115,7 +115,7 @@ final class PackageCache {
     }
     PackageLocation location = PackageLocation.of(found, registered.path());
     there.addAll(blobs.list(location.files() + "/"));
-    for (String name : ModelPackage.CONTENTS) {
+    for (String name : ModelPackage.contents(found)) {
       if (there.contains(location.path(name))) {
         blobs.download(location.path(name), aside.resolve(name));
       }

@@ -2,6 +2,7 @@ package io.millrace.inference.protocol;
 
 import io.millrace.event.Feature;
 import io.millrace.scoring.model.Manifest;
+import io.millrace.scoring.model.ModelPackage;
 import java.util.List;
 
 /**
@@ -20,6 +21,8 @@ public record ModelMetadata(
   /** Of the names that the protocol has for platforms. */
   private static final String ONNX = "onnx_onnxv1";
 
+  private static final String TORCHSCRIPT = "pytorch_torchscript";
+
   private static final long ANY = -1;
 
   /**
@@ -34,7 +37,7 @@ public record ModelMetadata(
     return new ModelMetadata(
         manifest.problem().value(),
         List.of(Integer.toString(manifest.version())),
-        ONNX,
+        manifest.digests().containsKey(ModelPackage.PROGRAM) ? TORCHSCRIPT : ONNX,
         manifest.schema().features().stream().map(ModelMetadata::input).toList(),
         outputs(manifest));
   }

@@ -341,6 +341,20 @@ class ModelLoaderTest {
   }
 
   @Test
+  void refusesAProgramWhereThereIsNoPyTorchToRunIt() {
+    Path dir = temp.resolve("program");
+    ModelPackage written = SmallPackages.writeProgram(dir, ROOMS, 1, new byte[] {1, 2, 3});
+    blobs.createAll("problems/rooms/models/1", dir);
+    loader.stated(ROOMS);
+    loader.registered(
+        new RegisteredModel(ROOMS, 1, "problems/rooms/models/1", written.manifestDigest(), "c"));
+
+    await().until(() -> !refused.isEmpty());
+    assertThat(refused)
+        .containsExactly("1: it is a TorchScript program, and there is no PyTorch here to run it");
+  }
+
+  @Test
   void clearsWhatAKilledProcessBeganToFetch() throws Exception {
     Path partial = Files.createDirectories(temp.resolve("cache/rooms/.3-abc"));
     Files.writeString(partial.resolve("model.onnx"), "half");

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param training the rows that it learned from; null in packages of before it was kept
  * @param usage what its training used of what it was given; null where that was not measured
  * @param forecast how series are read and forecast; null for another task
+ * @param origin the file that it was brought in; null where it was trained here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -73,7 +74,8 @@ public record Manifest(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings,
     @Nullable Training training,
     @Nullable Usage usage,
-    @Nullable ForecastPlan forecast) {
+    @Nullable ForecastPlan forecast,
+    @Nullable Origin origin) {
 
   public static final int FORMAT_VERSION = 1;
 
@@ -166,6 +168,25 @@ public record Manifest(
       double cpuSeconds,
       @Nullable Long peakMemory) {}
 
+  /**
+   * What somebody brought, and who did.
+   *
+   * @param file its name, as it was sent
+   * @param format in a word or two
+   * @param digest of the file as it came
+   * @param by the caller's name
+   * @param reading what the numbers of a TorchScript program are; null where a graph says all
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Origin(
+      String file, String format, String digest, long bytes, String by, @Nullable Reading reading) {
+
+    /** The same of a program, whose numbers are these. */
+    public Origin with(Reading found) {
+      return new Origin(file, format, digest, bytes, by, found);
+    }
+  }
+
   public record DataFile(String path, String digest, long rows) {}
 
   /** The holdout's metrics of the same answer each time; empty where they were not kept. */
@@ -241,7 +262,8 @@ public record Manifest(
         warnings,
         training,
         usage,
-        forecast);
+        forecast,
+        origin);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

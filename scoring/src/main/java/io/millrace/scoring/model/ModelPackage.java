@@ -19,19 +19,26 @@ public final class ModelPackage {
 
   public static final String MANIFEST = "manifest.json";
   public static final String MODEL = "model.onnx";
+
+  /** In place of {@link #MODEL}, where the model is a TorchScript program. */
+  public static final String PROGRAM = "model.pt";
+
   public static final String FEATURES = "features.json";
   public static final String BASELINE = "baseline.json";
   public static final String GOLDEN = "golden.json";
 
-  /** All files but the manifest, which is written after them. */
+  /** All files of a graph but the manifest, which is written after them. */
   public static final List<String> CONTENTS = List.of(MODEL, FEATURES, BASELINE, GOLDEN);
+
+  private static final List<String> CONTENTS_OF_A_PROGRAM =
+      List.of(PROGRAM, FEATURES, BASELINE, GOLDEN);
 
   private static final long LARGEST_MODEL = 512L << 20;
   private static final long LARGEST_JSON = 64L << 20;
 
   private final Manifest manifest;
   private final String manifestDigest;
-  private final byte[] onnx;
+  private final byte[] model;
   private final FittedFeatures features;
   private final Baseline baseline;
   private final Golden golden;
@@ -39,13 +46,13 @@ public final class ModelPackage {
   ModelPackage(
       Manifest manifest,
       String manifestDigest,
-      byte[] onnx,
+      byte[] model,
       FittedFeatures features,
       Baseline baseline,
       Golden golden) {
     this.manifest = manifest;
     this.manifestDigest = manifestDigest;
-    this.onnx = onnx;
+    this.model = model;
     this.features = features;
     this.baseline = baseline;
     this.golden = golden;
@@ -64,7 +71,23 @@ public final class ModelPackage {
       Baseline baseline,
       Golden golden,
       Manifest manifest) {
-    Map<String, byte[]> contents = contents(onnx, features, baseline, golden);
+    return write(dir, MODEL, onnx, features, baseline, golden, manifest);
+  }
+
+  /**
+   * As {@link #write(Path, byte[], FittedFeatures, Baseline, Golden, Manifest)}.
+   *
+   * @param name of the model's file: {@link #MODEL} or {@link #PROGRAM}
+   */
+  public static ModelPackage write(
+      Path dir,
+      String name,
+      byte[] model,
+      FittedFeatures features,
+      Baseline baseline,
+      Golden golden,
+      Manifest manifest) {
+    Map<String, byte[]> contents = contents(name, model, features, baseline, golden);
     Map<String, String> digests = digests(contents);
     Manifest complete = manifest.withDigests(digests);
     byte[] manifestJson = PackageJson.write(complete);
@@ -78,19 +101,29 @@ public final class ModelPackage {
       throw new UncheckedIOException("model package in " + dir, e);
     }
     return new ModelPackage(
-        complete, Digest.of(manifestJson), onnx.clone(), features, baseline, golden);
+        complete, Digest.of(manifestJson), model.clone(), features, baseline, golden);
   }
 
   /** The digests, by name, of the files that {@link #write} would write, the manifest left out. */
   public static Map<String, String> digests(
       byte[] onnx, FittedFeatures features, Baseline baseline, Golden golden) {
-    return digests(contents(onnx, features, baseline, golden));
+    return digests(MODEL, onnx, features, baseline, golden);
+  }
+
+  /**
+   * As {@link #digests(byte[], FittedFeatures, Baseline, Golden)}.
+   *
+   * @param name of the model's file
+   */
+  public static Map<String, String> digests(
+      String name, byte[] model, FittedFeatures features, Baseline baseline, Golden golden) {
+    return digests(contents(name, model, features, baseline, golden));
   }
 
   private static Map<String, byte[]> contents(
-      byte[] onnx, FittedFeatures features, Baseline baseline, Golden golden) {
+      String name, byte[] model, FittedFeatures features, Baseline baseline, Golden golden) {
     Map<String, byte[]> contents = new LinkedHashMap<>();
-    contents.put(MODEL, onnx);
+    contents.put(name, model);
     contents.put(FEATURES, PackageJson.write(features));
     contents.put(BASELINE, PackageJson.write(baseline));
     contents.put(GOLDEN, PackageJson.write(golden));
@@ -121,9 +154,18 @@ public final class ModelPackage {
     return new PackageReader(dir).findManifest(expectedDigest);
   }
 
+  /** All files but the manifest. */
+  public static List<String> contents(Manifest manifest) {
+    return isProgram(manifest) ? CONTENTS_OF_A_PROGRAM : CONTENTS;
+  }
+
+  private static boolean isProgram(Manifest manifest) {
+    return manifest.digests().containsKey(PROGRAM);
+  }
+
   /** How many bytes a file of the name may have. */
   public static long largest(String name) {
-    return name.equals(MODEL) ? LARGEST_MODEL : LARGEST_JSON;
+    return name.equals(MODEL) || name.equals(PROGRAM) ? LARGEST_MODEL : LARGEST_JSON;
   }
 
   public Manifest manifest() {
@@ -135,8 +177,21 @@ public final class ModelPackage {
     return manifestDigest;
   }
 
+  /** The graph; of a program there is none. */
   public byte[] onnx() {
-    return onnx.clone();
+    if (isProgram()) {
+      throw new IllegalStateException("the model is TorchScript");
+    }
+    return model.clone();
+  }
+
+  /** Whether it is TorchScript in place of a graph. */
+  public boolean isProgram() {
+    return isProgram(manifest);
+  }
+
+  byte[] program() {
+    return model.clone();
   }
 
   public FittedFeatures features() {

@@ -62,7 +62,7 @@ final class PackageReader {
 
   private ModelPackage contents(Manifest manifest, String manifestDigest) throws UnsoundException {
     Map<String, byte[]> files = new HashMap<>();
-    for (String name : ModelPackage.CONTENTS) {
+    for (String name : ModelPackage.contents(manifest)) {
       String digest = manifest.digests().get(name);
       if (digest == null) {
         throw new UnsoundException("the manifest has no digest of " + name);
@@ -71,12 +71,23 @@ final class PackageReader {
       requireDigest(name, digest, content);
       files.put(name, content);
     }
-    byte[] onnx = files.getOrDefault(ModelPackage.MODEL, new byte[0]);
+    String model = ModelPackage.contents(manifest).getFirst();
+    requirePlanned(manifest, model);
+    byte[] content = files.getOrDefault(model, new byte[0]);
     FittedFeatures features = json(files, ModelPackage.FEATURES, FittedFeatures.class);
     Baseline baseline = json(files, ModelPackage.BASELINE, Baseline.class);
     Golden golden = json(files, ModelPackage.GOLDEN, Golden.class);
     requireConsistent(manifest, features);
-    return new ModelPackage(manifest, manifestDigest, onnx, features, baseline, golden);
+    return new ModelPackage(manifest, manifestDigest, content, features, baseline, golden);
+  }
+
+  /** What the numbers of a program are, it does not say itself. */
+  private static void requirePlanned(Manifest manifest, String model) throws UnsoundException {
+    Manifest.Origin origin = manifest.origin();
+    if (model.equals(ModelPackage.PROGRAM)
+        && (origin == null || origin.reading() == null || manifest.forecast() != null)) {
+      throw new UnsoundException("nothing says what the numbers of its program are");
+    }
   }
 
   private static void requireConsistent(Manifest manifest, FittedFeatures features)

@@ -12,9 +12,11 @@ import io.millrace.scoring.forecast.WindowEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model that scores raw rows. Any number of threads may score at a time; each call runs on its
@@ -26,7 +28,8 @@ public final class ScoringModel implements AutoCloseable {
   /** Larger batches are scored in pieces, which bounds the native memory of a call. */
   static final int PIECE = 1024;
 
-  private final OrtSession session;
+  private final @Nullable OrtSession session;
+  private final @Nullable TorchProgram program;
   private final FittedFeatures features;
   private final RowEncoder encoder;
   private final String output;
@@ -37,13 +40,16 @@ public final class ScoringModel implements AutoCloseable {
       new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
   private volatile boolean closed;
 
+  /** One of session and program is null. */
   private ScoringModel(
-      OrtSession session,
+      @Nullable OrtSession session,
+      @Nullable TorchProgram program,
       FittedFeatures features,
       List<String> classes,
       Graph graph,
       Optional<Threshold> threshold) {
     this.session = session;
+    this.program = program;
     this.features = features;
     this.encoder = features.encoder();
     this.classes = List.copyOf(classes);
@@ -54,6 +60,14 @@ public final class ScoringModel implements AutoCloseable {
 
   public static ScoringModel load(ModelPackage modelPackage) {
     Manifest manifest = modelPackage.manifest();
+    if (modelPackage.isProgram()) {
+      return ofProgram(
+          modelPackage.program(),
+          modelPackage.features(),
+          manifest.classes(),
+          Objects.requireNonNull(Objects.requireNonNull(manifest.origin()).reading()),
+          manifest.decision());
+    }
     ForecastPlan forecast = manifest.forecast();
     return forecast != null
         ? ofNumbers(
@@ -104,6 +118,32 @@ public final class ScoringModel implements AutoCloseable {
         onnx, features, Graph.numbers(features.width(), outputs), List.of(), Optional.empty());
   }
 
+  /**
+   * A TorchScript program, which takes the features as one matrix of floats.
+   *
+   * @param classes empty for a number
+   * @param reading what the program's numbers are
+   * @throws IllegalArgumentException where it is no such program, or there is no PyTorch to run it;
+   *     the message is a plain sentence part
+   */
+  public static ScoringModel ofProgram(
+      byte[] program,
+      FittedFeatures features,
+      List<String> classes,
+      Reading reading,
+      Optional<Threshold> threshold) {
+    if (!PyTorch.isThere()) {
+      throw new IllegalArgumentException(
+          "it is a TorchScript program, and there is no PyTorch here to run it");
+    }
+    Graph answers =
+        classes.isEmpty()
+            ? Graph.numbers(features.width(), 1)
+            : Graph.classes(features.width(), classes.size());
+    TorchProgram loaded = TorchProgram.load(program, new Answering(reading, answers.columns()));
+    return new ScoringModel(null, loaded, features, classes, answers, threshold);
+  }
+
   private static ScoringModel load(
       byte[] onnx,
       FittedFeatures features,
@@ -119,7 +159,7 @@ public final class ScoringModel implements AutoCloseable {
         session.close();
         throw e;
       }
-      return new ScoringModel(session, features, classes, graph, threshold);
+      return new ScoringModel(session, null, features, classes, graph, threshold);
     } catch (OrtException e) {
       throw new IllegalArgumentException("the graph cannot be loaded: " + e.getMessage(), e);
     }
@@ -137,6 +177,12 @@ public final class ScoringModel implements AutoCloseable {
 
   /** Scores every row of a batch. */
   public Scores score(RowBatch rows) {
+    if (program != null) {
+      requireOpen();
+      float[] answers = new float[rows.size() * outputs];
+      program.score(encoder, rows, answers);
+      return scores(rows.size(), answers);
+    }
     return call(
         workspace -> {
           float[] answers = new float[rows.size() * outputs];
@@ -153,6 +199,9 @@ public final class ScoringModel implements AutoCloseable {
    * @param batches of {@link #PIECE} rows at most, all together; one alone may be larger
    */
   List<Scores> scoreAll(List<RowBatch> batches) {
+    if (program != null) {
+      return batches.stream().map(this::score).toList();
+    }
     return batches.size() == 1
         ? List.of(score(batches.getFirst()))
         : call(workspace -> scoreTogether(workspace, batches));
@@ -183,6 +232,10 @@ public final class ScoringModel implements AutoCloseable {
   public Scores scoreEach(RowBatch rows) {
     requireOpen();
     float[] answers = new float[rows.size() * outputs];
+    if (program != null) {
+      program.scoreEach(encoder, rows, answers);
+      return scores(rows.size(), answers);
+    }
     try (Workspace workspace = workspace()) {
       for (int row = 0; row < rows.size(); row++) {
         try {
@@ -244,7 +297,7 @@ public final class ScoringModel implements AutoCloseable {
   }
 
   private Workspace workspace() {
-    return new Workspace(session, encoder, output, outputs);
+    return new Workspace(Objects.requireNonNull(session), encoder, output, outputs);
   }
 
   /**
@@ -266,7 +319,12 @@ public final class ScoringModel implements AutoCloseable {
       idle.close();
     }
     try {
-      session.close();
+      if (program != null) {
+        program.close();
+      }
+      if (session != null) {
+        session.close();
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("the graph cannot be closed", e);
     }

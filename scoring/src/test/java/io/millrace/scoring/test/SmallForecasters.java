@@ -91,7 +91,8 @@ public final class SmallForecasters {
         List.of(),
         null,
         null,
-        PLAN);
+        PLAN,
+        null);
   }
 
   /** A problem file that fits the packages. */

@@ -14,8 +14,10 @@ import io.millrace.scoring.features.RowBatch;
 import io.millrace.scoring.model.Golden;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
+import io.millrace.scoring.model.PackageJson;
 import io.millrace.scoring.model.Scores;
 import io.millrace.scoring.model.ScoringModel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -73,6 +75,27 @@ public final class SmallPackages {
     return write(dir, golden(), manifest(problem, version, threshold));
   }
 
+  /** One whose model is a TorchScript program, or bytes that are none. */
+  public static ModelPackage writeProgram(
+      Path dir, ProblemName problem, int version, byte[] program) {
+    String json = new String(PackageJson.write(manifest(problem, version)), StandardCharsets.UTF_8);
+    String origin =
+        """
+        , "origin": {"file": "a.pt", "format": "torchscript", "digest": "sha256:0", "bytes": 1,
+         "by": "ada", "reading": "SCORES"}}""";
+    String brought = json.substring(0, json.lastIndexOf('}')) + origin;
+    Manifest manifest = PackageJson.read(brought.getBytes(StandardCharsets.UTF_8), Manifest.class);
+    FeatureBaseline output = FeatureBaseline.categories(new String[] {"0", "1"}, 2);
+    return ModelPackage.write(
+        dir,
+        ModelPackage.PROGRAM,
+        program,
+        FEATURES,
+        Baseline.of(rows(0, 400), output, CLASSES),
+        golden(),
+        manifest);
+  }
+
   private static ModelPackage write(Path dir, Golden golden, Manifest manifest) {
     RowBatch rows = rows(0, 100, 400, 500);
     FeatureBaseline output = FeatureBaseline.categories(new String[] {"0", "0", "1", "1"}, 4);
@@ -128,6 +151,7 @@ public final class SmallPackages {
         Map.of(),
         null,
         List.of(),
+        null,
         null,
         null,
         null);

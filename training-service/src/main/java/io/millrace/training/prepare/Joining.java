@@ -25,6 +25,19 @@ record Joining(Database database, Schema schema, Problem problem) {
     database.run("DROP TABLE " + JOINED);
   }
 
+  /** The same of events alone, each once: nothing is known of their targets. */
+  void take(List<Path> events) {
+    database.run(landedTable(events));
+    database.run(
+        """
+        CREATE TABLE %s AS
+        SELECT row_number() OVER (ORDER BY moment, part, pos, event_id) - 1 AS nr, *,
+               CAST(NULL AS DOUBLE) AS target
+        FROM landed WHERE copy = 1
+        ORDER BY nr"""
+            .formatted(LabelledRows.TABLE));
+  }
+
   /** Landed events, resent ones included. */
   long landed() {
     return database.count("SELECT count(*) FROM landed");

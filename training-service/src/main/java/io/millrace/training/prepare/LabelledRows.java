@@ -45,6 +45,18 @@ final class LabelledRows implements AutoCloseable {
     first = Math.max(0, end - limits.mostRows());
   }
 
+  /** Events of which no ground truth is known. */
+  LabelledRows(Schema schema, Problem problem, List<Path> events, Limits limits) {
+    this.schema = schema;
+    this.database = new Database(limits);
+    Joining joining = new Joining(database, schema, problem);
+    joining.take(events);
+    landed = joining.landed();
+    duplicates = joining.duplicates();
+    end = database.count("SELECT count(*) FROM " + TABLE);
+    first = Math.max(0, end - limits.mostRows());
+  }
+
   Database database() {
     return database;
   }

@@ -17,8 +17,13 @@ public record Part(RowBatch rows, double[] targets) {
   }
 
   /** The rows from a position on. */
-  Part since(int first) {
+  public Part since(int first) {
     return new Part(rows.slice(first, size()), Arrays.copyOfRange(targets, first, size()));
+  }
+
+  /** The rows before a position. */
+  public Part until(int end) {
+    return new Part(rows.slice(0, end), Arrays.copyOf(targets, end));
   }
 
   /** Of the first row. */

@@ -54,6 +54,14 @@ public final class Preparer {
     }
   }
 
+  /** The latest rows in the order of time, whether their targets are known or not: all are NaN. */
+  public Part unlabelled(Problem problem, List<Path> events) {
+    Schema schema = problem.data().features();
+    try (LabelledRows rows = new LabelledRows(schema, problem, events, limits)) {
+      return rows.read(schema, Rows.within(rows.first(), rows.end()), List.of());
+    }
+  }
+
   private static Preparation prepare(Problem problem, LabelledRows rows, Split split) {
     List<String> classes =
         problem.define().task().isOfNumbers()

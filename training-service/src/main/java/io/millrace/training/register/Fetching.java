@@ -28,7 +28,7 @@ final class Fetching {
     } catch (IllegalArgumentException e) {
       return new PackageCheck.Unsound(String.valueOf(e.getMessage()));
     }
-    for (String file : ModelPackage.CONTENTS) {
+    for (String file : ModelPackage.contents(stored.manifest())) {
       if (!fetch(location.path(file), copy.resolve(file))) {
         return new PackageCheck.Unsound(file + " is not there");
       }

@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a package holds beside its manifest: the same for the same rows and candidate.
  *
+ * @param name of the model's file
  * @param importance empty where the rows leave the metric undefined, and where the only feature is
  *     the series itself
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes handed on, never compared
 record Contents(
-    byte[] onnx,
+    String name,
+    byte[] model,
     FittedFeatures features,
     Baseline baseline,
     Golden golden,
@@ -42,13 +44,40 @@ record Contents(
 
   static Contents of(Candidate candidate, Ready rows, Holdout holdout) {
     Optional<Importance> importance = importance(candidate, rows, holdout);
-    Baseline baseline =
-        Baseline.of(candidate.history().part().rows(), answers(candidate.scores()), rows.classes());
-    return new Contents(
+    return of(
+        ModelPackage.MODEL,
         candidate.onnx(),
         candidate.history().features(),
+        candidate.history().part(),
+        rows.holdout(),
+        candidate.scores(),
+        rows.classes(),
+        importance);
+  }
+
+  /**
+   * Of any model.
+   *
+   * @param name of the model's file
+   * @param learned rows that its world is described by
+   * @param scores of the judged rows
+   */
+  static Contents of(
+      String name,
+      byte[] model,
+      FittedFeatures features,
+      Part learned,
+      Part judged,
+      Scores scores,
+      List<String> classes,
+      Optional<Importance> importance) {
+    Baseline baseline = Baseline.of(learned.rows(), answers(scores), classes);
+    return new Contents(
+        name,
+        model,
+        features,
         importance.map(baseline::with).orElse(baseline),
-        golden(rows.holdout(), candidate.scores()),
+        golden(judged, scores),
         importance);
   }
 
@@ -66,6 +95,7 @@ record Contents(
     }
     double[] next = candidate.next();
     return new Contents(
+        ModelPackage.MODEL,
         candidate.onnx(),
         new WindowEncoder(candidate.plan()).features(),
         Baseline.of(rows, FeatureBaseline.numbers(next, next.length)),
@@ -82,23 +112,28 @@ record Contents(
             holdout.problem().define().task(),
             rows.classes(),
             Optional.ofNullable(candidate.threshold()))) {
-      return new PermutationImportance(
-              model::score,
-              features,
-              (scores, some) -> holdout.at(some).answers(scores),
-              holdout.problem().define().primaryMetric(),
-              holdout.problem().train().seed())
-          .over(rows.holdout().rows(), holdout.problem().data().time().orElse("event time"));
+      return importance(model, features, rows.holdout(), holdout);
     }
   }
 
+  static Optional<Importance> importance(
+      ScoringModel model, FittedFeatures features, Part judged, Holdout holdout) {
+    return new PermutationImportance(
+            model::score,
+            features,
+            (scores, some) -> holdout.at(some).answers(scores),
+            holdout.problem().define().primaryMetric(),
+            holdout.problem().train().seed())
+        .over(judged.rows(), holdout.problem().data().time().orElse("event time"));
+  }
+
   ModelPackage write(Path folder, Manifest manifest) {
-    return ModelPackage.write(folder, onnx, features, baseline, golden, manifest);
+    return ModelPackage.write(folder, name, model, features, baseline, golden, manifest);
   }
 
   /** The digests of the package's files, by name. */
   Map<String, String> digests() {
-    return ModelPackage.digests(onnx, features, baseline, golden);
+    return ModelPackage.digests(name, model, features, baseline, golden);
   }
 
   private static FeatureBaseline answers(Scores scores) {

@@ -7,12 +7,12 @@ import io.millrace.scoring.model.PackageCheck;
 import io.millrace.scoring.model.PackageJson;
 import io.millrace.training.register.ModelStore.NewModel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A package that a computing has made, on its way to becoming a version: only its number, its place
@@ -42,28 +42,28 @@ record MadeVersion(
     stillOurs.run();
   }
 
-  /** Reads it whole, so that what does not hold together is found here and not by inference. */
   @Override
   public ModelPackage write(Path folder, int version, String files) {
+    return write(
+        made, folder, manifest -> manifest.registered(version, files, now, usage.orElse(null)));
+  }
+
+  /**
+   * Copies a package, and reads it whole, so that what does not hold together is found here and not
+   * by inference.
+   */
+  static ModelPackage write(Path made, Path folder, UnaryOperator<Manifest> registered) {
     try {
-      for (String name : ModelPackage.CONTENTS) {
+      byte[] json = Files.readAllBytes(made.resolve(ModelPackage.MANIFEST));
+      Manifest unregistered = PackageJson.read(json, Manifest.class);
+      for (String name : ModelPackage.contents(unregistered)) {
         Files.copy(made.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
-      byte[] manifest = PackageJson.write(manifest(version, files));
+      byte[] manifest = PackageJson.write(registered.apply(unregistered));
       Files.write(folder.resolve(ModelPackage.MANIFEST), manifest);
       return sound(ModelPackage.open(folder, Digest.of(manifest)));
     } catch (IOException e) {
-      throw new IllegalStateException("the model of run %s: %s".formatted(run(), e), e);
-    }
-  }
-
-  private Manifest manifest(int version, String files) {
-    try {
-      byte[] json = Files.readAllBytes(made.resolve(ModelPackage.MANIFEST));
-      return PackageJson.read(json, Manifest.class)
-          .registered(version, files, now, usage.orElse(null));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalStateException("the package in %s: %s".formatted(made, e), e);
     }
   }
 

@@ -94,6 +94,7 @@ record Provenance(Plan plan, Job job) {
         model.warnings().stream().map(Warning::text).toList(),
         model.training(),
         null,
-        model.forecast());
+        model.forecast(),
+        null);
   }
 }

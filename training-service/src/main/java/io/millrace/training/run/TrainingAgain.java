@@ -54,6 +54,10 @@ final class TrainingAgain {
    * @throws IllegalStateException where something that it was made of is there no longer
    */
   Comparison compare(Manifest manifest) {
+    if (manifest.origin() != null) {
+      throw new IllegalStateException(
+          "it was trained elsewhere, and only brought here by " + manifest.origin().by());
+    }
     StoredRun run =
         states
             .find(manifest.problem(), manifest.run())

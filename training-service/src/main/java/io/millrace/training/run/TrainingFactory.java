@@ -55,6 +55,11 @@ public record TrainingFactory(
     return new Reproducer(journal, again::compare, threads, pace.heartbeat());
   }
 
+  /** What makes versions of models that were trained elsewhere. */
+  public Adoption adoption(Computing computing) {
+    return new Adoption(stores(new LandedAssets(blobs)), computing, publisher, clock);
+  }
+
   private TrainingRun.Stores stores(LandedAssets assets) {
     return new TrainingRun.Stores(
         assets, localFiles, models, new TrialJournals(blobs), new RunLogs(blobs));

@@ -168,7 +168,8 @@ final class Manifests {
         warnings,
         evaluation == null ? null : new Manifest.Training(16448, START, SPLIT, null),
         null,
-        task == Task.FORECASTING ? PLAN : null);
+        task == Task.FORECASTING ? PLAN : null,
+        null);
   }
 
   private static Schema schema(List<String> names) {

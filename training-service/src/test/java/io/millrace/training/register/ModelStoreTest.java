@@ -198,6 +198,7 @@ class ModelStoreTest {
         List.of(),
         null,
         null,
+        null,
         null);
   }
 }
