@@ -89,7 +89,7 @@ record Replica(Process process, int port) implements AutoCloseable {
             .header("Authorization", "Bearer " + TOKEN)
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       while (answer(http, request) != status) {
         if (!process.isAlive() || System.nanoTime() > end) {
           throw new IllegalStateException("%s does not answer %d".formatted(path, status));

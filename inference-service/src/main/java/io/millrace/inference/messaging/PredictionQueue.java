@@ -31,7 +31,7 @@ public final class PredictionQueue implements PredictionSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PredictionQueue.class);
 
   /** After what there was has been sent: to be woken for each request would cost more than it. */
-  private static final long PAUSE_MILLIS = 5;
+  private static final long PAUSE_MILLIS = 20;
 
   private final KafkaOperations<String, byte[]> kafka;
   private final String source;
