@@ -62,7 +62,10 @@ class HouseTest {
       classes()
           .that()
           .resideInAnyPackage(
-              "io.millrace.problem..", "io.millrace.event..", "io.millrace.message..")
+              "io.millrace.problem..",
+              "io.millrace.event..",
+              "io.millrace.message..",
+              "io.millrace.rollout..")
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage(
@@ -71,7 +74,8 @@ class HouseTest {
                   "com.fasterxml.jackson.annotation..",
                   "io.millrace.problem..",
                   "io.millrace.event..",
-                  "io.millrace.message.."));
+                  "io.millrace.message..",
+                  "io.millrace.rollout.."));
 
   @ArchTest
   static final ArchRule noServiceSeesAnother =

@@ -2,6 +2,7 @@ package io.millrace.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     event by the one before it; null where that is not one step before
  * @param micros how long its batch took to score, divided by the batch's rows
  * @param forecast what follows the event; null for other tasks
+ * @param role as what the version was asked; null where an earlier Millrace wrote it
+ * @param beside what other versions said about the same event, which nobody was answered; null for
+ *     none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Prediction(
@@ -32,9 +36,11 @@ public record Prediction(
     @Nullable Map<String, Double> probabilities,
     @Nullable Double value,
     double micros,
-    @Nullable Ahead forecast) {
+    @Nullable Ahead forecast,
+    @Nullable Role role,
+    @Nullable List<Opinion> beside) {
 
-  /** One that forecasts nothing. */
+  /** The only version asked, which forecasts nothing. */
   public Prediction(
       EventId eventId,
       int modelVersion,
@@ -44,7 +50,18 @@ public record Prediction(
       @Nullable Map<String, Double> probabilities,
       @Nullable Double value,
       double micros) {
-    this(eventId, modelVersion, eventTime, features, label, probabilities, value, micros, null);
+    this(
+        eventId,
+        modelVersion,
+        eventTime,
+        features,
+        label,
+        probabilities,
+        value,
+        micros,
+        null,
+        Role.CHAMPION,
+        null);
   }
 
   /** The CloudEvents type. */

@@ -17,6 +17,7 @@ public sealed interface ControlMessage
         ModelRejected,
         ModelPromoted,
         ModelRolledBack,
+        TrafficChanged,
         DriftDetected,
         Alert {
 
@@ -30,6 +31,7 @@ public sealed interface ControlMessage
           ModelRejected.class,
           ModelPromoted.class,
           ModelRolledBack.class,
+          TrafficChanged.class,
           DriftDetected.class,
           Alert.class);
 
@@ -42,7 +44,12 @@ public sealed interface ControlMessage
     return switch (this) {
       case ProblemApplied _, ProblemDeleted _ -> Topics.PROBLEMS;
       case DataArrived _ -> Topics.DATA_ARRIVED;
-      case ModelRegistered _, ModelRejected _, ModelPromoted _, ModelRolledBack _ -> Topics.MODELS;
+      case ModelRegistered _,
+          ModelRejected _,
+          ModelPromoted _,
+          ModelRolledBack _,
+          TrafficChanged _ ->
+          Topics.MODELS;
       case DriftDetected _ -> Topics.DRIFT_DETECTED;
       case Alert _ -> Topics.ALERTS;
     };
@@ -56,6 +63,7 @@ public sealed interface ControlMessage
       case ModelRejected m -> m.problem() + "/rejected/" + m.run();
       case ModelPromoted m -> m.problem() + "/promoted";
       case ModelRolledBack m -> m.problem() + "/rolled-back";
+      case TrafficChanged m -> m.problem() + "/traffic";
       default -> problem().value();
     };
   }

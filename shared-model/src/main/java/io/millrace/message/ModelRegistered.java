@@ -1,9 +1,12 @@
 package io.millrace.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.problem.Metric;
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model version is complete in the blob store and better than what serves.
@@ -16,7 +19,10 @@ import java.util.Map;
  * @param metric the one that decided
  * @param metrics the winner's on the holdout, by name
  * @param rows how many it was trained on
+ * @param rollout how it comes into use; null where an earlier Millrace registered it, which knew
+ *     only {@link Rollout#IMMEDIATE}
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelRegistered(
     ProblemName problem,
     int version,
@@ -28,5 +34,6 @@ public record ModelRegistered(
     long rows,
     String run,
     Cause cause,
-    Instant registeredAt)
+    Instant registeredAt,
+    @Nullable Rollout rollout)
     implements ControlMessage {}

@@ -30,7 +30,7 @@ final class ProblemReader {
     Prepare prepare =
         new PrepareReader(root.section("prepare"), data, define.task(), define.target()).read();
     Train train = train(root.section("train"), define);
-    Deploy deploy = deploy(root.section("deploy"));
+    Deploy deploy = deploy(root.section("deploy"), define.task());
     Monitor monitor = new MonitorReader(root.section("monitor"), define).read();
     if (define.task().filter(task -> task == Task.FORECASTING).isPresent()) {
       refuseWhatForecastingHasNot();
@@ -88,12 +88,8 @@ final class ProblemReader {
     return new Train(chosen, firstAfter, seed, search, compute);
   }
 
-  private static Deploy deploy(Section deploy) {
-    Deploy.Rollout rollout =
-        deploy
-            .at("rollout")
-            .word(Deploy.Rollout.values(), Deploy.Rollout::word)
-            .orElse(Deploy.Rollout.IMMEDIATE);
+  private static Deploy deploy(Section deploy, Optional<Task> task) {
+    Rollout rollout = new RolloutReader(task).read(deploy.at("rollout"));
     deploy.end();
     return new Deploy(rollout);
   }

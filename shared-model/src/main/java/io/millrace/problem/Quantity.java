@@ -85,6 +85,19 @@ final class Quantity {
     return OptionalDouble.empty();
   }
 
+  /** A share within [0, max]: {@code 1%}, {@code 0.01} or {@code 0%}. */
+  static OptionalDouble shareOrNone(Node node, double max) {
+    if (node.value() == null) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble share = share(node.value());
+    if (share.isPresent() && share.getAsDouble() >= 0 && share.getAsDouble() <= max) {
+      return share;
+    }
+    node.refuse("0%% to %.0f%%, such as '1%%' or 0.01".formatted(100 * max));
+    return OptionalDouble.empty();
+  }
+
   /** Whether a count is meant, not a share: a number above 1, or one with a word. */
   static boolean isCount(Node node) {
     return switch (node.value()) {

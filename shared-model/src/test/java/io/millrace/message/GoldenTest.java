@@ -60,6 +60,29 @@ class GoldenTest {
   }
 
   @Test
+  void aModelThatAnEarlierMillraceRegisteredSaysNothingOfItsRollout() throws Exception {
+    var earlier = golden("io.millrace.model-registered.v1").asObject();
+    earlier.remove("rollout");
+
+    ModelRegistered registered = MAPPER.treeToValue(earlier, ModelRegistered.class);
+
+    assertThat(registered.rollout()).isNull();
+    assertThat(Completeness.missing(registered)).isEmpty();
+  }
+
+  @Test
+  void aPredictionOfAnEarlierMillraceSaysNothingOfRoles() throws Exception {
+    var golden = golden("io.millrace.prediction.v1").asObject();
+    golden.remove("role");
+
+    Prediction earlier = MAPPER.treeToValue(golden, Prediction.class);
+
+    assertThat(earlier.role()).isNull();
+    assertThat(earlier.beside()).isNull();
+    assertThat(Completeness.missing(earlier)).isEmpty();
+  }
+
+  @Test
   void everyTypeHasAGoldenFileAndNoFileIsLeftOver() throws Exception {
     try (Stream<Path> files = Files.list(GOLDEN)) {
       assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.json$", "")))
@@ -95,6 +118,7 @@ class GoldenTest {
     types.put(Rejection.TYPE, Rejection.class);
     types.put(Prediction.TYPE, Prediction.class);
     types.put(Prediction.TYPE + ".forecast", Prediction.class);
+    types.put(Prediction.TYPE + ".beside", Prediction.class);
     types.put(Series.TYPE, Series.class);
     return types;
   }

@@ -37,7 +37,7 @@ class ProblemReaderTest {
     assertThat(problem.train().algorithms()).containsExactly(Algorithm.values());
     assertThat(problem.train().firstAfter()).isEqualTo(2000);
     assertThat(problem.train().seed()).isEqualTo(1);
-    assertThat(problem.deploy().rollout()).isEqualTo(Deploy.Rollout.IMMEDIATE);
+    assertThat(problem.deploy().rollout()).isEqualTo(Rollout.IMMEDIATE);
     assertThat(problem.monitor().drift()).isEqualTo(new Monitor.Drift(1000, Monitor.Test.AUTO));
     assertThat(problem.monitor().performance().metric()).isEqualTo(Metric.F1);
     assertThat(problem.monitor().performance().alertBound()).isEmpty();

@@ -46,7 +46,8 @@ final class ServedModel {
         100,
         "r-" + version,
         new Cause(Cause.Kind.REQUEST, "for the fuzzer"),
-        SmallPackages.MADE_AT);
+        SmallPackages.MADE_AT,
+        null);
   }
 
   static List<byte[]> rows() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.event.Ahead;
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
+import io.millrace.event.Role;
 import io.millrace.monitoring.observe.Outcome;
 import io.millrace.monitoring.observe.StepCounts;
 import io.millrace.monitoring.observe.StepError;
@@ -144,7 +145,9 @@ class ForecastTopologyTest {
                 STEP * 1000L,
                 values,
                 values.stream().map(value -> value - 0.3).toList(),
-                values.stream().map(value -> value + 0.3).toList()));
+                values.stream().map(value -> value + 0.3).toList()),
+            Role.CHAMPION,
+            null);
     stage.send(
         DataMessages.prediction(
             NAME, prediction.eventId().value(), series, prediction, "/millrace/inference", "c"));

@@ -96,11 +96,28 @@ public final class SmallPackages {
         manifest);
   }
 
+  /** One that has no answer to lights far from 365, which its golden row does not show. */
+  public static ModelPackage writeFailing(Path dir, ProblemName problem, int version) {
+    byte[] onnx =
+        SmallGraphs.classifier(
+            new float[][] {{-Float.MAX_VALUE, Float.MAX_VALUE}, {0, 0}}, new float[] {0, 0});
+    RowBatch rows = rows(365, 364.5);
+    try (ScoringModel model = ScoringModel.load(onnx, FEATURES, Task.CLASSIFICATION, CLASSES)) {
+      Scores scores = model.score(rows);
+      Golden golden = new Golden(List.of(Golden.row(rows, 0, scores)));
+      return write(dir, onnx, golden, manifest(problem, version));
+    }
+  }
+
   private static ModelPackage write(Path dir, Golden golden, Manifest manifest) {
+    return write(dir, onnx(), golden, manifest);
+  }
+
+  private static ModelPackage write(Path dir, byte[] onnx, Golden golden, Manifest manifest) {
     RowBatch rows = rows(0, 100, 400, 500);
     FeatureBaseline output = FeatureBaseline.categories(new String[] {"0", "0", "1", "1"}, 4);
     return ModelPackage.write(
-        dir, onnx(), FEATURES, Baseline.of(rows, output, CLASSES), golden, manifest);
+        dir, onnx, FEATURES, Baseline.of(rows, output, CLASSES), golden, manifest);
   }
 
   public static Golden golden() {

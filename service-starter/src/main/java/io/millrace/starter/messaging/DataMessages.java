@@ -183,7 +183,9 @@ public final class DataMessages {
         read.probabilities(),
         read.value(),
         read.micros(),
-        forecast);
+        forecast,
+        read.role(),
+        read.beside());
   }
 
   private static Map<String, @Nullable Object> typed(Map<String, @Nullable Object> features) {

@@ -9,6 +9,7 @@ import io.millrace.message.DriftDetected;
 import io.millrace.message.ModelPromoted;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
+import io.millrace.rollout.Traffic;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.messaging.DataMessages;
@@ -77,7 +78,8 @@ class FailedMessagesIT extends StarterContext {
   @Test
   void eachMessageTravelsOnItsTopicWithItsKey() {
     ProblemName problem = new ProblemName("routed");
-    publisher.publish(new ModelPromoted(problem, 2, "better", Instant.EPOCH), "turn");
+    publisher.publish(
+        new ModelPromoted(problem, 2, "better", "test", null, Traffic.NONE, Instant.EPOCH), "turn");
     publisher.publish(
         new DriftDetected(
             problem,

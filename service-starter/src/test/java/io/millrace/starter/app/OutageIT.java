@@ -8,6 +8,7 @@ import io.millrace.broker.BrokerProcess;
 import io.millrace.message.DataArrived;
 import io.millrace.message.ModelPromoted;
 import io.millrace.problem.ProblemName;
+import io.millrace.rollout.Traffic;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.blob.BlobStoreUnavailableException;
 import io.millrace.starter.messaging.ControlPublisher;
@@ -131,7 +132,8 @@ class OutageIT {
   }
 
   private static ModelPromoted promoted() {
-    return new ModelPromoted(new ProblemName("p"), 1, "better", Instant.EPOCH);
+    return new ModelPromoted(
+        new ProblemName("p"), 1, "better", "test", null, Traffic.NONE, Instant.EPOCH);
   }
 
   /** The status of a component of the service's health; of the whole for an empty name. */

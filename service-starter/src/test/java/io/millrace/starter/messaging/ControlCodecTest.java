@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.ModelPromoted;
 import io.millrace.problem.ProblemName;
+import io.millrace.rollout.Traffic;
 import io.millrace.starter.web.Correlation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,8 @@ class ControlCodecTest {
   void anUnknownTypeIsEmptyAndAnUnknownFieldIgnored() {
     String json =
         """
-        {"problem":"p","version":2,"reason":"better","promotedAt":"2026-01-01T00:00:00Z","newer":[1]}
+        {"problem":"p","version":2,"reason":"better","by":"test","promotedAt":"2026-01-01T00:00:00Z",
+         "traffic":{"decision":1,"through":2,"champion":2,"challengers":[],"rolledBack":[]},"newer":[1]}
         """;
 
     assertThat(codec.read("io.millrace.newer.v1", utf8("{}"))).isEmpty();
@@ -105,7 +107,13 @@ class ControlCodecTest {
 
   private static ModelPromoted promoted() {
     return new ModelPromoted(
-        new ProblemName("p"), 2, "better", Instant.parse("2026-01-01T00:00:00Z"));
+        new ProblemName("p"),
+        2,
+        "better",
+        "test",
+        null,
+        Traffic.NONE.promoted(2),
+        Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   private static byte[] golden(String type) throws IOException {

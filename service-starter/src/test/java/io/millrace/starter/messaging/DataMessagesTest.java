@@ -8,8 +8,10 @@ import io.millrace.event.Ahead;
 import io.millrace.event.Event;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
+import io.millrace.event.Opinion;
 import io.millrace.event.Prediction;
 import io.millrace.event.Rejection;
+import io.millrace.event.Role;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import java.io.IOException;
@@ -149,6 +151,30 @@ class DataMessagesTest {
 
     assertThat(sent.topic()).isEqualTo(Topics.PREDICTIONS);
     assertThat(CloudEventHeaders.read(sent.headers()).id()).isEqualTo("event-1");
+    assertThat(DataMessages.readPrediction(received(sent))).isEqualTo(prediction);
+  }
+
+  @Test
+  void whatOthersSaidComesBackAsItWent() {
+    Prediction prediction =
+        new Prediction(
+            new EventId("event-1"),
+            3,
+            Instant.EPOCH,
+            Map.of("Temperature", 21.0),
+            null,
+            null,
+            7.5,
+            12.5,
+            null,
+            Role.CANARY,
+            List.of(
+                new Opinion(2, Role.CHAMPION, null, null, 7.25, 3.5, null),
+                new Opinion(4, Role.SHADOW, null, null, null, 0, "it fell over")));
+
+    ProducerRecord<String, byte[]> sent =
+        DataMessages.prediction(PROBLEM, "event-1", "kitchen", prediction, SOURCE, "turn");
+
     assertThat(DataMessages.readPrediction(received(sent))).isEqualTo(prediction);
   }
 

@@ -1,16 +1,20 @@
 package io.millrace.training.register;
 
 import io.millrace.message.ModelRegistered;
+import io.millrace.problem.Rollout;
 import io.millrace.scoring.model.Manifest;
 
-/** The message that tells of a stored version; made anew, it is the same. */
+/** The message that tells of a stored version. */
 public final class Announcement {
 
   private static final String TRAINING_ROWS = "training_rows";
 
   private Announcement() {}
 
-  public static ModelRegistered of(ModelStore.Stored stored) {
+  /**
+   * @param rollout how the problem, as it stands, wants a new version to come into use
+   */
+  public static ModelRegistered of(ModelStore.Stored stored, Rollout rollout) {
     Manifest manifest = stored.manifest();
     return new ModelRegistered(
         manifest.problem(),
@@ -23,7 +27,8 @@ public final class Announcement {
         trainingRows(manifest),
         manifest.run(),
         manifest.cause(),
-        manifest.createdAt());
+        manifest.createdAt(),
+        rollout);
   }
 
   /** How many rows it was trained on; of series, how many values. */

@@ -3,6 +3,7 @@ package io.millrace.training.run;
 import io.millrace.message.LandedFile;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
 import io.millrace.problem.Task;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
@@ -51,7 +52,8 @@ public final class Adoption {
     try {
       Adopted adopted = look(problem, sent, correlationId);
       if (adopted instanceof Adopted.Registered(Stored stored, List<String> _)) {
-        publisher.publish(Announcement.of(stored), stored.manifest().correlationId());
+        Rollout rollout = problem.problem().deploy().rollout();
+        publisher.publish(Announcement.of(stored, rollout), stored.manifest().correlationId());
       }
       return adopted;
     } finally {

@@ -4,6 +4,7 @@ import io.millrace.message.Alert;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.ModelRejected;
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.training.prepare.Warning;
 import io.millrace.training.register.Announcement;
@@ -16,17 +17,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What is told of a run that has ended; made anew by any instance, it is the same. */
+/**
+ * What is told of a run that has ended; made anew by any instance, it is the same, but for how the
+ * problem, as it stands then, wants a version to come into use.
+ */
 record Ending(ProblemName problem, StoredRun run, Instant at) {
 
   static Ending of(ProblemName problem, StoredRun run) {
     return new Ending(problem, run, Objects.requireNonNull(run.record().endedAt()));
   }
 
-  List<ControlMessage> messages(ModelStore models) {
+  /**
+   * @param rollout how a version that was made comes into use
+   */
+  List<ControlMessage> messages(ModelStore models, Rollout rollout) {
     RunRecord record = run.record();
     return switch (record.state()) {
-      case REGISTERED -> List.of(Announcement.of(made(models)));
+      case REGISTERED -> List.of(Announcement.of(made(models), rollout));
       case REJECTED -> rejected();
       case FAILED -> record.setAside() ? List.of(setAside()) : List.of();
       case CANCELLED -> List.of(); // whoever cancelled it knows

@@ -1,7 +1,9 @@
 package io.millrace.training.run;
 
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
 import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.training.register.Announcement;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.register.ModelStore.Stored;
@@ -22,6 +24,7 @@ final class Teller {
   private final RunStates states;
   private final ModelStore models;
   private final SuspicionJournal suspicions;
+  private final ProblemCatalog catalog;
   private final ControlPublisher publisher;
   private final RunMeters meters;
   private final Clock clock;
@@ -30,12 +33,14 @@ final class Teller {
       RunStates states,
       ModelStore models,
       SuspicionJournal suspicions,
+      ProblemCatalog catalog,
       ControlPublisher publisher,
       RunMeters meters,
       Clock clock) {
     this.states = states;
     this.models = models;
     this.suspicions = suspicions;
+    this.catalog = catalog;
     this.publisher = publisher;
     this.meters = meters;
     this.clock = clock;
@@ -47,7 +52,7 @@ final class Teller {
       return; // it was told since somebody looked
     }
     Ending ending = Ending.of(problem, ended);
-    for (var message : ending.messages(models)) {
+    for (var message : ending.messages(models, rollout(problem))) {
       publisher.publish(message, record.correlationId());
     }
     for (var alert : ending.suspicions(suspicions)) {
@@ -77,7 +82,7 @@ final class Teller {
   private boolean tellOf(ProblemName problem, String run, Stored made) {
     int version = made.manifest().version();
     LOG.warn("{}: v{} was made by run {}, which was written off", problem, version, run);
-    publisher.publish(Announcement.of(made), made.manifest().correlationId());
+    publisher.publish(Announcement.of(made, rollout(problem)), made.manifest().correlationId());
     states.move(
         problem,
         run,
@@ -85,6 +90,14 @@ final class Teller {
         record -> record.registered(version, Reports.of(made.manifest()), clock.instant()),
         true);
     return true;
+  }
+
+  /** Of a problem that has just gone nothing comes into use by itself. */
+  private Rollout rollout(ProblemName problem) {
+    return catalog
+        .find(problem)
+        .map(stated -> stated.problem().deploy().rollout())
+        .orElse(Rollout.MANUAL);
   }
 
   private static boolean isWrittenOff(StoredRun run) {

@@ -37,7 +37,13 @@ public record TrainingFactory(
         new Surveyor(assets, models, states, drifts, new TargetJournal(blobs, clock));
     Teller teller =
         new Teller(
-            states, models, new SuspicionJournal(blobs), publisher, new RunMeters(meters), clock);
+            states,
+            models,
+            new SuspicionJournal(blobs),
+            catalog,
+            publisher,
+            new RunMeters(meters),
+            clock);
     return new Trainings(
         catalog,
         states,

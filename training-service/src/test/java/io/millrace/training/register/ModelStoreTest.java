@@ -6,6 +6,7 @@ import io.millrace.event.Schema;
 import io.millrace.message.Cause;
 import io.millrace.problem.Metric;
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
 import io.millrace.problem.Task;
 import io.millrace.scoring.baseline.Baseline;
 import io.millrace.scoring.baseline.FeatureBaseline;
@@ -136,8 +137,10 @@ class ModelStoreTest {
     Stored stored = new ModelStore(blobs, folder).add(ROOM, new Model("run-1", 1));
     Stored read = new ModelStore(blobs, folder).find(ROOM, 1).orElseThrow();
 
-    assertThat(Announcement.of(read)).isEqualTo(Announcement.of(stored));
-    assertThat(Announcement.of(read).rows()).isEqualTo(640);
+    Rollout rollout = Rollout.canary(0.2);
+    assertThat(Announcement.of(read, rollout)).isEqualTo(Announcement.of(stored, rollout));
+    assertThat(Announcement.of(read, rollout).rows()).isEqualTo(640);
+    assertThat(Announcement.of(read, rollout).rollout()).isEqualTo(rollout);
   }
 
   private record Model(String run, int attempt) implements ModelStore.NewModel {
