@@ -12,6 +12,7 @@ import io.millrace.inference.messaging.RefusalAlerts;
 import io.millrace.inference.score.PredictionSink;
 import io.millrace.inference.score.Predictor;
 import io.millrace.inference.score.Scorer;
+import io.millrace.inference.score.Trials;
 import io.millrace.inference.stream.StreamScoring;
 import io.millrace.message.Topics;
 import io.millrace.starter.blob.BlobStore;
@@ -45,6 +46,8 @@ class InferenceConfiguration {
         .allow(HttpMethod.POST, "/v1/problems/*/predict", Role.APPLICATION, Role.DATA_SCIENTIST)
         .allow(HttpMethod.GET, "/v1/problems/*/predictions", Role.APPLICATION, Role.DATA_SCIENTIST)
         .allow(HttpMethod.GET, "/v1/problems/*/model", MAY_READ)
+        .allow(
+            HttpMethod.POST, "/v1/problems/*/models/*/replay", Role.DATA_SCIENTIST, Role.OPERATOR)
         .liveness("/v2/health/live")
         .allow(HttpMethod.GET, "/v2", MAY_READ)
         .allow(HttpMethod.GET, "/v2/**", MAY_READ)
@@ -63,10 +66,16 @@ class InferenceConfiguration {
   }
 
   @Bean
+  Trials trials(Scorer scorer, MeterRegistry meters) {
+    return new Trials(scorer, meters);
+  }
+
+  @Bean
   StreamScoring streamScoring(
       ConsumerFactory<?, ?> consumers,
       ProducerFactory<?, ?> producers,
       Scorer scorer,
+      Trials trials,
       MeterRegistry meters,
       Clock clock,
       InferenceSettings settings) {
@@ -74,6 +83,7 @@ class InferenceConfiguration {
         consumers,
         producers,
         scorer,
+        trials,
         meters,
         clock,
         new StreamScoring.Settings(settings.instance(), settings.batch(), settings.concurrency()));
@@ -146,7 +156,7 @@ class InferenceConfiguration {
   }
 
   @Bean
-  Predictor predictor(Scorer scorer, PredictionSink sink, Clock clock) {
-    return new Predictor(scorer, sink, clock);
+  Predictor predictor(Scorer scorer, Trials trials, PredictionSink sink, Clock clock) {
+    return new Predictor(scorer, trials, sink, clock);
   }
 }

@@ -2,13 +2,18 @@ package io.millrace.inference;
 
 import io.millrace.event.Event;
 import io.millrace.event.EventId;
+import io.millrace.event.GroundTruth;
 import io.millrace.message.Cause;
+import io.millrace.message.ModelPromoted;
 import io.millrace.message.ModelRegistered;
+import io.millrace.message.ModelRolledBack;
 import io.millrace.message.ProblemApplied;
 import io.millrace.message.ProblemDeleted;
 import io.millrace.message.Topics;
 import io.millrace.problem.Metric;
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
+import io.millrace.rollout.Traffic;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.test.SmallForecasters;
 import io.millrace.scoring.test.SmallPackages;
@@ -20,8 +25,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /** One problem, and what ingestion and training do for it. */
@@ -82,13 +89,17 @@ final class Scene {
 
   /** As {@link #register(int)}, with a graph that was damaged on its way. */
   void registerDamaged(int version) {
+    announce(version, damaged(version));
+  }
+
+  private ModelPackage damaged(int version) {
     ModelPackage whole = store(version);
     String graph = path(version) + "/" + ModelPackage.MODEL;
     byte[] damaged = whole.onnx();
     damaged[damaged.length / 2] ^= 1;
     blobs.delete(graph);
     blobs.create(graph, damaged);
-    announce(version, whole);
+    return whole;
   }
 
   private ModelPackage store(int version) {
@@ -112,7 +123,54 @@ final class Scene {
     return "problems/%s/models/%d".formatted(name, version);
   }
 
+  /** As {@link #register(int)}, coming into use in another way. */
+  Scene register(int version, Rollout rollout) {
+    announce(version, store(version), rollout);
+    return this;
+  }
+
+  /** As {@link #register(int, double)}, coming into use in another way. */
+  Scene register(int version, double threshold, Rollout rollout) {
+    Path dir = made(version);
+    ModelPackage made = SmallPackages.write(dir, name, version, threshold);
+    announce(version, store(version, dir, made), rollout);
+    return this;
+  }
+
+  /** As {@link #register(int, Rollout)}, and the model has no answer to lights far from 365. */
+  Scene registerFailing(int version, Rollout rollout) {
+    Path dir = made(version);
+    announce(version, store(version, dir, SmallPackages.writeFailing(dir, name, version)), rollout);
+    return this;
+  }
+
+  /** As {@link #registerDamaged(int)}, coming into use in another way. */
+  void registerDamaged(int version, Rollout rollout) {
+    announce(version, damaged(version), rollout);
+  }
+
+  /** Decides, as monitoring does. */
+  Scene promote(int version, Traffic traffic) {
+    publisher.publish(
+        new ModelPromoted(name, version, "better", "test", null, traffic, Instant.now()),
+        "c-promote");
+    return this;
+  }
+
+  /** Decides, as monitoring does. */
+  Scene rollBack(int version, Traffic traffic) {
+    publisher.publish(
+        new ModelRolledBack(
+            name, version, traffic.champion(), "worse", "test", null, traffic, Instant.now()),
+        "c-back");
+    return this;
+  }
+
   private void announce(int version, ModelPackage made) {
+    announce(version, made, null);
+  }
+
+  private void announce(int version, ModelPackage made, @Nullable Rollout rollout) {
     publisher.publish(
         new ModelRegistered(
             name,
@@ -125,7 +183,8 @@ final class Scene {
             100,
             "r-" + version,
             new Cause(Cause.Kind.FIRST_DATA, "test"),
-            Instant.now()),
+            Instant.now(),
+            rollout),
         "c-model-" + version);
   }
 
@@ -144,12 +203,36 @@ final class Scene {
     }
   }
 
+  /** As {@link #send(int, int)}, of many rooms. */
+  void send(int from, int to, int rooms) {
+    for (int i = from; i < to; i++) {
+      var _ = kafka.send(DataMessages.event(event(i, rooms), "/millrace/test"));
+    }
+    kafka.flush();
+  }
+
+  /** Tells the truth of events, by their light. */
+  void label(int from, int to, IntPredicate occupied) {
+    for (int i = from; i < to; i++) {
+      GroundTruth truth = new GroundTruth(occupied.test(i) ? "1" : "0");
+      var _ =
+          kafka.send(
+              DataMessages.groundTruth(
+                  name, new EventId("e-" + i), truth, "/millrace/test", "c-" + i));
+    }
+    kafka.flush();
+  }
+
   private Event event(int i) {
+    return event(i, 7);
+  }
+
+  private Event event(int i, int rooms) {
     return new Event(
         name,
         new EventId("e-" + i),
         Instant.EPOCH.plusSeconds(i),
-        "room-" + i % 7,
+        "room-" + i % rooms,
         Map.of("Light", (double) i),
         "c-" + i);
   }

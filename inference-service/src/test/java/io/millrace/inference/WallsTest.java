@@ -17,7 +17,8 @@ class WallsTest {
   static final ArchRule LOADING_AND_SCORING_KNOW_NO_TRANSPORT =
       noClasses()
           .that()
-          .resideInAnyPackage(BASE + "load", BASE + "score", BASE + "protocol", BASE + "follow")
+          .resideInAnyPackage(
+              BASE + "load", BASE + "score", BASE + "rehearse", BASE + "protocol", BASE + "follow")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

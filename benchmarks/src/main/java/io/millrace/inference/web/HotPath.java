@@ -1,10 +1,13 @@
 package io.millrace.inference.web;
 
 import io.millrace.benchmarks.Network;
+import io.millrace.event.Role;
+import io.millrace.inference.load.By;
 import io.millrace.inference.score.CheckedRows;
 import io.millrace.inference.score.PredictedRows;
 import io.millrace.inference.score.RowReader;
 import io.millrace.inference.score.Scored;
+import io.millrace.inference.score.Verdicts;
 import io.millrace.problem.Data;
 import io.millrace.problem.ProblemName;
 import io.millrace.problem.Task;
@@ -90,7 +93,8 @@ public class HotPath {
             model, new ScoringQueue.Limits(1, 64, Duration.ZERO, 10_000, Duration.ofSeconds(1)));
     read = parse();
     Scored scored = new Scored(1, read.good(), score(), 1);
-    predicted = new PredictedRows(new ProblemName("bench"), scored, read, "http-bench");
+    Verdicts verdicts = Verdicts.of(new By(1, Role.CHAMPION), scored);
+    predicted = new PredictedRows(new ProblemName("bench"), verdicts, read, "http-bench");
   }
 
   @TearDown(Level.Trial)

@@ -17,10 +17,9 @@ final class LoadMetrics {
     this.meters = meters;
   }
 
-  void swapped(RegisteredModel model) {
-    String problem = model.problem().value();
-    versions.computeIfAbsent(problem, this::gauge).set(model.version());
-    meters.counter("millrace.model.swaps", "problem", problem).increment();
+  void swapped(ProblemName problem, int champion) {
+    versions.computeIfAbsent(problem.value(), this::gauge).set(champion);
+    meters.counter("millrace.model.swaps", "problem", problem.value()).increment();
   }
 
   void refused(RegisteredModel model) {

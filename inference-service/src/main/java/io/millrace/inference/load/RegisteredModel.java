@@ -1,6 +1,7 @@
 package io.millrace.inference.load;
 
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
 import io.millrace.scoring.model.Manifest;
 
 /**
@@ -9,9 +10,21 @@ import io.millrace.scoring.model.Manifest;
  * @param path of its folder in the blob store
  * @param manifestDigest that its manifest has to have
  * @param correlationId of the turn of the loop that made it
+ * @param rollout how it comes into use
  */
 public record RegisteredModel(
-    ProblemName problem, int version, String path, String manifestDigest, String correlationId) {
+    ProblemName problem,
+    int version,
+    String path,
+    String manifestDigest,
+    String correlationId,
+    Rollout rollout) {
+
+  /** One that serves as soon as it can. */
+  public RegisteredModel(
+      ProblemName problem, int version, String path, String manifestDigest, String correlationId) {
+    this(problem, version, path, manifestDigest, correlationId, Rollout.IMMEDIATE);
+  }
 
   /** Whether a manifest says that it is this version's. */
   boolean isOf(Manifest manifest) {

@@ -1,6 +1,7 @@
 package io.millrace.inference.load;
 
 import io.millrace.problem.ProblemName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,15 @@ public final class Serving implements AutoCloseable {
     return Optional.ofNullable(problems.get(problem));
   }
 
-  /** Lets a model serve its problem from here on. One thread at a time for a problem. */
-  void swap(ServedModel model) {
-    ProblemName name = model.manifest().problem();
+  /** Lets these serve a problem from here on. One thread at a time for a problem. */
+  void arrange(ProblemName name, Lineup lineup, Instant now) {
     ServedProblem served = problems.get(name);
     if (served != null) {
-      served.swap(model);
+      served.arrange(lineup, now);
       return;
     }
     ServedProblem first = new ServedProblem(name);
-    first.swap(model);
+    first.arrange(lineup, now);
     problems.put(name, first);
     listeners.forEach(listener -> listener.started(first));
   }

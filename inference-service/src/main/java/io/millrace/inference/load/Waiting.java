@@ -1,37 +1,57 @@
 package io.millrace.inference.load;
 
+import io.millrace.rollout.Traffic;
+import io.millrace.rollout.Traffic.Registered;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of one problem: which serves, which were refused, and which are still to be tried,
- * the newest first. Guarded by itself; at most one thread works on it.
+ * The versions of one problem: which are to serve, which do, and which were refused. What is wanted
+ * follows from what is known, in whatever order that came. Guarded by itself; at most one thread
+ * works on it.
  */
 final class Waiting {
 
-  /** So many of the newest are remembered. */
-  private static final int REMEMBERED = 100;
-
   private final NavigableMap<Integer, RegisteredModel> versions = new TreeMap<>();
   private final SortedMap<Integer, String> refused = new TreeMap<>();
+  private @Nullable Traffic decided;
+  private Traffic traffic = Traffic.NONE;
+  private Wanted inPlace = Wanted.NONE;
   private @Nullable String trouble;
   private boolean known;
   private boolean leaving;
   private boolean busy;
-  private int serving;
+  private int previous;
   private int failures;
 
   /** Whether somebody has to be sent to work. A version announced anew is looked at anew. */
   synchronized boolean offer(RegisteredModel registered) {
     versions.put(registered.version(), registered);
     refused.remove(registered.version());
-    while (versions.size() > REMEMBERED) {
-      refused.remove(versions.pollFirstEntry().getKey());
+    return follow();
+  }
+
+  /** The latest decision counts, whenever it is heard of. */
+  synchronized boolean decided(Traffic next) {
+    if (decided == null || next.decision() > decided.decision()) {
+      decided = next;
     }
+    return follow();
+  }
+
+  private boolean follow() {
+    traffic =
+        Traffic.of(
+            decided,
+            versions.values().stream()
+                .map(model -> new Registered(model.version(), model.rollout()))
+                .toList());
     return call();
   }
 
@@ -48,7 +68,7 @@ final class Waiting {
   synchronized boolean gone() {
     known = false;
     leaving = true;
-    serving = 0;
+    inPlace = Wanted.NONE;
     trouble = null;
     return call();
   }
@@ -60,7 +80,7 @@ final class Waiting {
   }
 
   private boolean hasWork() {
-    return leaving || newest().isPresent();
+    return leaving || !wanted().equals(inPlace);
   }
 
   synchronized boolean isLeaving() {
@@ -69,45 +89,89 @@ final class Waiting {
 
   synchronized void left() {
     leaving = false;
+    inPlace = Wanted.NONE;
+    previous = 0;
     failures = 0;
   }
 
-  synchronized Optional<RegisteredModel> newest() {
-    return candidates().stream().findFirst();
+  /**
+   * What is to serve, of what may. Where the champion may not, it is the newest before it that was
+   * not rolled back; where none may, whatever serves goes on.
+   */
+  synchronized Wanted wanted() {
+    if (!known || traffic.champion() == 0) {
+      return Wanted.NONE;
+    }
+    int champion =
+        candidates().stream().findFirst().map(RegisteredModel::version).orElse(inPlace.champion());
+    return champion == 0
+        ? Wanted.NONE
+        : new Wanted(traffic.champion(), traffic.challengers()).only(champion, this::mayServe);
   }
 
-  /** What may come to serve, the newest first. */
+  /** Those that may lead, the best first. */
   synchronized List<RegisteredModel> candidates() {
-    if (!known) {
-      return List.of();
-    }
-    return versions.tailMap(serving, false).descendingMap().values().stream()
-        .filter(version -> !refused.containsKey(version.version()))
+    return versions.headMap(traffic.champion(), true).descendingMap().values().stream()
+        .filter(model -> mayServe(model.version()))
+        .filter(model -> !traffic.rolledBack().contains(model.version()))
         .toList();
+  }
+
+  synchronized Optional<RegisteredModel> find(int version) {
+    return Optional.ofNullable(versions.get(version));
+  }
+
+  private boolean mayServe(int version) {
+    return versions.containsKey(version) && !refused.containsKey(version);
+  }
+
+  /** What has to be loaded next; empty where all that is wanted is there. */
+  synchronized Optional<RegisteredModel> missing() {
+    List<Integer> there = inPlace.versions();
+    return wanted().versions().stream()
+        .filter(version -> !there.contains(version))
+        .findFirst()
+        .flatMap(version -> Optional.ofNullable(versions.get(version)));
   }
 
   /** Whether a version that has been loaded is still wanted. */
   synchronized boolean wants(RegisteredModel registered) {
-    return known && !leaving && registered.equals(versions.get(registered.version()));
+    return known
+        && !leaving
+        && registered.equals(versions.get(registered.version()))
+        && wanted().versions().contains(registered.version());
   }
 
-  synchronized void serves(int version) {
-    serving = version;
-    failures = 0;
-    trouble = null;
+  /** These serve now. */
+  synchronized void serves(Wanted arranged) {
+    if (inPlace.champion() != arranged.champion()) {
+      previous = inPlace.champion();
+    }
+    inPlace = arranged;
   }
 
-  /** 0 while none serves. */
-  synchronized int serving() {
-    return serving;
+  synchronized Wanted serving() {
+    return inPlace;
+  }
+
+  /** What is worth its room on the disk: what serves, and what led before. */
+  synchronized Set<Integer> worthKeeping() {
+    Set<Integer> worth = new HashSet<>(inPlace.versions());
+    worth.add(previous);
+    return worth;
   }
 
   synchronized void refused(RegisteredModel registered, String reason) {
-    failures = 0;
-    trouble = null;
+    had();
     if (registered.equals(versions.get(registered.version()))) {
       refused.put(registered.version(), reason);
     }
+  }
+
+  /** A version could be had, whatever came of it. */
+  synchronized void had() {
+    failures = 0;
+    trouble = null;
   }
 
   /**
@@ -118,13 +182,26 @@ final class Waiting {
     return ++failures;
   }
 
+  /** In whose turn of the loop the work is done. */
+  synchronized Optional<String> correlationId() {
+    return missing().map(RegisteredModel::correlationId);
+  }
+
   synchronized Standing standing() {
-    return new Standing(known, serving, new TreeMap<>(refused), Optional.ofNullable(trouble));
+    return new Standing(
+        known,
+        inPlace.champion(),
+        traffic.champion() == 0 && !versions.isEmpty() ? versions.lastKey() : 0,
+        new TreeMap<>(refused),
+        Optional.ofNullable(trouble));
   }
 
   /** Whether there is more to do; if not, the next one has to be sent for. */
   synchronized boolean goesOn() {
     busy = hasWork();
+    if (!busy) {
+      had();
+    }
     return busy;
   }
 }

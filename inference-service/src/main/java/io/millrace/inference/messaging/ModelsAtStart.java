@@ -10,7 +10,8 @@ import org.springframework.boot.ApplicationRunner;
 
 /**
  * Keeps a starting replica from being called ready until the models that were registered when it
- * came up serve: taking its place among others costs no request.
+ * came up serve: taking its place among others costs no request. None is loaded before it is known
+ * what was decided about it since.
  */
 public final class ModelsAtStart implements ApplicationRunner {
 
@@ -23,11 +24,14 @@ public final class ModelsAtStart implements ApplicationRunner {
   public ModelsAtStart(ReadToEnd models, ModelLoader loader) {
     this.models = models;
     this.loader = loader;
+    loader.hold(); // or a version might serve that was rolled back later on
   }
 
   @Override
   public void run(ApplicationArguments arguments) throws InterruptedException {
-    if (!models.await() || !loader.awaitIdle(PATIENCE)) {
+    boolean read = models.await();
+    loader.begin();
+    if (!read || !loader.awaitIdle(PATIENCE)) {
       LOG.warn("Not every registered model was loaded in {}; going on", PATIENCE);
     }
     loader.caughtUp();

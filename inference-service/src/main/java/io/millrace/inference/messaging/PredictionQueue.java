@@ -107,19 +107,14 @@ public final class PredictionQueue implements PredictionSink, AutoCloseable {
 
   private void send(PredictedRows rows, String correlationId) {
     PredictionWriter writer =
-        new PredictionWriter(rows.problem(), source, rows.scored(), Instant.now());
-    long[] times = rows.scored().rows().epochMillis();
-    for (int good = 0; good < rows.scored().rows().size(); good++) {
+        new PredictionWriter(rows.problem(), source, rows.verdicts(), Instant.now());
+    for (int good = 0; good < rows.verdicts().size(); good++) {
       if (rows.isAnswered(good)) {
         int row = good;
         send(
             () ->
                 writer.write(
-                    row,
-                    rows.id(row),
-                    Instant.ofEpochMilli(times[row]),
-                    rows.entity(row),
-                    correlationId));
+                    row, rows.id(row), rows.verdicts().time(row), rows.entity(row), correlationId));
       }
     }
   }

@@ -1,11 +1,14 @@
 package io.millrace.inference.output;
 
 import io.millrace.event.Feature;
+import io.millrace.event.Opinion;
 import io.millrace.event.Prediction;
 import io.millrace.inference.score.Scored;
+import io.millrace.inference.score.Verdicts;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.features.RowBatch;
+import io.millrace.scoring.model.Scores;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MillraceJson;
@@ -22,16 +25,16 @@ public final class PredictionWriter {
 
   private final ProblemName problem;
   private final String source;
-  private final Scored scored;
+  private final Verdicts verdicts;
   private final Instant now;
 
   /**
    * @param source who says so
    */
-  public PredictionWriter(ProblemName problem, String source, Scored scored, Instant now) {
+  public PredictionWriter(ProblemName problem, String source, Verdicts verdicts, Instant now) {
     this.problem = problem;
     this.source = source;
-    this.scored = scored;
+    this.verdicts = verdicts;
     this.now = now;
   }
 
@@ -58,26 +61,32 @@ public final class PredictionWriter {
 
   private byte[] json(int row, String id, Instant time) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+    Scored scored = verdicts.scored(row);
+    int place = verdicts.place(row);
     try (JsonGenerator json = MillraceJson.mapper().createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringProperty("eventId", id);
       json.writeNumberProperty("modelVersion", scored.version());
       json.writeStringProperty("eventTime", time.toString());
       json.writeName("features");
-      features(row, json);
+      features(scored.rows(), place, json);
       if (scored.isClassification()) {
-        classes(row, json);
+        classes(scored.scores(), place, json);
       } else {
-        json.writeNumberProperty("value", scored.scores().value(row));
+        json.writeNumberProperty("value", scored.scores().value(place));
       }
       json.writeNumberProperty("micros", scored.micros());
+      json.writeStringProperty("role", verdicts.by(row).role().word());
+      List<Opinion> beside = verdicts.beside(row);
+      if (!beside.isEmpty()) {
+        json.writePOJOProperty("beside", beside);
+      }
       json.writeEndObject();
     }
     return bytes.toByteArray();
   }
 
-  private void features(int row, JsonGenerator json) {
-    RowBatch rows = scored.rows();
+  private static void features(RowBatch rows, int row, JsonGenerator json) {
     List<Feature> features = rows.schema().features();
     json.writeStartObject();
     for (int i = 0; i < features.size(); i++) {
@@ -105,13 +114,13 @@ public final class PredictionWriter {
     }
   }
 
-  private void classes(int row, JsonGenerator json) {
-    List<String> classes = scored.scores().classes();
-    json.writeStringProperty("label", scored.scores().label(row));
+  private static void classes(Scores scores, int row, JsonGenerator json) {
+    List<String> classes = scores.classes();
+    json.writeStringProperty("label", scores.label(row));
     json.writeName("probabilities");
     json.writeStartObject();
     for (int i = 0; i < classes.size(); i++) {
-      json.writeNumberProperty(classes.get(i), (double) scored.scores().probability(row, i));
+      json.writeNumberProperty(classes.get(i), (double) scores.probability(row, i));
     }
     json.writeEndObject();
   }

@@ -7,7 +7,7 @@ import java.util.Map;
  * What is answered.
  *
  * @param id of the request; empty where it had none
- * @param parameters of the request
+ * @param parameters of the request, and the role of the version
  */
 public record InferAnswer(
     String model,

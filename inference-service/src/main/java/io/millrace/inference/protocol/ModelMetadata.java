@@ -33,10 +33,13 @@ public record ModelMetadata(
   public record TensorMetadata(
       String name, Datatype datatype, List<Long> shape, boolean optional, List<String> classes) {}
 
-  static ModelMetadata of(Manifest manifest) {
+  /**
+   * @param versions that serve
+   */
+  static ModelMetadata of(Manifest manifest, List<Integer> versions) {
     return new ModelMetadata(
         manifest.problem().value(),
-        List.of(Integer.toString(manifest.version())),
+        versions.stream().map(String::valueOf).toList(),
         manifest.digests().containsKey(ModelPackage.PROGRAM) ? TORCHSCRIPT : ONNX,
         manifest.schema().features().stream().map(ModelMetadata::input).toList(),
         outputs(manifest));

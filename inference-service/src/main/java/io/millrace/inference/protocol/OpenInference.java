@@ -1,14 +1,21 @@
 package io.millrace.inference.protocol;
 
+import io.millrace.inference.load.By;
 import io.millrace.inference.load.ServedModel;
+import io.millrace.inference.protocol.ModelLookup.Found;
+import io.millrace.inference.score.PredictedRows;
 import io.millrace.inference.score.Predictor;
 import io.millrace.inference.score.RowError;
 import io.millrace.inference.score.Scorer.Channel;
 import io.millrace.inference.score.WholeAnswer;
-import io.millrace.scoring.model.Lease;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Answers what the protocol asks, whatever carries it. */
 public final class OpenInference {
+
+  /** The parameter that says as what the version was asked. */
+  private static final String ROLE = "role";
 
   private final ModelLookup models;
   private final Predictor predictor;
@@ -46,30 +53,27 @@ public final class OpenInference {
    * @throws RefusedRequestException where it does not serve
    */
   public ModelMetadata metadata(String model, String version) {
-    try (Lease<ServedModel> lease = models.acquire(model, version)) {
-      return ModelMetadata.of(lease.model().manifest());
+    try (Found found = models.acquire(model, version)) {
+      return ModelMetadata.of(found.cast().lead().manifest(), found.problem().versions());
     }
   }
 
   /**
-   * All rows by one version, or none.
+   * All rows by one version, or none. Where none is named, a canary answers a request whose rows
+   * all are of its share.
    *
    * @throws RefusedRequestException where it cannot be answered whole
    */
   public InferAnswer infer(InferRequest request, Channel channel, String correlationId) {
-    try (Lease<ServedModel> lease = models.acquire(request.model(), request.version())) {
-      ServedModel model = lease.model();
+    try (Found found = models.acquire(request.model(), request.version())) {
+      ServedModel model = found.cast().lead();
       Outputs outputs = Outputs.of(model.manifest().task(), request.outputs());
       TensorRows rows =
           new InputRows(model.manifest().schema(), model.data(), maxRows).of(request.inputs());
-      return switch (predictor.predictWhole(model, rows, channel, correlationId)) {
+      return switch (predictor.predictWhole(
+          found.problem(), found.cast(), rows, channel, correlationId)) {
         case WholeAnswer.Given(var predicted) ->
-            new InferAnswer(
-                request.model(),
-                Integer.toString(predicted.scored().version()),
-                request.id(),
-                request.parameters(),
-                outputs.of(predicted.scored().scores(), predicted::id));
+            answer(request, predicted, outputs, found.cast().by());
         case WholeAnswer.Refused(int row, RowError error) -> throw refused(row, error);
         case WholeAnswer.Overloaded _ ->
             throw new RefusedRequestException(
@@ -77,6 +81,19 @@ public final class OpenInference {
                 "As much is being predicted as this replica has room for.");
       };
     }
+  }
+
+  private static InferAnswer answer(
+      InferRequest request, PredictedRows predicted, Outputs outputs, By lead) {
+    By by = predicted.verdicts().single().orElse(lead);
+    Map<String, Object> parameters = new LinkedHashMap<>(request.parameters());
+    parameters.putIfAbsent(ROLE, by.role().word());
+    return new InferAnswer(
+        request.model(),
+        Integer.toString(by.version()),
+        request.id(),
+        parameters,
+        outputs.of(predicted.verdicts().scores(), predicted::id));
   }
 
   private static RefusedRequestException refused(int row, RowError error) {

@@ -1,5 +1,6 @@
 package io.millrace.inference.score;
 
+import io.millrace.inference.load.By;
 import java.util.List;
 
 /** What a request is answered. */
@@ -11,10 +12,10 @@ public sealed interface Answers {
   /**
    * Of histories.
    *
-   * @param version that gave all of them
+   * @param by who gave all of them
    * @param answers in the order in which the histories' keys turn up
    */
-  record OfSeries(int version, List<Answer> answers) implements Answers {
+  record OfSeries(By by, List<Answer> answers) implements Answers {
     public OfSeries {
       answers = List.copyOf(answers);
     }

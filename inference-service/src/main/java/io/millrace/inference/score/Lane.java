@@ -1,6 +1,5 @@
 package io.millrace.inference.score;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.millrace.inference.load.ServedModel;
@@ -16,16 +15,13 @@ final class Lane {
   private final ScoringQueue queue;
   private final MeterRegistry meters;
   private final String problem;
-  private final String version;
   private final Map<Channel, Timer> timers = new ConcurrentHashMap<>();
-  private final Map<Channel, Counter> counters = new ConcurrentHashMap<>();
 
   Lane(ServedModel model, ScoringQueue.Limits limits, MeterRegistry meters) {
     this.reader = new RowReader(model.manifest().schema(), model.data());
     this.queue = new ScoringQueue(model.model(), limits);
     this.meters = meters;
     this.problem = model.manifest().problem().value();
-    this.version = Integer.toString(model.version());
   }
 
   RowReader reader() {
@@ -46,20 +42,5 @@ final class Lane {
                 .tags("problem", problem, "channel", channel.word())
                 .publishPercentileHistogram()
                 .register(meters));
-  }
-
-  /** Of predictions that stand. */
-  Counter counter(Channel channel) {
-    return counters.computeIfAbsent(
-        channel,
-        _ ->
-            meters.counter(
-                "millrace.predictions",
-                "problem",
-                problem,
-                "version",
-                version,
-                "channel",
-                channel.word()));
   }
 }

@@ -5,22 +5,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a request and what a version answered them. Good rows, which are those that were
- * scored, are numbered by themselves.
+ * The rows of a request and what they are answered. Good rows, which are those that were scored,
+ * are numbered by themselves.
  */
 public final class PredictedRows {
 
   private final ProblemName problem;
-  private final Scored scored;
+  private final Verdicts verdicts;
   private final CheckedRows rows;
   private final String id;
 
   /**
+   * @param verdicts on the good rows
    * @param id of the request
    */
-  public PredictedRows(ProblemName problem, Scored scored, CheckedRows rows, String id) {
+  public PredictedRows(ProblemName problem, Verdicts verdicts, CheckedRows rows, String id) {
     this.problem = problem;
-    this.scored = scored;
+    this.verdicts = verdicts;
     this.rows = rows;
     this.id = id;
   }
@@ -29,8 +30,9 @@ public final class PredictedRows {
     return problem;
   }
 
-  public Scored scored() {
-    return scored;
+  /** Who answers the good rows. */
+  public Verdicts verdicts() {
+    return verdicts;
   }
 
   /** Rows of the request, good and bad. */
@@ -45,21 +47,17 @@ public final class PredictedRows {
 
   /** Whether a good row has an answer. */
   public boolean isAnswered(int good) {
-    return scored.scores().isFinite(good);
+    return verdicts.isAnswered(good);
   }
 
   /** How many of the good rows have an answer. */
   public int answered() {
-    int answered = 0;
-    for (int good = 0; good < scored.rows().size(); good++) {
-      answered += isAnswered(good) ? 1 : 0;
-    }
-    return answered;
+    return verdicts.answered();
   }
 
   /** The id of a good row's prediction. */
   public String id(int good) {
-    return scored.rows().size() == 1 ? id : id + '-' + good;
+    return verdicts.size() == 1 ? id : id + '-' + good;
   }
 
   /** Whom a good row is about; the problem's name where it does not say. */

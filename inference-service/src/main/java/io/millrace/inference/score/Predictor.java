@@ -3,13 +3,14 @@ package io.millrace.inference.score;
 import io.millrace.event.Ahead;
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
+import io.millrace.event.Role;
+import io.millrace.inference.load.Cast;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.score.Scorer.Channel;
 import io.millrace.scoring.forecast.Forecast;
 import io.millrace.scoring.forecast.Window;
 import io.millrace.scoring.model.ForecastModel;
-import io.millrace.scoring.model.Lease;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,15 +19,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Answers a request: all its rows by one version and in one scoring call. */
+/** Answers a request: its rows in one scoring call of each version that is asked about them. */
 public final class Predictor {
 
   private final Scorer scorer;
+  private final Trials trials;
   private final PredictionSink sink;
   private final Clock clock;
 
-  public Predictor(Scorer scorer, PredictionSink sink, Clock clock) {
+  public Predictor(Scorer scorer, Trials trials, PredictionSink sink, Clock clock) {
     this.scorer = scorer;
+    this.trials = trials;
     this.sink = sink;
     this.clock = clock;
   }
@@ -37,72 +40,83 @@ public final class Predictor {
    * @return empty where the problem has just gone
    */
   public Optional<Answers> predict(ServedProblem problem, RowSource rows, String correlationId) {
-    Optional<Lease<ServedModel>> acquired = problem.acquire();
+    Optional<Cast> acquired = problem.acquireAll();
     if (acquired.isEmpty()) {
       return Optional.empty();
     }
-    try (Lease<ServedModel> lease = acquired.get()) {
-      ServedModel model = lease.model();
+    try (Cast cast = acquired.get()) {
+      Optional<ForecastModel> forecaster = cast.lead().forecaster();
       return Optional.of(
-          model.forecaster().isPresent()
-              ? foretell(model, model.forecaster().get(), rows.rows(), correlationId)
-              : predict(model, rows, correlationId));
+          forecaster.isPresent()
+              ? foretell(cast, forecaster.get(), rows.rows(), correlationId)
+              : predict(problem, cast, rows, correlationId));
     }
   }
 
-  private Answers predict(ServedModel model, RowSource source, String correlationId) {
-    CheckedRows rows = scorer.reader(model).read(source, clock.instant());
-    Optional<Scored> scored = scorer.scoreRequest(model, rows.good(), Channel.HTTP);
-    if (scored.isEmpty()) {
+  private Answers predict(
+      ServedProblem problem, Cast cast, RowSource source, String correlationId) {
+    RequestRows rows = new RequestRows(scorer, cast, source, clock.instant(), correlationId);
+    Optional<Verdicts> verdicts = ask(problem, cast, rows, Channel.HTTP);
+    if (verdicts.isEmpty()) {
       return new Answers.Overloaded();
     }
-    PredictedRows predicted = predicted(model, scored.get(), rows, Channel.HTTP);
-    publish(model, predicted, Channel.HTTP, correlationId);
-    return new Answers.OfRows(predicted);
+    return new Answers.OfRows(
+        published(problem, verdicts.get(), rows.checked(), Channel.HTTP, correlationId));
+  }
+
+  /** Empty where too many wait already. */
+  private Optional<Verdicts> ask(
+      ServedProblem problem, Cast cast, RequestRows rows, Channel channel) {
+    problem.recent().sample(rows.checked().good());
+    return scorer
+        .scoreRequest(cast.lead(), rows.checked().good(), channel)
+        .map(scored -> trials.ask(cast, scored, rows::entity, rows, channel));
   }
 
   /**
-   * Predicts all rows or, where one is bad, none.
+   * Predicts all rows by one version or, where one is bad, none.
    *
-   * @param model leased until the call returns; not one that forecasts
+   * @param cast leased until the call returns; its lead is not one that forecasts
    */
   public WholeAnswer predictWhole(
-      ServedModel model, RowSource source, Channel channel, String correlationId) {
-    CheckedRows rows = scorer.reader(model).read(source, clock.instant());
-    for (int row = 0; row < rows.size(); row++) {
-      if (rows.error(row).isPresent()) {
-        return new WholeAnswer.Refused(row, rows.error(row).get());
+      ServedProblem problem, Cast cast, RowSource source, Channel channel, String correlationId) {
+    RequestRows rows = new RequestRows(scorer, cast, source, clock.instant(), correlationId);
+    CheckedRows checked = rows.checked();
+    for (int row = 0; row < checked.size(); row++) {
+      if (checked.error(row).isPresent()) {
+        return new WholeAnswer.Refused(row, checked.error(row).get());
       }
     }
-    Optional<Scored> scored = scorer.scoreRequest(model, rows.good(), channel);
-    if (scored.isEmpty()) {
+    Optional<Verdicts> asked = ask(problem, cast, rows, channel);
+    if (asked.isEmpty()) {
       return new WholeAnswer.Overloaded();
     }
-    PredictedRows predicted = predicted(model, scored.get(), rows, channel);
-    for (int row = 0; row < rows.size(); row++) {
-      if (!predicted.isAnswered(row)) {
+    Verdicts verdicts = asked.get().whole();
+    for (int row = 0; row < checked.size(); row++) {
+      if (!verdicts.isAnswered(row)) {
         return new WholeAnswer.Refused(row, Scored.NO_ANSWER);
       }
     }
-    publish(model, predicted, channel, correlationId);
-    return new WholeAnswer.Given(predicted);
+    return new WholeAnswer.Given(published(problem, verdicts, checked, channel, correlationId));
   }
 
-  private static PredictedRows predicted(
-      ServedModel model, Scored scored, CheckedRows rows, Channel channel) {
+  private PredictedRows published(
+      ServedProblem problem,
+      Verdicts verdicts,
+      CheckedRows rows,
+      Channel channel,
+      String correlationId) {
     String id = channel.word() + "-" + UUID.randomUUID();
-    return new PredictedRows(model.manifest().problem(), scored, rows, id);
-  }
-
-  private void publish(
-      ServedModel model, PredictedRows predicted, Channel channel, String correlationId) {
+    PredictedRows predicted = new PredictedRows(problem.name(), verdicts, rows, id);
     sink.offer(predicted, correlationId);
-    scorer.count(model, predicted.answered(), channel);
+    scorer.count(problem.name(), verdicts.counts(), channel);
+    return predicted;
   }
 
   /** The rows are the histories of one key or several. */
   private Answers foretell(
-      ServedModel model, ForecastModel forecaster, List<?> rows, String correlationId) {
+      Cast cast, ForecastModel forecaster, List<?> rows, String correlationId) {
+    ServedModel model = cast.lead();
     List<Answer> answers = new ArrayList<>();
     int predicted = 0;
     for (KeyHistory history : KeyHistory.of(model, forecaster.plan(), rows, clock.instant())) {
@@ -114,7 +128,7 @@ public final class Predictor {
       answers.add(answer);
     }
     scorer.count(model, predicted, Channel.HTTP);
-    return new Answers.OfSeries(model.version(), answers);
+    return new Answers.OfSeries(cast.by(), answers);
   }
 
   private Answer foretell(
@@ -141,7 +155,9 @@ public final class Predictor {
             null,
             null,
             (System.nanoTime() - start) / 1e3,
-            ahead);
+            ahead,
+            Role.CHAMPION,
+            null);
     String entity = history.key() == null ? model.manifest().problem().value() : history.key();
     sink.offer(model.manifest().problem(), entity, prediction, correlationId);
     return new Answer.Foretold(id, history.key(), ahead);

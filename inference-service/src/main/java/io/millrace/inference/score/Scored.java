@@ -1,11 +1,14 @@
 package io.millrace.inference.score;
 
 import io.millrace.event.EventId;
+import io.millrace.event.Opinion;
 import io.millrace.event.Prediction;
+import io.millrace.event.Role;
 import io.millrace.scoring.features.RowBatch;
 import io.millrace.scoring.model.Scores;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,7 +35,16 @@ public record Scored(int version, RowBatch rows, Scores scores, double micros) {
     return probabilities;
   }
 
+  /** As the champion's, beside which none was asked. */
   public Prediction prediction(int row, EventId id) {
+    return prediction(row, id, Role.CHAMPION, List.of());
+  }
+
+  /**
+   * @param role as what the version answers
+   * @param beside what others said
+   */
+  Prediction prediction(int row, EventId id, Role role, List<Opinion> beside) {
     boolean words = isClassification();
     return new Prediction(
         id,
@@ -42,6 +54,9 @@ public record Scored(int version, RowBatch rows, Scores scores, double micros) {
         words ? scores.label(row) : null,
         words ? probabilities(row) : null,
         words ? null : scores.value(row),
-        micros);
+        micros,
+        null,
+        role,
+        beside.isEmpty() ? null : beside);
   }
 }

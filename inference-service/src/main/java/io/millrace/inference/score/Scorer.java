@@ -1,7 +1,11 @@
 package io.millrace.inference.score;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.event.Role;
+import io.millrace.inference.load.By;
 import io.millrace.inference.load.ServedModel;
+import io.millrace.problem.ProblemName;
 import io.millrace.scoring.features.RowBatch;
 import io.millrace.scoring.forecast.Forecast;
 import io.millrace.scoring.forecast.Window;
@@ -30,6 +34,7 @@ public final class Scorer {
   private final MeterRegistry meters;
   private final ScoringQueue.Limits limits;
   private final Map<ScoringModel, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
 
   /**
    * @param limits of each model's requests
@@ -51,6 +56,8 @@ public final class Scorer {
       return word;
     }
   }
+
+  private record Counted(ProblemName problem, By by, Channel channel) {}
 
   /** How a model reads a request's rows. */
   RowReader reader(ServedModel model) {
@@ -114,9 +121,32 @@ public final class Scorer {
     return model.model().scoreEach(rows);
   }
 
-  /** Counts predictions that stand. */
+  /** Counts predictions that stand, of the champion. */
   public void count(ServedModel model, int predictions, Channel channel) {
-    lane(model).counter(channel).increment(predictions);
+    count(model.manifest().problem(), new By(model.version(), Role.CHAMPION), predictions, channel);
+  }
+
+  /** Counts predictions that stand. */
+  public void count(ProblemName problem, Map<By, Integer> predicted, Channel channel) {
+    predicted.forEach((by, predictions) -> count(problem, by, predictions, channel));
+  }
+
+  private void count(ProblemName problem, By by, int predictions, Channel channel) {
+    counters
+        .computeIfAbsent(
+            new Counted(problem, by, channel),
+            _ ->
+                meters.counter(
+                    "millrace.predictions",
+                    "problem",
+                    problem.value(),
+                    "version",
+                    Integer.toString(by.version()),
+                    "role",
+                    by.role().word(),
+                    "channel",
+                    channel.word()))
+        .increment(predictions);
   }
 
   private Lane lane(ServedModel model) {

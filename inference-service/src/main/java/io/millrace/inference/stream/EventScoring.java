@@ -1,22 +1,27 @@
 package io.millrace.inference.stream;
 
 import io.millrace.event.Ahead;
+import io.millrace.inference.load.By;
+import io.millrace.inference.load.Cast;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.output.PredictionWriter;
 import io.millrace.inference.score.Scored;
 import io.millrace.inference.score.Scorer;
+import io.millrace.inference.score.Trials;
+import io.millrace.inference.score.Verdicts;
 import io.millrace.inference.stream.EventRows.Poison;
 import io.millrace.inference.stream.EventRows.Sent;
 import io.millrace.message.Topics;
 import io.millrace.scoring.forecast.Forecast;
 import io.millrace.scoring.forecast.ForecastPlan;
 import io.millrace.scoring.model.ForecastModel;
-import io.millrace.scoring.model.Lease;
 import io.millrace.starter.messaging.DataMessages;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +44,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
 
   private final ServedProblem problem;
   private final Scorer scorer;
+  private final Trials trials;
   private final KafkaOperations<String, byte[]> kafka;
   private final StreamCounts counts;
   private final Clock clock;
@@ -52,6 +58,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   EventScoring(
       ServedProblem problem,
       Scorer scorer,
+      Trials trials,
       KafkaOperations<String, byte[]> kafka,
       StreamCounts counts,
       Clock clock,
@@ -61,6 +68,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
     this.log = log;
     this.problem = problem;
     this.scorer = scorer;
+    this.trials = trials;
     this.kafka = kafka;
     this.counts = counts;
     this.clock = clock;
@@ -68,17 +76,16 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
 
   @Override
   public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
-    try (Lease<ServedModel> lease = problem.acquire().orElseThrow(this::gone)) {
-      ServedModel model = lease.model();
+    try (Cast cast = problem.acquireAll().orElseThrow(this::gone)) {
       EventReader reader =
-          new EventReader(problem.name(), model.manifest().schema(), counts.ignored());
+          new EventReader(problem.name(), cast.lead().manifest().schema(), counts.ignored());
       EventRows events = reader.read(records);
-      int predicted = events.rows().size() > 0 ? answer(model, events) : 0;
+      Map<By, Integer> predicted = events.rows().size() > 0 ? answer(cast, events) : Map.of();
       events.poison().forEach(this::setAside);
       AfterCommit.run(
           () -> {
-            problem.countStreamed(predicted);
-            scorer.count(model, predicted, Scorer.Channel.STREAM);
+            problem.countStreamed(predicted.values().stream().mapToInt(Integer::intValue).sum());
+            scorer.count(problem.name(), predicted, Scorer.Channel.STREAM);
             counts.setAside(events.poison().size());
           });
     }
@@ -88,11 +95,14 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
     return new IllegalStateException("no model serves " + problem.name() + " any more");
   }
 
-  private int answer(ServedModel model, EventRows events) {
-    Optional<ForecastModel> forecaster = model.forecaster();
+  /**
+   * @return how many events each version predicted; the others are among the poison
+   */
+  private Map<By, Integer> answer(Cast cast, EventRows events) {
+    Optional<ForecastModel> forecaster = cast.lead().forecaster();
     return forecaster.isPresent()
-        ? foretell(model, forecaster.get(), events)
-        : publish(model, events);
+        ? Map.of(cast.by(), foretell(cast.lead(), forecaster.get(), events))
+        : publish(cast, events);
   }
 
   /** Each event goes to the end of its series, and what follows it is forecast. */
@@ -158,21 +168,26 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
             sent.context(), events.rows().values(row), batch.foretold(row, forecasts), ahead));
   }
 
-  /**
-   * @return how many were predicted; the others are among the poison
-   */
-  private int publish(ServedModel model, EventRows events) {
-    Scored scored = scorer.score(model, events.rows(), Scorer.Channel.STREAM);
+  private Map<By, Integer> publish(Cast cast, EventRows events) {
+    problem.recent().sample(events.rows());
+    Scored scored = scorer.score(cast.lead(), events.rows(), Scorer.Channel.STREAM);
+    Verdicts verdicts =
+        trials.ask(
+            cast,
+            scored,
+            row -> events.sent().get(row).context().subject(),
+            new RereadEvents(problem.name(), events.sent(), counts.ignored()),
+            Scorer.Channel.STREAM);
     PredictionWriter writer =
-        new PredictionWriter(problem.name(), StreamScoring.SOURCE, scored, clock.instant());
-    int predicted = 0;
+        new PredictionWriter(problem.name(), StreamScoring.SOURCE, verdicts, clock.instant());
+    Map<By, Integer> predicted = new HashMap<>();
     for (int row = 0; row < events.sent().size(); row++) {
       Sent sent = events.sent().get(row);
-      if (!scored.scores().isFinite(row)) {
+      if (!verdicts.isAnswered(row)) {
         events.setAside(sent.record(), "found " + Scored.NO_ANSWER.found());
-        continue;
+      } else if (sendIfSmall(sent, events, writer.write(row, sent.context()))) {
+        predicted.merge(verdicts.by(row), 1, Integer::sum);
       }
-      predicted += sendIfSmall(sent, events, writer.write(row, sent.context())) ? 1 : 0;
     }
     return predicted;
   }

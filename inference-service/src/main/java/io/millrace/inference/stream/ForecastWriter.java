@@ -3,6 +3,7 @@ package io.millrace.inference.stream;
 import io.millrace.event.Ahead;
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
+import io.millrace.event.Role;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.CloudEventHeaders;
@@ -32,7 +33,9 @@ record ForecastWriter(ProblemName problem, int version, double micros, Instant n
             null,
             Double.isFinite(foretold) ? foretold : null,
             micros,
-            ahead);
+            ahead,
+            Role.CHAMPION,
+            null);
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             Topics.PREDICTIONS,

@@ -2,6 +2,7 @@ package io.millrace.inference.stream;
 
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.score.Scorer;
+import io.millrace.inference.score.Trials;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import java.time.Clock;
@@ -31,6 +32,7 @@ final class Listeners {
   private final ConsumerFactory<?, ?> consumers;
   private final ProducerFactory<?, ?> producers;
   private final Scorer scorer;
+  private final Trials trials;
   private final Clock clock;
   private final StreamCounts counts;
   private final StreamScoring.Settings settings;
@@ -39,12 +41,14 @@ final class Listeners {
       ConsumerFactory<?, ?> consumers,
       ProducerFactory<?, ?> producers,
       Scorer scorer,
+      Trials trials,
       Clock clock,
       StreamCounts counts,
       StreamScoring.Settings settings) {
     this.consumers = consumers;
     this.producers = producers;
     this.scorer = scorer;
+    this.trials = trials;
     this.clock = clock;
     this.counts = counts;
     this.settings = settings;
@@ -57,7 +61,7 @@ final class Listeners {
     FollowedSeries series = new FollowedSeries(log::read);
     ContainerProperties properties = properties(problem, transactional);
     properties.setMessageListener(
-        new EventScoring(problem, scorer, kafka, counts, clock, series, log));
+        new EventScoring(problem, scorer, trials, kafka, counts, clock, series, log));
     properties.setConsumerRebalanceListener(series);
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(consumers(), properties);

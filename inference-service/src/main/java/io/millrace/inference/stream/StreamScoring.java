@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.load.Serving;
 import io.millrace.inference.score.Scorer;
+import io.millrace.inference.score.Trials;
 import io.millrace.problem.ProblemName;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,11 +54,12 @@ public final class StreamScoring implements Serving.Listener, AutoCloseable {
       ConsumerFactory<?, ?> consumers,
       ProducerFactory<?, ?> producers,
       Scorer scorer,
+      Trials trials,
       MeterRegistry meters,
       Clock clock,
       Settings settings) {
     this.counts = new StreamCounts(meters);
-    this.listeners = new Listeners(consumers, producers, scorer, clock, counts, settings);
+    this.listeners = new Listeners(consumers, producers, scorer, trials, clock, counts, settings);
     this.clock = clock;
     var _ =
         watch.scheduleWithFixedDelay(

@@ -134,15 +134,19 @@ final class PredictController {
   }
 
   private ProblemDetailException notServed(ProblemName problem) {
-    Optional<String> trouble = loader.standing(problem).flatMap(Standing::trouble);
+    Optional<Standing> standing = loader.standing(problem);
+    Optional<String> trouble = standing.flatMap(Standing::trouble);
     if (trouble.isPresent()) {
       return later("The model of %s cannot be had yet: %s.".formatted(problem, trouble.get()));
     }
+    String missing =
+        standing
+            .flatMap(known -> known.waitsSaying(problem))
+            .orElse("One is trained when enough labelled events have come.");
     return new ProblemDetailException(
         HttpStatus.CONFLICT,
         "No model yet",
-        "No model serves %s yet. One is trained when enough labelled events have come."
-            .formatted(problem),
+        "No model serves %s yet. %s".formatted(problem, missing),
         Map.of("refused", ServedAnswer.Refused.of(refused(problem))));
   }
 

@@ -1,5 +1,6 @@
 package io.millrace.inference.web;
 
+import io.millrace.inference.load.By;
 import io.millrace.inference.score.PredictedRows;
 import io.millrace.inference.score.RowError;
 import io.millrace.inference.score.Scored;
@@ -37,7 +38,8 @@ final class RowAnswers {
   private void write() {
     json.writeStartObject();
     json.writeStringProperty("problem", rows.problem().value());
-    json.writeNumberProperty("modelVersion", rows.scored().version());
+    Optional<By> whole = rows.verdicts().single();
+    whole.ifPresent(this::write);
     json.writeName("predictions");
     json.writeStartArray();
     int good = 0;
@@ -47,7 +49,7 @@ final class RowAnswers {
       if (error.isPresent()) {
         write(error.get());
       } else {
-        writeAnswer(good++);
+        writeAnswer(good++, whole.isEmpty());
       }
       json.writeEndObject();
     }
@@ -55,23 +57,35 @@ final class RowAnswers {
     json.writeEndObject();
   }
 
-  private void writeAnswer(int good) {
+  private void write(By by) {
+    json.writeNumberProperty("modelVersion", by.version());
+    json.writeStringProperty("role", by.role().word());
+  }
+
+  /**
+   * @param each whether it says who gave it
+   */
+  private void writeAnswer(int good, boolean each) {
     if (!rows.isAnswered(good)) {
       write(Scored.NO_ANSWER);
       return;
     }
-    Scores scores = rows.scored().scores();
+    Scores scores = rows.verdicts().scored(good).scores();
+    int place = rows.verdicts().place(good);
     json.writeStringProperty("predictionId", rows.id(good));
+    if (each) {
+      write(rows.verdicts().by(good));
+    }
     List<String> classes = scores.classes();
     if (classes.isEmpty()) {
-      json.writeNumberProperty("value", scores.value(good));
+      json.writeNumberProperty("value", scores.value(place));
       return;
     }
-    json.writeStringProperty("label", scores.label(good));
+    json.writeStringProperty("label", scores.label(place));
     json.writeName("probabilities");
     json.writeStartObject();
     for (int i = 0; i < classes.size(); i++) {
-      json.writeNumberProperty(classes.get(i), (double) scores.probability(good, i));
+      json.writeNumberProperty(classes.get(i), (double) scores.probability(place, i));
     }
     json.writeEndObject();
   }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param scored how many events of the stream this replica has predicted since it started, by what
  *     stands
  * @param refused versions that may not serve, and why
+ * @param challengers versions that are tried beside it, the earliest first
  * @param previous versions that served before, the latest first
  */
 record ServedAnswer(
@@ -21,6 +22,7 @@ record ServedAnswer(
     String algorithm,
     Instant loadedAt,
     long scored,
+    List<ServedProblem.Tried> challengers,
     List<Refused> refused,
     List<ServedProblem.Earlier> previous) {
 
@@ -40,6 +42,7 @@ record ServedAnswer(
         model.manifest().algorithm(),
         model.loadedAt(),
         problem.streamed(),
+        problem.tried(),
         Refused.of(refused),
         problem.earlier());
   }

@@ -1,10 +1,14 @@
 package io.millrace.inference.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millrace.event.Role;
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
+import io.millrace.rollout.Traffic;
 import io.millrace.scoring.model.Digest;
 import io.millrace.scoring.model.Golden;
 import io.millrace.scoring.model.Golden.GoldenRow;
@@ -12,6 +16,7 @@ import io.millrace.scoring.model.Lease;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageJson;
+import io.millrace.scoring.model.ScoringModel;
 import io.millrace.scoring.test.SmallPackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +25,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -417,6 +425,189 @@ class ModelLoaderTest {
     loader.registered(model(3));
 
     awaitVersion(3);
+  }
+
+  @Test
+  void loadsWhoIsTriedBesideTheChampion() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    loader.registered(model(2, Rollout.canary(0.25)));
+
+    awaitVersions(1, 2);
+    assertThat(version()).isEqualTo(1);
+    assertThat(serving.find(ROOMS).orElseThrow().tried())
+        .singleElement()
+        .satisfies(
+            tried -> {
+              assertThat(tried.version()).isEqualTo(2);
+              assertThat(tried.role()).isEqualTo(Role.CANARY);
+              assertThat(tried.share()).isEqualTo(0.25);
+            });
+    assertThat(kept()).containsExactly("1", "2");
+  }
+
+  @Test
+  void promotesALoadedChallengerWithoutLoadingItAgain() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    loader.registered(model(2, Rollout.canary(0.25)));
+    awaitVersions(1, 2);
+    blobs.away = true;
+    ScoringModel loaded = model(serving.find(ROOMS).orElseThrow().acquire(2).orElseThrow());
+
+    loader.decided(ROOMS, traffic(1, 2));
+
+    awaitVersions(2);
+    assertThat(model(serving.find(ROOMS).orElseThrow().acquireAll().orElseThrow()))
+        .isSameAs(loaded);
+    assertThat(serving.find(ROOMS).orElseThrow().earlier())
+        .extracting(ServedProblem.Earlier::version)
+        .containsExactly(1);
+  }
+
+  @Test
+  void closesWhoIsRolledBackAfterItsLastCall() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    loader.registered(model(2, Rollout.shadow(1)));
+    awaitVersions(1, 2);
+    Cast held = serving.find(ROOMS).orElseThrow().acquireAll().orElseThrow();
+    ScoringModel two = held.challengers().getFirst().model().model();
+
+    loader.decided(ROOMS, traffic(1, 1, 2));
+    awaitVersions(1);
+
+    assertThat(two.score(SmallPackages.rows(1)).rows()).isEqualTo(1);
+    held.close();
+    assertThatThrownBy(() -> two.score(SmallPackages.rows(1))).hasMessageContaining("closed");
+  }
+
+  @Test
+  void aChallengerThatMayNotServeIsNone() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    loader.registered(
+        new RegisteredModel(
+            ROOMS, 2, "problems/rooms/models/9", "sha256:0", "c", Rollout.canary(0.5)));
+
+    await().until(() -> refused.size() == 1);
+    awaitVersions(1);
+    assertThat(standing().refused()).containsOnlyKeys(2);
+  }
+
+  @Test
+  void comesToTheSameInWhateverOrderItHears() {
+    List<Runnable> told =
+        new ArrayList<>(
+            List.of(
+                () -> loader.stated(ROOMS),
+                () -> loader.registered(model(1)),
+                () -> loader.registered(model(2, Rollout.canary(0.25))),
+                () -> loader.registered(model(3)),
+                () -> loader.registered(model(4, Rollout.canary(0.5))),
+                () -> loader.decided(ROOMS, traffic(1, 2)),
+                () -> loader.decided(ROOMS, traffic(2, 2, 3))));
+    Random random = new Random(11);
+    for (int i = 0; i < 4; i++) {
+      Collections.shuffle(told, random);
+      told.forEach(Runnable::run);
+      awaitVersions(2, 4);
+      restart();
+    }
+  }
+
+  @Test
+  void servesNothingThatWasRolledBackLaterOnThoughItIsHeardOfFirst() throws Exception {
+    loader.hold();
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    loader.registered(model(2));
+    assertThat(loader.awaitIdle(Duration.ofMillis(300))).isFalse();
+    assertThat(serving.find(ROOMS)).isEmpty();
+    loader.decided(ROOMS, traffic(1, 1, 2));
+
+    loader.begin();
+
+    awaitVersion(1);
+    assertThat(serving.find(ROOMS).orElseThrow().earlier()).isEmpty();
+  }
+
+  @Test
+  void withoutItsChampionTheNewestBeforeItServesThatWasNotRolledBack() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    loader.registered(model(2));
+    loader.registered(new RegisteredModel(ROOMS, 3, "problems/rooms/models/9", "sha256:0", "c"));
+    loader.registered(model(4, Rollout.MANUAL));
+    loader.decided(ROOMS, traffic(1, 3, 2));
+
+    awaitVersions(1);
+    assertThat(refused).hasSize(1);
+  }
+
+  @Test
+  void aVersionThatIsToBePromotedByHandWaits() throws Exception {
+    loader.stated(ROOMS);
+    loader.registered(model(1, Rollout.MANUAL));
+    assertThat(loader.awaitIdle(Duration.ofSeconds(10))).isTrue();
+    assertThat(serving.find(ROOMS)).isEmpty();
+    assertThat(standing().waitsSaying(ROOMS))
+        .hasValue("Version 1 waits to be promoted: ./millrace promote rooms 1");
+
+    loader.decided(ROOMS, traffic(1, 1));
+
+    awaitVersion(1);
+    assertThat(standing().waitsSaying(ROOMS)).isEmpty();
+  }
+
+  @Test
+  void servesNothingWhereNothingIsToServe() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    awaitVersion(1);
+
+    loader.decided(ROOMS, new Traffic(1, 1, 0, List.of(), List.of(1)));
+    await().until(() -> serving.find(ROOMS).isEmpty());
+    assertThat(changes).containsExactly("started", "stopping 1");
+
+    loader.registered(model(2));
+    awaitVersion(2);
+  }
+
+  @Test
+  void warmsANewVersionByWhatWasAskedLately() {
+    loader.stated(ROOMS);
+    loader.registered(model(1));
+    awaitVersion(1);
+    serving.find(ROOMS).orElseThrow().recent().sample(SmallPackages.rows(10, 900));
+
+    loader.registered(model(2));
+
+    awaitVersion(2);
+  }
+
+  /** A decision by which a version leads alone. */
+  private static Traffic traffic(int decision, int champion, Integer... rolledBack) {
+    return new Traffic(decision, 3, champion, List.of(), List.of(rolledBack));
+  }
+
+  private RegisteredModel model(int version, Rollout rollout) {
+    RegisteredModel made = model(version);
+    return new RegisteredModel(
+        ROOMS, version, made.path(), made.manifestDigest(), made.correlationId(), rollout);
+  }
+
+  private void awaitVersions(Integer... versions) {
+    await()
+        .until(
+            () -> serving.find(ROOMS).map(ServedProblem::versions).orElse(List.of()),
+            List.of(versions)::equals);
+  }
+
+  private static ScoringModel model(Cast cast) {
+    try (cast) {
+      return cast.lead().model();
+    }
   }
 
   private void restart() {

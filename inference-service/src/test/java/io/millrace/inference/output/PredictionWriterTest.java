@@ -6,8 +6,11 @@ import io.millrace.event.Event;
 import io.millrace.event.EventId;
 import io.millrace.event.Feature;
 import io.millrace.event.Prediction;
+import io.millrace.event.Role;
 import io.millrace.event.Schema;
+import io.millrace.inference.load.By;
 import io.millrace.inference.score.Scored;
+import io.millrace.inference.score.Verdicts;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import io.millrace.problem.Task;
@@ -129,7 +132,8 @@ class PredictionWriterTest {
   }
 
   private static ProducerRecord<String, byte[]> write(Scored scored, int row) {
-    return new PredictionWriter(ROOMS, "/millrace/test", scored, TIME).write(row, EVENT);
+    Verdicts verdicts = Verdicts.of(new By(scored.version(), Role.CHAMPION), scored);
+    return new PredictionWriter(ROOMS, "/millrace/test", verdicts, TIME).write(row, EVENT);
   }
 
   private static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
