@@ -124,22 +124,30 @@ final class PredictCommand extends StackCommand {
     if (prediction.path("probabilities").size() > 0) {
       out().println("  probabilities  " + probabilities(prediction));
     }
-    out().println("  model version  " + Words.text(answer.path("modelVersion")));
+    out().println("  model version  " + version(answer));
     out().println("  prediction     " + Words.text(prediction.path("predictionId")));
   }
 
   private void showMany(JsonNode answer, List<JsonNode> predictions) {
-    out().println("model version " + Words.text(answer.path("modelVersion")));
-    Table table = new Table("ROW", "PREDICTED", "PROBABILITIES", "PREDICTION");
+    Table table = new Table("ROW", "PREDICTED", "PROBABILITIES", "VERSION", "PREDICTION");
+    boolean whole = answer.path("modelVersion").isNumber();
     int row = 0;
     for (JsonNode prediction : predictions) {
       table.row(
           Integer.toString(++row),
           said(prediction),
           probabilities(prediction),
+          isRefused(prediction) ? "" : version(whole ? answer : prediction),
           Words.text(prediction.path("predictionId")));
     }
     print(table);
+  }
+
+  /** Which version answered, and as what where it is not the champion. */
+  private static String version(JsonNode answer) {
+    String role = answer.path("role").asString("champion");
+    String version = Words.text(answer.path("modelVersion"));
+    return role.equals("champion") ? version : version + " (" + role + ")";
   }
 
   private static boolean isRefused(JsonNode prediction) {

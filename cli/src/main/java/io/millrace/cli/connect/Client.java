@@ -2,6 +2,7 @@ package io.millrace.cli.connect;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,12 +10,17 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -169,6 +175,36 @@ public final class Client implements AutoCloseable {
   /** The body of a success, after a little insisting; anything else is a failure in words. */
   public JsonNode ask(Request request) {
     return insist(request, Duration.ofSeconds(10)).orFail();
+  }
+
+  /**
+   * Asks, and hands on each line of the answer as it comes, each a JSON value; anything but a
+   * success is a failure in words.
+   */
+  public void follow(Request request, Consumer<JsonNode> lines) {
+    URI address = connection.address(request.service());
+    try {
+      HttpResponse<Stream<String>> response =
+          http.send(toHttp(request, address), BodyHandlers.ofLines());
+      try (Stream<String> body = response.body()) {
+        if (response.statusCode() == 200) {
+          body.forEach(line -> lines.accept(JSON.readTree(line)));
+          return;
+        }
+        byte[] whole = body.collect(Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8);
+        JsonNode _ =
+            new Answer(request, response.statusCode(), whole, json(whole), retryAfter(response))
+                .orFail();
+      }
+    } catch (IOException e) {
+      throw CommandFailure.failed(Complaint.of(e, request, address, patience));
+    } catch (UncheckedIOException e) {
+      throw CommandFailure.failed(
+          Complaint.of(Objects.requireNonNull(e.getCause()), request, address, patience));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.failed("interrupted");
+    }
   }
 
   /** As {@link #ask}, for what is no JSON. */
