@@ -17,6 +17,7 @@ import io.millrace.scoring.forecast.Forecast;
 import io.millrace.scoring.forecast.ForecastPlan;
 import io.millrace.scoring.model.ForecastModel;
 import io.millrace.starter.messaging.DataMessages;
+import io.millrace.starter.messaging.EventContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -175,7 +176,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
         trials.ask(
             cast,
             scored,
-            row -> events.sent().get(row).context().subject(),
+            row -> entity(events.sent().get(row).context()),
             new RereadEvents(problem.name(), events.sent(), counts.ignored()),
             Scorer.Channel.STREAM);
     PredictionWriter writer =
@@ -190,6 +191,12 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
       }
     }
     return predicted;
+  }
+
+  /** An event that names no entity is its own: all of them together would be one share or none. */
+  private String entity(EventContext event) {
+    boolean named = !event.subject().equals(problem.name().value());
+    return named ? event.subject() : event.id();
   }
 
   private boolean sendIfSmall(
