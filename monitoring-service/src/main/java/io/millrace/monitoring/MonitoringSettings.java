@@ -1,5 +1,6 @@
 package io.millrace.monitoring;
 
+import io.millrace.monitoring.judge.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param standbys how many further instances keep a copy of the state, so as to take over at once
  * @param address {@code host:port} under which the other instances reach this one; empty for this
  *     machine's own
+ * @param rollout when a challenger is promoted or rolled back
  */
 @ConfigurationProperties("millrace.monitoring")
 public record MonitoringSettings(
@@ -27,7 +29,60 @@ public record MonitoringSettings(
     @DefaultValue("30d") Duration retention,
     @DefaultValue("500") int alerts,
     @DefaultValue("1") int standbys,
-    @DefaultValue("") String address) {
+    @DefaultValue("") String address,
+    @DefaultValue RolloutRules rollout) {
+
+  /** As {@link Rules} has them. */
+  public record RolloutRules(
+      @DefaultValue("0.05") double alpha,
+      @DefaultValue("20") int failures,
+      @DefaultValue("0.01") double failureShare,
+      @DefaultValue("2") double slowdown,
+      @DefaultValue("200us") Duration slowFrom,
+      @DefaultValue("100") int slowCalls,
+      @DefaultValue("2") int patience,
+      @DefaultValue("5") int giveUp,
+      @DefaultValue("0.8") double agreement,
+      @DefaultValue("0.2") double shift) {
+
+    public RolloutRules {
+      within("alpha", alpha, 0.5);
+      within("failure-share", failureShare, 1);
+      within("agreement", agreement, 1);
+      within("shift", shift, 10);
+      atLeastOne("rollout.failures", failures);
+      atLeastOne("rollout.slow-calls", slowCalls);
+      atLeastOne("rollout.patience", patience);
+      atLeast(patience, "rollout.give-up", giveUp);
+      if (!(slowdown > 1)) {
+        throw new IllegalArgumentException(
+            "millrace.monitoring.rollout.slowdown: found %s; allowed: more than 1"
+                .formatted(slowdown));
+      }
+    }
+
+    private static void within(String key, double found, double most) {
+      if (!(found > 0 && found <= most)) {
+        throw new IllegalArgumentException(
+            "millrace.monitoring.rollout.%s: found %s; allowed: more than 0, at most %s"
+                .formatted(key, found, most));
+      }
+    }
+
+    public Rules rules() {
+      return new Rules(
+          alpha,
+          failures,
+          failureShare,
+          slowdown,
+          slowFrom.toNanos() / 1e3,
+          slowCalls,
+          patience,
+          giveUp,
+          agreement,
+          shift);
+    }
+  }
 
   public MonitoringSettings {
     atLeastOne("partitions", partitions);

@@ -3,6 +3,7 @@ package io.millrace.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.monitoring.judge.Rules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +32,9 @@ class SettingsTest {
                 Duration.ofDays(30),
                 500,
                 1,
-                ""));
+                "",
+                new MonitoringSettings.RolloutRules(
+                    0.05, 20, 0.01, 2, Duration.ofNanos(200_000), 100, 2, 5, 0.8, 0.2)));
   }
 
   @Test
@@ -39,6 +42,14 @@ class SettingsTest {
     assertThatThrownBy(() -> bind(Map.of("millrace.monitoring.pending", "0")))
         .rootCause()
         .hasMessage("millrace.monitoring.pending: found 0; allowed: 1 or more");
+  }
+
+  @Test
+  void judgesByTheUsualRules() {
+    assertThat(bind(Map.of()).rollout().rules()).isEqualTo(Rules.USUAL);
+    assertThatThrownBy(() -> bind(Map.of("millrace.monitoring.rollout.give-up", "1")))
+        .rootCause()
+        .hasMessage("millrace.monitoring.rollout.give-up: found 1; allowed: 2 or more");
   }
 
   private static String example() throws IOException {

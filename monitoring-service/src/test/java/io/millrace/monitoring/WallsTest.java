@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
 
-  private static final String[] DOMAIN = {"..observe..", "..compare..", "..alert.."};
+  private static final String[] DOMAIN = {"..observe..", "..compare..", "..alert..", "..judge.."};
 
   @ArchTest
   static final ArchRule domainKnowsNoTechnology =

@@ -1,6 +1,8 @@
 package io.millrace.monitoring.messaging;
 
 import io.millrace.monitoring.MonitoringSettings;
+import io.millrace.monitoring.judge.Decisions;
+import io.millrace.monitoring.judge.Enforcement;
 import io.millrace.monitoring.observe.Baselines;
 import io.millrace.monitoring.observe.Watch;
 import io.millrace.problem.Problem;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 record Desk(
     ProblemCatalog catalog,
     Baselines baselines,
+    Decisions decisions,
     Clock clock,
     MonitoringSettings settings,
     KeyValueStore<String, byte[]> store,
@@ -43,7 +46,7 @@ record Desk(
       return;
     }
     try {
-      outlet.send(message.tell(watch(problem, generation)));
+      outlet.send(message.tell(watch(problem, generation), enforcement(problem, generation)));
     } catch (MalformedMessageException e) {
       outlet.setAside(message, String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
@@ -59,8 +62,14 @@ record Desk(
     each(Keys.WINDOW, problem -> outlet.send(watch(problem).judgeHeld()));
   }
 
-  /** Forgets events that have waited too long. */
+  /** Brings verdicts into force, as far as the blob store answers. */
+  void settle() {
+    each(Keys.VERDICT, problem -> outlet.send(enforcement(problem).settle()));
+  }
+
+  /** Forgets events that have waited too long, and publishes decisions that nobody heard of. */
   void tidy() {
+    each(Keys.ROLLOUTS, problem -> outlet.send(enforcement(problem).mend()));
     Instant retention = clock.instant().minus(settings.retention());
     each(Keys.PROGRESS, problem -> watch(problem).forgetBefore(retention));
   }
@@ -87,12 +96,22 @@ record Desk(
     return found;
   }
 
+  private Enforcement enforcement(Problem problem) {
+    return enforcement(problem, Generation.of(problem.name(), store));
+  }
+
+  private Enforcement enforcement(Problem problem, Generation generation) {
+    StoredMemory memory = new StoredMemory(store, generation.keys(problem.name()));
+    return new Enforcement(problem.name(), memory.rollouts(), decisions, clock);
+  }
+
   private Watch watch(Problem problem) {
     return watch(problem, Generation.of(problem.name(), store));
   }
 
   private Watch watch(Problem problem, Generation generation) {
     StoredMemory memory = new StoredMemory(store, generation.keys(problem.name()));
-    return new Watch(problem, memory, baselines, clock, settings.pending());
+    return new Watch(
+        problem, memory, baselines, clock, settings.pending(), settings.rollout().rules());
   }
 }

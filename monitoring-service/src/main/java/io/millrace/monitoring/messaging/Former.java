@@ -30,6 +30,12 @@ final class Former {
     store.put(Keys.generation(problem), MillraceJson.mapper().writeValueAsBytes(past.next(at)));
     store.put(past.keys(problem).former(), new byte[0]);
     store.delete(past.keys(problem).progress());
+    store.delete(past.keys(problem).rollouts());
+  }
+
+  /** When the latest problem of a name was deleted. */
+  Instant began(ProblemName problem) {
+    return Generation.of(problem, store).began();
   }
 
   /** Removes some of what is left. */

@@ -3,12 +3,16 @@ package io.millrace.monitoring.messaging;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
+import io.millrace.message.ControlMessage;
 import io.millrace.monitoring.alert.News;
+import io.millrace.monitoring.judge.Enforcement;
 import io.millrace.monitoring.observe.Watch;
 import io.millrace.starter.messaging.CloudEventHeaders;
+import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
+import io.millrace.starter.messaging.MillraceJson;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -22,6 +26,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 @SuppressWarnings("ArrayRecordComponent") // the data as it came, never compared
 record Incoming(EventContext context, byte[] data, Place place) {
 
+  private static final ControlCodec CODEC = new ControlCodec(MillraceJson.mapper());
+
   /** Reads the attributes, not yet the data. */
   static Incoming of(Headers headers, byte[] data) {
     return new Incoming(CloudEventHeaders.read(headers), data, Place.read(headers));
@@ -30,7 +36,10 @@ record Incoming(EventContext context, byte[] data, Place place) {
   /**
    * @throws MalformedMessageException when the data cannot be read
    */
-  List<News> tell(Watch watch) {
+  List<News> tell(Watch watch, Enforcement enforcement) {
+    if (Sorting.MODELS.contains(context.type())) {
+      return enforcement.told(control(), context.correlationId());
+    }
     return switch (context.type()) {
       case Prediction.TYPE ->
           watch.predicted(prediction(), context.subject(), context.correlationId());
@@ -39,6 +48,15 @@ record Incoming(EventContext context, byte[] data, Place place) {
               event(), DataMessages.readGroundTruth(headers(), data), context.correlationId());
       default -> List.of();
     };
+  }
+
+  private ControlMessage control() {
+    ControlMessage message = CODEC.read(context.type(), data).orElseThrow();
+    if (!message.problem().equals(context.problem())) {
+      throw new MalformedMessageException(
+          "problem: found %s; allowed here: %s".formatted(message.problem(), context.problem()));
+    }
+    return message;
   }
 
   private Prediction prediction() {

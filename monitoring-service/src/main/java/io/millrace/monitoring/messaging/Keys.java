@@ -18,6 +18,12 @@ final class Keys {
   static final String HELD = "held";
   static final String PROGRESS = "progress";
   static final String WINDOW = "held-window";
+  static final String ROLLOUTS = "rollouts";
+  static final String VERDICT = "verdict";
+
+  private static final String TRIAL = "trial";
+  private static final String COMPARED = "compared";
+  private static final String DECISION = "decision";
 
   /** Kinds of which there are many entries a problem. */
   private static final List<String> MANY =
@@ -32,7 +38,11 @@ final class Keys {
           "held-row",
           "foretold",
           "steps",
-          "miss");
+          "miss",
+          TRIAL,
+          COMPARED,
+          VERDICT,
+          DECISION);
 
   private static final char SEPARATOR = '\0';
 
@@ -45,6 +55,10 @@ final class Keys {
   Keys(ProblemName problem, int generation) {
     this.problem = problem;
     this.generation = generation;
+  }
+
+  ProblemName problem() {
+    return problem;
   }
 
   static String generation(ProblemName problem) {
@@ -61,6 +75,42 @@ final class Keys {
 
   String progress() {
     return key(PROGRESS);
+  }
+
+  String rollouts() {
+    return key(ROLLOUTS);
+  }
+
+  String trial(int challenger) {
+    return key(TRIAL, number(challenger));
+  }
+
+  String trials() {
+    return key(TRIAL, "");
+  }
+
+  String verdict(int challenger) {
+    return key(VERDICT, number(challenger));
+  }
+
+  String verdicts() {
+    return key(VERDICT, "");
+  }
+
+  String compared(int challenger, long place) {
+    return key(COMPARED, number(challenger), number(place));
+  }
+
+  String allCompared(int challenger) {
+    return key(COMPARED, number(challenger), "");
+  }
+
+  String decision(int number) {
+    return key(DECISION, number(number));
+  }
+
+  String decisions() {
+    return key(DECISION, "");
   }
 
   String row(int version, int place) {

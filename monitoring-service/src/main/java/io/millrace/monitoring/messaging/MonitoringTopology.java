@@ -22,10 +22,10 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Predictions, ground truth and deletions of problems, brought together by problem through one
- * internal topic, to one processor with one store. The order in that topic is the one that counts:
- * whoever goes on from it, and however often, comes to the same verdicts. Verdicts, alerts and what
- * is set aside leave in the transaction that changes the store.
+ * Predictions, ground truth, what becomes of models and deletions of problems, brought together by
+ * problem through one internal topic, to one processor with one store. The order in that topic is
+ * the one that counts: whoever goes on from it, and however often, comes to the same verdicts.
+ * Verdicts, alerts and what is set aside leave in the transaction that changes the store.
  */
 final class MonitoringTopology {
 
@@ -50,7 +50,7 @@ final class MonitoringTopology {
     builder.addStateStore(Stores.keyValueStoreBuilder(store, TEXT, BYTES).withCachingEnabled());
     KStream<String, byte[]> sorted =
         builder.stream(
-                List.of(Topics.PREDICTIONS, Topics.GROUND_TRUTH, Topics.PROBLEMS),
+                List.of(Topics.PREDICTIONS, Topics.GROUND_TRUTH, Topics.PROBLEMS, Topics.MODELS),
                 Consumed.with(TEXT, BYTES)
                     .withTimestampExtractor(MonitoringTopology::time)
                     .withName("predictions-and-truth"))
@@ -84,6 +84,9 @@ final class MonitoringTopology {
     String type = CloudEventHeaders.read(context.headers()).type();
     if (type.equals(Rejection.TYPE)) {
       return Topics.REJECTED;
+    }
+    if (Sorting.MODELS.contains(type)) {
+      return Topics.MODELS;
     }
     Class<? extends ControlMessage> control = ControlMessage.classOf(type).orElseThrow();
     return control == Alert.class ? Topics.ALERTS : Topics.DRIFT_DETECTED;

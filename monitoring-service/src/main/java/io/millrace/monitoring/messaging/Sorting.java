@@ -3,8 +3,12 @@ package io.millrace.monitoring.messaging;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
 import io.millrace.message.ControlMessage;
+import io.millrace.message.ModelPromoted;
+import io.millrace.message.ModelRegistered;
+import io.millrace.message.ModelRolledBack;
 import io.millrace.message.ProblemDeleted;
 import io.millrace.message.Topics;
+import io.millrace.message.TrafficChanged;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keys by problem what concerns the watch, with the place it came from, and sets aside what does
  * not say what it is. Of the problems' topic only deletions pass: the catalog reads the rest, and
- * sets aside what it cannot.
+ * sets aside what it cannot. Of the models' topic what came into use passes, and what may.
  */
 final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> {
 
@@ -30,6 +34,14 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
   static final String DELETED = ControlMessage.typeOf(ProblemDeleted.class);
 
   private static final Set<String> TYPES = Set.of(Prediction.TYPE, GroundTruth.TYPE);
+
+  /** What says which versions there are and which of them answer. */
+  static final Set<String> MODELS =
+      Set.of(
+          ControlMessage.typeOf(ModelRegistered.class),
+          ControlMessage.typeOf(ModelPromoted.class),
+          ControlMessage.typeOf(ModelRolledBack.class),
+          ControlMessage.typeOf(TrafficChanged.class));
 
   private final Refusals refusals;
 
@@ -43,6 +55,8 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
     String type = type(record.headers());
     if (place.topic().equals(Topics.PROBLEMS)) {
       passDeletion(record, type, place);
+    } else if (place.topic().equals(Topics.MODELS)) {
+      passModel(record, type, place);
     } else if (type != null && !TYPES.contains(type)) {
       refusals.ignore(place.topic(), type);
     } else {
@@ -56,6 +70,20 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
     }
     try {
       pass(record, CloudEventHeaders.read(record.headers()), new byte[0], place);
+    } catch (MalformedMessageException e) {
+      context().forward(setAside(record, place, e));
+    }
+  }
+
+  private void passModel(Record<String, byte[]> record, @Nullable String type, Place place) {
+    if (type != null && !MODELS.contains(type)) {
+      if (ControlMessage.classOf(type).isEmpty()) {
+        refusals.ignore(place.topic(), type);
+      }
+      return;
+    }
+    try {
+      pass(record, CloudEventHeaders.read(record.headers()), data(record), place);
     } catch (MalformedMessageException e) {
       context().forward(setAside(record, place, e));
     }

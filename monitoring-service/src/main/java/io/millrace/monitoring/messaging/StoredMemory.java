@@ -2,6 +2,7 @@ package io.millrace.monitoring.messaging;
 
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
+import io.millrace.monitoring.judge.Notes;
 import io.millrace.monitoring.observe.Arrival;
 import io.millrace.monitoring.observe.Case;
 import io.millrace.monitoring.observe.ClosedWindow;
@@ -33,6 +34,11 @@ final class StoredMemory extends StoredRecollection implements Memory {
   @Override
   public void keep(Progress progress) {
     put(keys.progress(), progress);
+  }
+
+  @Override
+  public Notes rollouts() {
+    return new StoredNotes(this);
   }
 
   @Override
@@ -124,7 +130,11 @@ final class StoredMemory extends StoredRecollection implements Memory {
     keys.ofVersion(version).forEach(this::deleteAll);
   }
 
-  private void deleteAll(String prefix) {
+  void delete(String key) {
+    store.delete(key);
+  }
+
+  void deleteAll(String prefix) {
     List<String> found = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> entries =
         store.prefixScan(prefix, new StringSerializer())) {
@@ -173,7 +183,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
     }
   }
 
-  private void put(String key, Object value) {
+  void put(String key, Object value) {
     store.put(key, MillraceJson.mapper().writeValueAsBytes(value));
   }
 }

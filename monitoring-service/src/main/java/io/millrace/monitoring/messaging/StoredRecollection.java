@@ -1,5 +1,6 @@
 package io.millrace.monitoring.messaging;
 
+import io.millrace.monitoring.judge.Recall;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Miss;
 import io.millrace.monitoring.observe.Outcome;
@@ -11,6 +12,7 @@ import io.millrace.starter.messaging.MillraceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -41,6 +43,11 @@ class StoredRecollection implements Recollection {
         ? List.of()
         : range(
             keys.outcome(version, Math.max(0, from)), keys.outcome(version, to - 1), Outcome.class);
+  }
+
+  @Override
+  public Recall rollouts() {
+    return new StoredRecall(this);
   }
 
   @Override
@@ -82,6 +89,16 @@ class StoredRecollection implements Recollection {
   <T> List<T> range(String from, String to, Class<T> type) {
     List<T> values = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> entries = store.range(from, to)) {
+      entries.forEachRemaining(entry -> values.add(read(entry.value, type)));
+    }
+    return values;
+  }
+
+  /** Of all keys that start like this, in their order. */
+  <T> List<T> all(String prefix, Class<T> type) {
+    List<T> values = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> entries =
+        store.prefixScan(prefix, new StringSerializer())) {
       entries.forEachRemaining(entry -> values.add(read(entry.value, type)));
     }
     return values;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.message.Alert;
 import io.millrace.monitoring.MonitoringSettings;
 import io.millrace.monitoring.alert.AlertBoard;
+import io.millrace.monitoring.judge.Decisions;
 import io.millrace.monitoring.observe.Baselines;
 import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.problems.ProblemCatalog;
@@ -30,6 +31,7 @@ class StreamConfiguration {
   MonitoringStreams monitoringStreams(
       ProblemCatalog catalog,
       Baselines baselines,
+      Decisions decisions,
       ControlCodec codec,
       Clock clock,
       MonitoringSettings settings,
@@ -40,7 +42,8 @@ class StreamConfiguration {
     Refusals refusals = new Refusals(meters, clock);
     Topology topology =
         MonitoringTopology.of(
-            () -> new WatchProcessor(catalog, baselines, codec, refusals, clock, settings),
+            () ->
+                new WatchProcessor(catalog, baselines, decisions, codec, refusals, clock, settings),
             refusals,
             Stores.persistentKeyValueStore(MonitoringTopology.STORE),
             settings.partitions());

@@ -1,6 +1,7 @@
 package io.millrace.monitoring.messaging;
 
 import io.millrace.monitoring.MonitoringSettings;
+import io.millrace.monitoring.judge.Decisions;
 import io.millrace.monitoring.observe.Baselines;
 import io.millrace.monitoring.observe.Watch;
 import io.millrace.problem.Problem;
@@ -30,6 +31,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
 
   private final ProblemCatalog catalog;
   private final Baselines baselines;
+  private final Decisions decisions;
   private final Envelopes envelopes;
   private final Refusals refusals;
   private final Clock clock;
@@ -40,12 +42,14 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   WatchProcessor(
       ProblemCatalog catalog,
       Baselines baselines,
+      Decisions decisions,
       ControlCodec codec,
       Refusals refusals,
       Clock clock,
       MonitoringSettings settings) {
     this.catalog = catalog;
     this.baselines = baselines;
+    this.decisions = decisions;
     this.envelopes = new Envelopes(codec, clock);
     this.refusals = refusals;
     this.clock = clock;
@@ -59,7 +63,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   public void init(ProcessorContext<String, byte[]> context) {
     KeyValueStore<String, byte[]> store = context.getStateStore(MonitoringTopology.STORE);
     Outlet outlet = new Outlet(context, envelopes, refusals);
-    Desk desk = new Desk(catalog, baselines, clock, settings, store, outlet);
+    Desk desk = new Desk(catalog, baselines, decisions, clock, settings, store, outlet);
     stream = new Stream(desk, outlet, new HeldMessages(store), new Former(store));
     context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, _ -> retry());
     context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, _ -> desk.tidy());
@@ -103,7 +107,16 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
             () -> hold(message));
   }
 
+  /** What was said of a former problem need not wait for the next one of its name. */
+  private boolean isFormer(Incoming message) {
+    return !message.context().time().isAfter(stream().former().began(message.context().problem()));
+  }
+
   private void hold(Incoming message) {
+    if (isFormer(message)) {
+      stream().outlet().refusals().former(message.place());
+      return;
+    }
     stream()
         .held()
         .hold(message, clock.instant())
@@ -125,6 +138,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
       stream().desk().problem(name).ifPresentOrElse(this::release, () -> giveUp(name, patience));
     }
     stream().desk().judgeHeld();
+    stream().desk().settle();
     stream().former().sweep();
   }
 

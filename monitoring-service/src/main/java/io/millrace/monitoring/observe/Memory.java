@@ -2,6 +2,7 @@ package io.millrace.monitoring.observe;
 
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
+import io.millrace.monitoring.judge.Notes;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ import java.util.Optional;
 public interface Memory extends Recollection {
 
   void keep(Progress progress);
+
+  @Override
+  Notes rollouts();
 
   /** Puts a prediction in its place of the version's open window, over the last window's. */
   void keepRow(int version, int place, Prediction prediction);

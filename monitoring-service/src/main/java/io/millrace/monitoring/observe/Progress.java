@@ -22,6 +22,9 @@ public record Progress(
   /** A canary, what it replaces, and what may still be answered late. */
   static final int VERSIONS = 4;
 
+  /** Of fewer predictions nothing can be said, nor of a smaller share of labels. */
+  private static final int FEW = 20;
+
   public static final Progress NONE = new Progress(0, Map.of(), 0, 0, 0);
 
   public Progress {
@@ -42,6 +45,18 @@ public record Progress(
     Map<Integer, VersionProgress> all = new TreeMap<>(versions);
     all.remove(version);
     return new Progress(current, all, firstCase, nextCase, alarm);
+  }
+
+  /**
+   * Whether labels come regularly, if late.
+   *
+   * @param window how many predictions a window holds
+   */
+  boolean isLabelled(int window) {
+    long labelled = versions.values().stream().mapToLong(VersionProgress::labelled).sum();
+    long predictions =
+        versions.values().stream().mapToLong(v -> v.windows() * window + v.filled()).sum();
+    return predictions >= FEW && labelled >= predictions / FEW;
   }
 
   /** The versions that there is no longer room for: the lowest, but never the current one. */

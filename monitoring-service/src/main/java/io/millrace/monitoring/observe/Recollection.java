@@ -1,5 +1,6 @@
 package io.millrace.monitoring.observe;
 
+import io.millrace.monitoring.judge.Recall;
 import java.util.List;
 
 /** What a reader may see of one problem's memory. */
@@ -10,6 +11,9 @@ public interface Recollection {
 
   /** The version's labelled predictions numbered {@code from} to before {@code to}, in order. */
   List<Outcome> outcomes(int version, long from, long to);
+
+  /** Of challengers, and of what was decided. */
+  Recall rollouts();
 
   /** {@link StepCounts#NONE} where no forecast has met its value. */
   StepCounts steps(int version);

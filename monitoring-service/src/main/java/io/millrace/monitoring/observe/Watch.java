@@ -4,7 +4,12 @@ import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Label;
 import io.millrace.event.Prediction;
+import io.millrace.event.Role;
 import io.millrace.monitoring.alert.News;
+import io.millrace.monitoring.judge.Bench;
+import io.millrace.monitoring.judge.Circumstances;
+import io.millrace.monitoring.judge.Pair;
+import io.millrace.monitoring.judge.Rules;
 import io.millrace.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,13 +29,22 @@ public final class Watch {
   private final DriftWatch drift;
   private final PerformanceWatch performance;
   private final ForecastWatch forecasts;
+  private final Bench bench;
+  private final int window;
 
-  public Watch(Problem problem, Memory memory, Baselines baselines, Clock clock, int pending) {
+  /**
+   * @param pending how many events are remembered
+   * @param rules by which challengers are judged
+   */
+  public Watch(
+      Problem problem, Memory memory, Baselines baselines, Clock clock, int pending, Rules rules) {
     this.memory = memory;
     this.cases = new CaseBook(memory, clock, pending);
     this.drift = new DriftWatch(problem, memory, baselines, clock);
     this.performance = new PerformanceWatch(problem, memory, clock);
     this.forecasts = new ForecastWatch(problem, memory);
+    this.bench = new Bench(problem, memory.rollouts(), rules);
+    this.window = problem.monitor().drift().window();
   }
 
   /**
@@ -47,7 +61,7 @@ public final class Watch {
     Standing standing = new Standing(memory.progress());
     List<News> news = new ArrayList<>();
     standing.move(progress -> cases.admit(prediction.eventId(), known, progress));
-    standing.move(progress -> meet(prediction, progress.current(version)));
+    standing.move(progress -> meet(prediction, progress.current(served(prediction, progress))));
     standing.move(progress -> drift.add(prediction, correlationId, progress, news));
     forecasts.add(prediction, entity, standing.progress().versions().keySet());
     Answer answer = Answer.of(prediction);
@@ -55,9 +69,31 @@ public final class Watch {
       var truth = new PerformanceWatch.Known(prediction.eventId(), known.truth(), correlationId);
       answer = performance.add(answer, truth, standing, news);
     }
-    memory.keepCase(prediction.eventId(), known.with(answer));
+    memory.keepCase(
+        prediction.eventId(),
+        known.with(answer).comparing(compare(prediction, known, standing, correlationId)));
     memory.keep(standing.progress());
     return news;
+  }
+
+  /** The version that answers whoever no canary answers. */
+  private static int served(Prediction prediction, Progress progress) {
+    boolean canary = prediction.role() == Role.CANARY && progress.current() != 0;
+    return canary ? progress.current() : prediction.modelVersion();
+  }
+
+  private List<Pair> compare(
+      Prediction prediction, Case known, Standing standing, String correlationId) {
+    if (prediction.beside() == null || !known.compared().isEmpty()) {
+      return known.compared();
+    }
+    Circumstances now = circumstances(standing, correlationId);
+    List<Pair> pairs = bench.met(prediction, now);
+    return known.truth() == null ? pairs : bench.labelled(pairs, known.truth(), now);
+  }
+
+  private Circumstances circumstances(Standing standing, String correlationId) {
+    return new Circumstances(correlationId, standing.progress().isLabelled(window));
   }
 
   /** The latest truth of an event counts. */
@@ -72,7 +108,9 @@ public final class Watch {
     for (Answer answer : known.answers()) {
       state = state.with(performance.add(answer, now, standing, news));
     }
-    memory.keepCase(event, state);
+    List<Pair> compared =
+        bench.labelled(known.compared(), value, circumstances(standing, correlationId));
+    memory.keepCase(event, state.comparing(compared));
     memory.keep(standing.progress());
     return news;
   }

@@ -13,6 +13,9 @@ class Access {
   AccessRules accessRules() {
     return AccessRules.builder()
         .allow(HttpMethod.GET, "/v1/**", Role.READER, Role.OPERATOR, Role.DATA_SCIENTIST)
+        .allow(HttpMethod.POST, "/v1/problems/*/rollout/promote", Role.OPERATOR)
+        .allow(HttpMethod.POST, "/v1/problems/*/rollout/rollback", Role.OPERATOR)
+        .allow(HttpMethod.PUT, "/v1/problems/*/rollout/traffic", Role.OPERATOR)
         .build();
   }
 }

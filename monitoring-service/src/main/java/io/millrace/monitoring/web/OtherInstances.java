@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
@@ -26,6 +27,9 @@ class OtherInstances {
 
   private static final String NAME = "monitoring-peer";
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** What is decided is claimed in the store and told to the broker. */
+  private static final Duration DECIDING = Duration.ofSeconds(30);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -56,21 +60,46 @@ class OtherInstances {
   }
 
   /**
-   * @param path with which this instance was asked
+   * What this instance was asked.
+   *
    * @param authorization the caller's own
    */
-  HttpResponse<byte[]> ask(String address, String path, @Nullable String authorization)
-      throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + address + path))
-            .timeout(PATIENCE)
-            .header(FORWARDED, "1");
-    if (authorization != null) {
-      request.header(HttpHeaders.AUTHORIZATION, authorization);
+  @SuppressWarnings("ArrayRecordComponent") // handed on and never compared
+  record Question(
+      String method,
+      String path,
+      @Nullable String authorization,
+      @Nullable String contentType,
+      byte[] body) {
+
+    private HttpRequest to(String address) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create("http://" + address + path))
+              .timeout(method.equals("GET") ? PATIENCE : DECIDING)
+              .header(FORWARDED, "1")
+              .method(
+                  method,
+                  body.length == 0
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofByteArray(body));
+      header(request, HttpHeaders.AUTHORIZATION, authorization);
+      header(request, HttpHeaders.CONTENT_TYPE, contentType);
+      return request.build();
     }
-    HttpRequest question = request.build();
+
+    private static void header(HttpRequest.Builder request, String name, @Nullable String value) {
+      if (value != null) {
+        request.header(name, value);
+      }
+    }
+  }
+
+  /** What changes something is asked once only. */
+  HttpResponse<byte[]> ask(String address, Question question) throws IOException {
+    HttpRequest request = question.to(address);
+    Callable<HttpResponse<byte[]>> asking = () -> breaker.executeCallable(() -> send(request));
     try {
-      return retry.executeCallable(() -> breaker.executeCallable(() -> send(question)));
+      return question.method().equals("GET") ? retry.executeCallable(asking) : asking.call();
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -30,11 +30,7 @@ class OwnerForwarding {
       throw notNow("The state moves between instances", elsewhere);
     }
     try {
-      HttpResponse<byte[]> answer =
-          others.ask(
-              elsewhere.address(),
-              request.getRequestURI(),
-              request.getHeader(HttpHeaders.AUTHORIZATION));
+      HttpResponse<byte[]> answer = others.ask(elsewhere.address(), question(request));
       ResponseEntity.BodyBuilder builder = ResponseEntity.status(answer.statusCode());
       pass(HttpHeaders.CONTENT_TYPE, answer, builder);
       pass(HttpHeaders.RETRY_AFTER, answer, builder);
@@ -42,6 +38,15 @@ class OwnerForwarding {
     } catch (IOException | RuntimeException e) {
       throw notNow("The instance that has the state does not answer", e);
     }
+  }
+
+  private static OtherInstances.Question question(HttpServletRequest request) {
+    return new OtherInstances.Question(
+        request.getMethod(),
+        request.getRequestURI(),
+        request.getHeader(HttpHeaders.AUTHORIZATION),
+        request.getContentType(),
+        BodyKeeping.body(request));
   }
 
   private static void pass(

@@ -12,6 +12,7 @@ import io.millrace.message.DriftDetected;
 import io.millrace.message.ProblemDeleted;
 import io.millrace.message.Topics;
 import io.millrace.monitoring.MonitoringSettings;
+import io.millrace.monitoring.judge.DecisionsInMemory;
 import io.millrace.monitoring.observe.Baselines;
 import io.millrace.monitoring.observe.Recollection;
 import io.millrace.problem.Problem;
@@ -60,6 +61,7 @@ final class Stage implements AutoCloseable {
 
   final Map<ProblemName, Problem> problems = new HashMap<>(Map.of(NAME, problem(50)));
   final Map<Integer, Baseline> baselines = new HashMap<>();
+  final DecisionsInMemory decisions = new DecisionsInMemory();
   final MeterRegistry meters = new SimpleMeterRegistry();
 
   private Instant now = NOW;
@@ -139,7 +141,16 @@ final class Stage implements AutoCloseable {
     properties.put("state.dir", Path.of("target", "streams", UUID.randomUUID().toString()) + "");
     MonitoringSettings settings =
         new MonitoringSettings(
-            Path.of("unused"), 1, Duration.ofMillis(100), PENDING, Duration.ofDays(1), 10, 1, "");
+            Path.of("unused"),
+            1,
+            Duration.ofMillis(100),
+            PENDING,
+            Duration.ofDays(1),
+            10,
+            1,
+            "",
+            new MonitoringSettings.RolloutRules(
+                0.05, 20, 0.01, 2, Duration.ofNanos(200_000), 100, 2, 5, 0.8, 0.2));
     Refusals refusals = new Refusals(meters, clock);
     return new TopologyTestDriver(
         MonitoringTopology.of(
@@ -147,6 +158,7 @@ final class Stage implements AutoCloseable {
                 new WatchProcessor(
                     catalog(),
                     this::find,
+                    decisions,
                     new ControlCodec(MillraceJson.mapper()),
                     refusals,
                     clock,
@@ -258,6 +270,14 @@ final class Stage implements AutoCloseable {
             NAME, event, "r1", prediction, "/millrace/inference", "c-" + event));
   }
 
+  /** One that another version was asked about, too. */
+  void predict(Prediction prediction) {
+    String event = prediction.eventId().value();
+    send(
+        DataMessages.prediction(
+            NAME, event, "r1", prediction, "/millrace/inference", "c-" + event));
+  }
+
   void label(String event, String truth) {
     send(
         DataMessages.groundTruth(
@@ -288,16 +308,23 @@ final class Stage implements AutoCloseable {
   /** The problem is taken away, and no longer in the catalog. */
   void delete(Instant at) {
     problems.remove(NAME);
+    tell(new ProblemDeleted(NAME, at), at);
+  }
+
+  void tell(ControlMessage message, Instant at) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
-            Topics.PROBLEMS,
-            NAME.value(),
-            new ControlCodec(MillraceJson.mapper()).write(new ProblemDeleted(NAME, at)));
-    String type = ControlMessage.typeOf(ProblemDeleted.class);
+            message.topic(), message.key(), new ControlCodec(MillraceJson.mapper()).write(message));
+    String type = ControlMessage.typeOf(message.getClass());
     CloudEventHeaders.write(
-        new EventContext("d", type, "/millrace/ingestion", NAME.value(), at, NAME, "c"),
+        new EventContext("d", type, "/millrace/elsewhere", message.key(), at, NAME, "c"),
         record.headers());
     send(record);
+  }
+
+  /** What came on the models' topic since the last call. */
+  List<ControlMessage> models() {
+    return read(Topics.MODELS).stream().map(Stage::control).toList();
   }
 
   List<Rejection> rejected() {

@@ -3,7 +3,9 @@ package io.millrace.monitoring.survive;
 import io.millrace.broker.BrokerProcess;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
+import io.millrace.event.Opinion;
 import io.millrace.event.Prediction;
+import io.millrace.event.Role;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.ProblemApplied;
 import io.millrace.message.ProblemDeleted;
@@ -150,6 +152,60 @@ final class Site implements AutoCloseable {
             "c"),
         record.headers());
     send(List.of(record));
+  }
+
+  /** Answers of version 1, with which another one is compared, and their truth, which is 1. */
+  void compare(int challenger, int count, String champions, String challengers) {
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String event = "e-" + events++;
+      Prediction prediction =
+          new Prediction(
+              new EventId(event),
+              1,
+              Instant.EPOCH.plusSeconds(events),
+              Map.of("x", random.nextGaussian()),
+              champions,
+              Map.of(champions, 1.0),
+              null,
+              5,
+              null,
+              Role.CHAMPION,
+              List.of(
+                  new Opinion(
+                      challenger,
+                      Role.SHADOW,
+                      challengers,
+                      Map.of(challengers, 1.0),
+                      null,
+                      5,
+                      null)));
+      records.add(
+          DataMessages.prediction(
+              problem, event, "room-" + events % 7, prediction, "/millrace/test", "c-" + event));
+      records.add(
+          DataMessages.groundTruth(
+              problem, new EventId(event), new GroundTruth("1"), "/test", "c-" + event));
+    }
+    send(records);
+  }
+
+  /** Whether a decision has been claimed. */
+  boolean isClaimed(int decision) {
+    return Files.exists(claim(decision));
+  }
+
+  /** What was claimed. */
+  JsonNode claimed(int decision) {
+    try {
+      return MillraceJson.mapper().readTree(Files.readAllBytes(claim(decision)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path claim(int decision) {
+    return blobs().resolve("problems/%s/rollout/%d.json".formatted(problem, decision));
   }
 
   /** Predictions of new events and their truth; every fourth answer is wrong once they moved. */

@@ -10,7 +10,7 @@ public enum Role {
   DEVICE,
   /** Calls the inference endpoint; nothing else. */
   APPLICATION,
-  /** Reads health, metrics, alerts, rejected events. */
+  /** Reads health, metrics, alerts, rejected events; decides which model version serves. */
   OPERATOR,
   /** Reads problems, models, drift and performance. */
   READER
