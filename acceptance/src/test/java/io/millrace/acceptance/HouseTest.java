@@ -40,6 +40,7 @@ class HouseTest {
     "io.millrace.inference.protocol..",
     "io.millrace.inference.score..",
     "io.millrace.monitoring.compare..",
+    "io.millrace.monitoring.judge..",
   };
 
   @ArchTest
