@@ -89,7 +89,7 @@ class SameDecisionsIT {
     assertThat(rolloutAlerts()).hasSize(2).doesNotHaveDuplicates();
 
     first.start();
-    first.awaitHealthy();
+    soon().until(() -> first.json("/v1/problems/shaken/rollout").at("/champion").asInt() == 3);
     String rollback = "/v1/problems/shaken/rollout/rollback";
     assertThat(first.post(rollback, "{\"reason\":\"by hand\"}").statusCode()).isEqualTo(200);
     assertThat(second.post(rollback, "{\"version\":3}").statusCode()).isEqualTo(409);
