@@ -109,7 +109,8 @@ final class Site implements AutoCloseable {
             100,
             "r-" + version,
             new Cause(Cause.Kind.FIRST_DATA, "to be measured"),
-            Instant.now()));
+            Instant.now(),
+            null));
   }
 
   private static String path(int version) {
