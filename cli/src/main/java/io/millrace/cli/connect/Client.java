@@ -185,7 +185,7 @@ public final class Client implements AutoCloseable {
     URI address = connection.address(request.service());
     try {
       HttpResponse<Stream<String>> response =
-          http.send(toHttp(request, address), BodyHandlers.ofLines());
+          http.send(toHttp(request, address, body(request), patience), BodyHandlers.ofLines());
       try (Stream<String> body = response.body()) {
         if (response.statusCode() == 200) {
           body.forEach(line -> lines.accept(JSON.readTree(line)));
