@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
       "Runs Millrace as separate processes, does harm to them, and accounts for every event.",
       "Without a command: kills."
     },
-    subcommands = {KillsCommand.class, OutageCommand.class, SoakCommand.class})
+    subcommands = {KillsCommand.class, SwapsCommand.class, OutageCommand.class, SoakCommand.class})
 public final class FaultsMain {
 
   private FaultsMain() {}
