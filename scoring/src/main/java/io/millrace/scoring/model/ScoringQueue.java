@@ -46,7 +46,7 @@ public final class ScoringQueue {
       int scorers, int maxBatch, Duration maxDelay, int maxWaiting, Duration patience) {
 
     /** What one native call takes at most. */
-    public static final int LARGEST_BATCH = ScoringModel.PIECE;
+    public static final int LARGEST_BATCH = Engine.PIECE;
 
     public Limits {
       if (scorers < 1 || maxBatch < 1 || maxBatch > LARGEST_BATCH || maxWaiting < 1) {

@@ -14,13 +14,14 @@ import io.millrace.scoring.features.RowEncoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A TorchScript program from a matrix of floats to answers, run by PyTorch on the caller's thread.
  * Only where {@link PyTorch} is.
  */
-final class TorchProgram implements AutoCloseable {
+final class TorchProgram implements Engine {
 
   private static final String ENGINE = "PyTorch";
 
@@ -39,10 +40,12 @@ final class TorchProgram implements AutoCloseable {
   }
 
   private final Model model;
+  private final RowEncoder encoder;
   private final Answering answering;
 
-  private TorchProgram(Model model, Answering answering) {
+  private TorchProgram(Model model, RowEncoder encoder, Answering answering) {
     this.model = model;
+    this.encoder = encoder;
     this.answering = answering;
   }
 
@@ -50,42 +53,46 @@ final class TorchProgram implements AutoCloseable {
    * @throws IllegalArgumentException where it is no such program; the message is a plain sentence
    *     part
    */
-  static TorchProgram load(byte[] program, Answering answering) {
+  static TorchProgram load(byte[] program, RowEncoder encoder, Answering answering) {
     TorchScan.check(program);
     Model model = Model.newInstance("imported", ENGINE);
     try {
       model.load(new ByteArrayInputStream(program));
-      return new TorchProgram(model, answering);
+      return new TorchProgram(model, encoder, answering);
     } catch (IOException | MalformedModelException | EngineException e) {
       model.close();
       throw new IllegalArgumentException("the program cannot be loaded: " + firstLine(e), e);
     }
   }
 
-  /**
-   * Answers every row of a batch.
-   *
-   * @throws IllegalStateException where the program fails, or answers with other than was planned
-   */
-  void score(RowEncoder encoder, RowBatch rows, float[] answers) {
-    for (int from = 0; from < rows.size(); from += ScoringModel.PIECE) {
-      run(encoder, rows, from, Math.min(rows.size(), from + ScoringModel.PIECE), answers);
-    }
+  @Override
+  public List<float[]> score(List<RowBatch> batches) {
+    return batches.stream().map(this::score).toList();
   }
 
-  /** As {@link #score}; a row that it fails at is answered with NaN. */
-  void scoreEach(RowEncoder encoder, RowBatch rows, float[] answers) {
+  private float[] score(RowBatch rows) {
+    float[] answers = new float[rows.size() * answering.columns()];
+    for (int from = 0; from < rows.size(); from += PIECE) {
+      run(rows, from, Math.min(rows.size(), from + PIECE), answers);
+    }
+    return answers;
+  }
+
+  @Override
+  public float[] scoreEach(RowBatch rows) {
+    int columns = answering.columns();
+    float[] answers = new float[rows.size() * columns];
     for (int row = 0; row < rows.size(); row++) {
       try {
-        run(encoder, rows, row, row + 1, answers);
+        run(rows, row, row + 1, answers);
       } catch (IllegalStateException e) {
-        int columns = answering.columns();
         Arrays.fill(answers, row * columns, (row + 1) * columns, Float.NaN);
       }
     }
+    return answers;
   }
 
-  private void run(RowEncoder encoder, RowBatch rows, int from, int to, float[] answers) {
+  private void run(RowBatch rows, int from, int to, float[] answers) {
     float[] encoded = new float[(to - from) * encoder.width()];
     encoder.encode(rows, from, to, encoded, 0);
     try (NDManager memory = model.getNDManager().newSubManager()) {

@@ -21,23 +21,17 @@ final class Workspace implements AutoCloseable {
 
   private final OrtSession session;
   private final RowEncoder encoder;
-  private final int outputs;
-  private final String output;
+  private final Graph graph;
   private float[] encoded = new float[0];
   private FloatBuffer in = FloatBuffer.allocate(0);
   private FloatBuffer out = FloatBuffer.allocate(0);
   private int rows;
   private @Nullable Tensors tensors;
 
-  /**
-   * @param output the name of the graph's
-   * @param outputs how many numbers it gives a row
-   */
-  Workspace(OrtSession session, RowEncoder encoder, String output, int outputs) {
+  Workspace(OrtSession session, RowEncoder encoder, Graph graph) {
     this.session = session;
     this.encoder = encoder;
-    this.output = output;
-    this.outputs = outputs;
+    this.graph = graph;
   }
 
   private record Tensors(int rows, OnnxTensor input, OnnxTensor answer) {
@@ -69,23 +63,23 @@ final class Workspace implements AutoCloseable {
     in.clear().put(encoded, 0, rows * encoder.width());
     Tensors now = tensors();
     try (OrtSession.Result _ =
-        session.run(Map.of(Graph.INPUT, now.input), Map.of(output, now.answer))) {
+        session.run(Map.of(Graph.INPUT, now.input), Map.of(graph.output(), now.answer))) {
       out.clear();
     }
   }
 
   /** Copies the answers of some of the rows. */
   void answers(int first, int count, float[] into, int at) {
-    out.position(first * outputs);
-    out.get(into, at * outputs, count * outputs);
+    out.position(first * graph.columns());
+    out.get(into, at * graph.columns(), count * graph.columns());
   }
 
   private void makeRoom() {
     int needed = rows * encoder.width();
-    if (in.capacity() < needed || out.capacity() < rows * outputs) {
+    if (in.capacity() < needed || out.capacity() < rows * graph.columns()) {
       forget();
       in = direct(Math.max(needed, 2 * in.capacity()));
-      out = direct(Math.max(rows * outputs, 2 * out.capacity()));
+      out = direct(Math.max(rows * graph.columns(), 2 * out.capacity()));
     }
   }
 
@@ -97,9 +91,9 @@ final class Workspace implements AutoCloseable {
     forget();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] inputShape = {rows, encoder.width()};
-    long[] answerShape = {rows, outputs};
+    long[] answerShape = {rows, graph.columns()};
     in.clear().limit(rows * encoder.width());
-    out.clear().limit(rows * outputs);
+    out.clear().limit(rows * graph.columns());
     OnnxTensor input = OnnxTensor.createTensor(environment, in, inputShape);
     Tensors made = new Tensors(rows, input, OnnxTensor.createTensor(environment, out, answerShape));
     tensors = made;

@@ -71,11 +71,11 @@ class ScoringModelTest {
 
   @Test
   void scoresABatchOfAnySizeAsItWouldItsRows() {
-    double[] lights = IntStream.range(0, 2 * ScoringModel.PIECE + 7).asDoubleStream().toArray();
+    double[] lights = IntStream.range(0, 2 * Engine.PIECE + 7).asDoubleStream().toArray();
     try (ScoringModel model = classifier()) {
       Scores all = model.score(SmallPackages.rows(lights));
 
-      for (int row : new int[] {0, ScoringModel.PIECE - 1, ScoringModel.PIECE, lights.length - 1}) {
+      for (int row : new int[] {0, Engine.PIECE - 1, Engine.PIECE, lights.length - 1}) {
         Scores one = model.score(SmallPackages.rows(lights[row]));
         assertThat(all.probability(row, 1)).isEqualTo(one.probability(0, 1));
       }
