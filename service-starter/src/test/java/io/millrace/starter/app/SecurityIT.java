@@ -136,6 +136,10 @@ class SecurityIT extends StarterContext {
 
     assertThat(health.json().at("/components/blobStore/status").asString()).isEqualTo("UP");
     assertThat(health.json().at("/status").asString()).isEqualTo("UP");
-    assertThat(metrics.response().body()).contains("jvm_").contains("service=\"starter-test\"");
+    assertThat(metrics.response().body())
+        .contains("jvm_")
+        .contains("service=\"starter-test\"")
+        .contains("http_server_requests_")
+        .doesNotContain("spring_security_");
   }
 }
