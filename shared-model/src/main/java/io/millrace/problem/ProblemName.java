@@ -2,7 +2,6 @@ package io.millrace.problem;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * The name of a problem: 1 to 63 lower-case letters, digits and single hyphens, starting with a
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public record ProblemName(@JsonValue String value) implements Comparable<ProblemName> {
 
-  private static final Pattern ALLOWED = Pattern.compile("[a-z](?:-?[a-z0-9]){0,62}");
+  private static final int LONGEST = 63;
 
   @JsonCreator
   public ProblemName {
@@ -21,7 +20,23 @@ public record ProblemName(@JsonValue String value) implements Comparable<Problem
   }
 
   public static boolean isValid(String value) {
-    return value.length() <= 63 && ALLOWED.matcher(value).matches();
+    if (value.isEmpty() || value.length() > LONGEST || !isLetter(value.charAt(0))) {
+      return false;
+    }
+    boolean hyphen = false;
+    for (int i = 1; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean first = c == '-' && !hyphen;
+      if (!first && !isLetter(c) && !(c >= '0' && c <= '9')) {
+        return false;
+      }
+      hyphen = first;
+    }
+    return !hyphen;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   public static String allowed() {

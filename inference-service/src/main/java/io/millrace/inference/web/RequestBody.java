@@ -3,10 +3,10 @@ package io.millrace.inference.web;
 import io.millrace.starter.web.Deadline;
 import io.millrace.starter.web.ProblemDetailException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 
 /** A request's body, of a bounded size and within a bounded time, however slowly it is sent. */
@@ -22,20 +22,30 @@ record RequestBody(int largest, Duration patience) {
       throw tooLarge();
     }
     try {
-      return read(request.getInputStream());
+      return read(request.getInputStream(), (int) request.getContentLengthLong());
     } catch (IOException e) {
       throw new ProblemDetailException(
           HttpStatus.REQUEST_TIMEOUT, "Body not received", "The body did not come whole.");
     }
   }
 
-  private byte[] read(InputStream in) throws IOException {
+  /**
+   * @param announced how many bytes; negative where it was not said
+   */
+  private byte[] read(InputStream in, int announced) throws IOException {
     Deadline deadline = Deadline.in(patience);
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] piece = new byte[PIECE];
-    for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-      body.write(piece, 0, n);
-      if (body.size() > largest) {
+    byte[] body = new byte[announced < 0 ? PIECE : announced];
+    int size = 0;
+    while (size != announced) {
+      if (size == body.length) {
+        body = Arrays.copyOf(body, 2 * size);
+      }
+      int n = in.read(body, size, body.length - size);
+      if (n < 0) {
+        break;
+      }
+      size += n;
+      if (size > largest) {
         throw tooLarge();
       }
       if (deadline.isOver()) {
@@ -45,7 +55,7 @@ record RequestBody(int largest, Duration patience) {
             "The body did not come within %d s.".formatted(patience.toSeconds()));
       }
     }
-    return body.toByteArray();
+    return size == body.length ? body : Arrays.copyOf(body, size);
   }
 
   private ProblemDetailException tooLarge() {
