@@ -37,7 +37,8 @@ record Effort(int rounds, Duration time, Set<String> named) {
         : named;
   }
 
+  /** Until the compiler, which has the same processors, is done with what is measured. */
   Duration warmUp() {
-    return time.multipliedBy(3);
+    return time.multipliedBy(10);
   }
 }
