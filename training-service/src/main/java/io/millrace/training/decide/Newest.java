@@ -11,9 +11,9 @@ import java.util.List;
  * @param seenUntil event time of the latest row that it was evaluated with
  * @param answered drifts that were known when its run, or one of those before it, was decided on
  */
-public record Serving(int version, Instant seenUntil, List<OpenDrift> answered) {
+public record Newest(int version, Instant seenUntil, List<OpenDrift> answered) {
 
-  public Serving {
+  public Newest {
     answered = List.copyOf(answered);
   }
 

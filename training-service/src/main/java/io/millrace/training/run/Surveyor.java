@@ -5,8 +5,8 @@ import io.millrace.problem.ProblemFile;
 import io.millrace.problem.ProblemName;
 import io.millrace.training.decide.Arrived;
 import io.millrace.training.decide.LastRun;
+import io.millrace.training.decide.Newest;
 import io.millrace.training.decide.OpenDrift;
-import io.millrace.training.decide.Serving;
 import io.millrace.training.decide.Situation;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.register.ModelStore.Stored;
@@ -129,7 +129,7 @@ final class Surveyor {
             .toList();
     int version = champion.manifest().version();
     List<OpenDrift> answered = noticed.isEmpty() ? List.of() : answered(name, version);
-    return new Serving(version, champion.manifest().holdout().to(), answered).open(noticed);
+    return new Newest(version, champion.manifest().holdout().to(), answered).open(noticed);
   }
 
   /** What the runs that made these versions set out to answer. */

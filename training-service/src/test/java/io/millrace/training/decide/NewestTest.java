@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ServingTest {
+class NewestTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant ONE = NOON.plusSeconds(3600);
@@ -16,27 +16,27 @@ class ServingTest {
 
   @Test
   void aDriftOfTheVersionThatServesIsOpen() {
-    assertThat(new Serving(1, TWO, List.of()).open(List.of(drift(1, NOON, ONE))))
+    assertThat(new Newest(1, TWO, List.of()).open(List.of(drift(1, NOON, ONE))))
         .containsExactly(drift(1, NOON, ONE));
   }
 
   @Test
   void aDriftOfAnEarlierVersionIsMootOnceTheServingOneHasSeenItsWindow() {
-    assertThat(new Serving(2, ONE, List.of()).open(List.of(drift(1, NOON, ONE)))).isEmpty();
+    assertThat(new Newest(2, ONE, List.of()).open(List.of(drift(1, NOON, ONE)))).isEmpty();
   }
 
   @Test
   void aDriftNoticedWhileAnotherVersionWasMadeOfOlderRowsIsOpenStill() {
     OpenDrift drift = drift(1, ONE, TWO);
 
-    assertThat(new Serving(2, NOON, List.of()).open(List.of(drift))).containsExactly(drift);
+    assertThat(new Newest(2, NOON, List.of()).open(List.of(drift))).containsExactly(drift);
   }
 
   @Test
   void aDriftThatAVersionWasMadeToAnswerIsMootHoweverFewLabelsHadCome() {
     OpenDrift drift = drift(1, ONE, TWO);
 
-    assertThat(new Serving(2, NOON, List.of(drift)).open(List.of(drift))).isEmpty();
+    assertThat(new Newest(2, NOON, List.of(drift)).open(List.of(drift))).isEmpty();
   }
 
   @Test
@@ -44,7 +44,7 @@ class ServingTest {
     OpenDrift early = drift(1, NOON, ONE);
     OpenDrift late = drift(1, ONE, TWO);
 
-    assertThat(new Serving(1, NOON, List.of()).open(List.of(late, early)))
+    assertThat(new Newest(1, NOON, List.of()).open(List.of(late, early)))
         .containsExactly(early, late);
   }
 
@@ -52,8 +52,8 @@ class ServingTest {
   void whatAnEarlierMillraceKeptIsOpenForItsVersionOnly() {
     OpenDrift kept = drift(1, NOON, null);
 
-    assertThat(new Serving(1, TWO, List.of()).open(List.of(kept))).containsExactly(kept);
-    assertThat(new Serving(2, NOON, List.of()).open(List.of(kept))).isEmpty();
+    assertThat(new Newest(1, TWO, List.of()).open(List.of(kept))).containsExactly(kept);
+    assertThat(new Newest(2, NOON, List.of()).open(List.of(kept))).isEmpty();
   }
 
   private static OpenDrift drift(int version, Instant since, @Nullable Instant until) {
