@@ -5,7 +5,6 @@ import io.millrace.cli.connect.CommandFailure;
 import io.millrace.cli.connect.Request;
 import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
-import io.millrace.problem.ProblemName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,14 +15,7 @@ import tools.jackson.databind.JsonNode;
     name = "cancel",
     mixinStandardHelpOptions = true,
     description = "Cancel a training; it makes no model and is not tried again.")
-final class CancelCommand extends StackCommand {
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
+final class CancelCommand extends ProblemCommand {
 
   @Parameters(
       index = "1",
@@ -39,7 +31,7 @@ final class CancelCommand extends StackCommand {
         Request.post(
             Service.TRAINING,
             Role.DATA_SCIENTIST,
-            "/v1/problems/%s/runs/%s/cancel".formatted(problem, named(cancelled)),
+            "/v1/problems/%s/runs/%s/cancel".formatted(problem(), named(cancelled)),
             new byte[0]));
     out().printf("run %s is cancelled%n", cancelled);
     return 0;
@@ -48,13 +40,14 @@ final class CancelCommand extends StackCommand {
   private String open(Client client) {
     JsonNode runs =
         client.ask(
-            Request.get(Service.TRAINING, Role.READER, "/v1/problems/%s/runs".formatted(problem)));
+            Request.get(
+                Service.TRAINING, Role.READER, "/v1/problems/%s/runs".formatted(problem())));
     for (JsonNode each : runs) {
       if (RunWords.isOpen(each)) {
         return each.path("run").asString("");
       }
     }
-    throw CommandFailure.failed("no training of %s is on".formatted(problem));
+    throw CommandFailure.failed("no training of %s is on".formatted(problem()));
   }
 
   private static String named(String run) {

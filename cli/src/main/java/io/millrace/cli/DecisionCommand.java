@@ -4,25 +4,16 @@ import io.millrace.cli.connect.Client;
 import io.millrace.cli.connect.Request;
 import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
-import io.millrace.problem.ProblemName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A command by which an operator decides which versions serve a problem. */
-abstract class DecisionCommand extends StackCommand {
+abstract class DecisionCommand extends ProblemCommand {
 
   private static final JsonMapper JSON = new JsonMapper();
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
 
   @Option(
       names = "--reason",
@@ -30,10 +21,6 @@ abstract class DecisionCommand extends StackCommand {
       defaultValue = "decided by hand",
       description = "What is written down and told to others (default: ${DEFAULT-VALUE}).")
   private String reason = "decided by hand";
-
-  final ProblemName problem() {
-    return problem;
-  }
 
   final JsonNode rollout(Client client) {
     return client.ask(Request.get(Service.MONITORING, Role.READER, address()));
@@ -69,6 +56,6 @@ abstract class DecisionCommand extends StackCommand {
   }
 
   private String address() {
-    return "/v1/problems/%s/rollout".formatted(problem);
+    return "/v1/problems/%s/rollout".formatted(problem());
   }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
     name = "drift",
     mixinStandardHelpOptions = true,
     description = "Show what moved away from what a problem's model was trained on.")
-final class DriftCommand extends ProblemCommand {
+final class DriftCommand extends ShowCommand {
 
   DriftCommand() {
     super(Service.MONITORING, "drift");

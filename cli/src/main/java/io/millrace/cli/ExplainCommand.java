@@ -9,7 +9,6 @@ import io.millrace.cli.show.Bar;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
 import io.millrace.event.Series;
-import io.millrace.problem.ProblemName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,16 +28,9 @@ import tools.jackson.databind.JsonNode;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = "Show what a model is worth, and which features its answers come from.")
-final class ExplainCommand extends StackCommand {
+final class ExplainCommand extends ProblemCommand {
 
   private static final int WIDTH = 32;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
 
   @Parameters(
       index = "1",
@@ -59,8 +51,8 @@ final class ExplainCommand extends StackCommand {
 
   @Override
   int run(Client client) {
-    int which = version > 0 ? version : Versions.current(client, problem);
-    String address = "/v1/problems/%s/models/%d".formatted(problem, which);
+    int which = version > 0 ? version : Versions.current(client, problem());
+    String address = "/v1/problems/%s/models/%d".formatted(problem(), which);
     JsonNode manifest = client.ask(Request.get(Service.TRAINING, Role.READER, address));
     if (json) {
       printJson(manifest);
@@ -110,7 +102,7 @@ final class ExplainCommand extends StackCommand {
     out()
         .printf(
             "%s v%d: %s, registered %s%n",
-            problem,
+            problem(),
             manifest.path("version").asInt(0),
             Words.text(manifest.path("algorithm")),
             Words.time(manifest.path("createdAt")));

@@ -7,7 +7,6 @@ import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
-import io.millrace.problem.ProblemName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,16 +26,9 @@ import tools.jackson.databind.JsonNode;
       "Make a version of a model that was trained elsewhere: an ONNX or TorchScript file, or an",
       "MLflow model folder that holds either. It is checked against the problem and the rows that have landed."
     })
-final class ImportCommand extends StackCommand {
+final class ImportCommand extends ProblemCommand {
 
   private static final Duration LONGEST = Duration.ofMinutes(15);
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
 
   @Parameters(index = "1", paramLabel = "FILE", description = "The model's file or folder.")
   private Path file = Path.of("");
@@ -73,7 +65,7 @@ final class ImportCommand extends StackCommand {
         Service.TRAINING,
         Role.DATA_SCIENTIST,
         "POST",
-        "/v1/problems/%s/models%s".formatted(problem, query),
+        "/v1/problems/%s/models%s".formatted(problem(), query),
         "application/octet-stream",
         new byte[0],
         "application/json, application/problem+json");
@@ -89,7 +81,7 @@ final class ImportCommand extends StackCommand {
             "%s is version %s of %s (%s)%n",
             file.getFileName(),
             Words.text(answer.path("version")),
-            problem,
+            problem(),
             Words.text(answer.path("format")));
     if (!answer.path("classes").isEmpty()) {
       out()
@@ -109,6 +101,6 @@ final class ImportCommand extends StackCommand {
       print(table);
     }
     answer.path("warnings").forEach(warning -> out().println(Words.text(warning)));
-    out().printf("'millrace models %s' shows when it serves%n", problem);
+    out().printf("'millrace models %s' shows when it serves%n", problem());
   }
 }

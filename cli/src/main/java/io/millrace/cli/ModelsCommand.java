@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
     name = "models",
     mixinStandardHelpOptions = true,
     description = "Show a problem's models, the newest first.")
-final class ModelsCommand extends ProblemCommand {
+final class ModelsCommand extends ShowCommand {
 
   ModelsCommand() {
     super(Service.TRAINING, "models");

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
     name = "performance",
     mixinStandardHelpOptions = true,
     description = "Show how well a problem's predictions came true.")
-final class PerformanceCommand extends ProblemCommand {
+final class PerformanceCommand extends ShowCommand {
 
   PerformanceCommand() {
     super(Service.MONITORING, "performance");

@@ -8,7 +8,6 @@ import io.millrace.cli.connect.Service;
 import io.millrace.cli.replay.TypedRows;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
-import io.millrace.problem.ProblemName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
@@ -28,16 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
     name = "predict",
     mixinStandardHelpOptions = true,
     description = "Ask the model that serves a problem.")
-final class PredictCommand extends StackCommand {
+final class PredictCommand extends ProblemCommand {
 
   private static final JsonMapper JSON = new JsonMapper();
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
 
   @Parameters(
       index = "1..*",
@@ -74,7 +66,7 @@ final class PredictCommand extends StackCommand {
             Request.post(
                 Service.INFERENCE,
                 Role.APPLICATION,
-                "/v1/problems/%s/predict".formatted(problem),
+                "/v1/problems/%s/predict".formatted(problem()),
                 rows));
     List<JsonNode> predictions = new ArrayList<>();
     answer.path("predictions").forEach(predictions::add);
@@ -94,7 +86,7 @@ final class PredictCommand extends StackCommand {
     try {
       Path table = Path.of(input.isEmpty() ? "" : input.getFirst());
       return input.size() == 1 && TypedRows.isTable(table)
-          ? TypedRows.read(table, Definition.fetch(client, problem), latest)
+          ? TypedRows.read(table, Definition.fetch(client, problem()), latest)
           : new RowInput(standardInput).read(input);
     } catch (InvalidPathException noFile) {
       return new RowInput(standardInput).read(input);

@@ -10,7 +10,6 @@ import io.millrace.cli.rejected.Reason;
 import io.millrace.cli.rejected.ReplayTally;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
-import io.millrace.problem.ProblemName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,20 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
     description =
         "Show what was refused of a problem, and why; replay what was mended. Under the name"
             + " millrace stands what names no problem.")
-final class RejectedCommand extends StackCommand {
+final class RejectedCommand extends ProblemCommand {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MOST = 500;
   private static final int A_REQUEST = 50;
   private static final int CONTENT_SHOWN = 40;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
 
   @Option(
       names = "--limit",
@@ -118,7 +109,7 @@ final class RejectedCommand extends StackCommand {
           .printf(
               "%d open; mend them: 'millrace rejected %s --export FILE', then --replay --from"
                   + " FILE%n",
-              open(listing.path("rejections")).size(), problem);
+              open(listing.path("rejections")).size(), problem());
     }
     if (!listing.path("complete").asBoolean(true)) {
       out().println("there may be more: the service did not come to the last of them in time");
@@ -156,7 +147,7 @@ final class RejectedCommand extends StackCommand {
         .printf(
             "%d written to %s; mend 'content' there, then 'millrace rejected %s --replay --from"
                 + " %s'%n",
-            open.size(), file, problem, file);
+            open.size(), file, problem(), file);
   }
 
   private int replay(Client client) {
@@ -201,6 +192,6 @@ final class RejectedCommand extends StackCommand {
   }
 
   private String path(String rest) {
-    return "/v1/problems/%s/rejected%s".formatted(problem, rest);
+    return "/v1/problems/%s/rejected%s".formatted(problem(), rest);
   }
 }

@@ -6,7 +6,6 @@ import io.millrace.cli.replay.Replay;
 import io.millrace.cli.replay.Settings;
 import io.millrace.cli.replay.Tally;
 import io.millrace.cli.show.Words;
-import io.millrace.problem.ProblemName;
 import java.io.Console;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,14 +26,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Send the rows of files as events, in order: CSV, TSV (with a header line) or one JSON"
             + " object a line.")
-final class ReplayCommand extends StackCommand {
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
+final class ReplayCommand extends ProblemCommand {
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "The files.")
   private List<Path> files = List.of();
@@ -72,7 +64,7 @@ final class ReplayCommand extends StackCommand {
     Replay replay =
         new Replay(
             client,
-            Definition.fetch(client, problem),
+            Definition.fetch(client, problem()),
             settings,
             err(),
             console != null && console.isTerminal());

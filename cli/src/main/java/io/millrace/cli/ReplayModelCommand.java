@@ -7,7 +7,6 @@ import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
-import io.millrace.problem.ProblemName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -25,14 +24,7 @@ import tools.jackson.databind.node.MissingNode;
     description =
         "Score the events that the broker still has with a version and with the champion, and"
             + " compare; nothing is published.")
-final class ReplayModelCommand extends StackCommand {
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
+final class ReplayModelCommand extends ProblemCommand {
 
   @Parameters(index = "1", paramLabel = "VERSION", description = "The version.")
   private int version;
@@ -65,7 +57,7 @@ final class ReplayModelCommand extends StackCommand {
         Request.post(
                 Service.INFERENCE,
                 Role.OPERATOR,
-                "/v1/problems/%s/models/%d/replay?since=%s".formatted(problem, version, from),
+                "/v1/problems/%s/models/%d/replay?since=%s".formatted(problem(), version, from),
                 new byte[0])
             .accepting("application/x-ndjson"),
         followed);

@@ -7,7 +7,6 @@ import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
-import io.millrace.problem.ProblemName;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,17 +21,10 @@ import tools.jackson.databind.JsonNode;
       "Train a version again from its manifest, and compare byte by byte.",
       "Nothing is registered. Exit code 0 where it is identical, 1 where it is not."
     })
-final class ReproduceCommand extends StackCommand {
+final class ReproduceCommand extends ProblemCommand {
 
   private static final Duration ONCE_MORE = Duration.ofSeconds(1);
   private static final int DIGEST = "sha256:".length() + 12;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
 
   @Parameters(index = "1", paramLabel = "VERSION", description = "The model's version.")
   private int version;
@@ -42,7 +34,7 @@ final class ReproduceCommand extends StackCommand {
 
   @Override
   int run(Client client) {
-    String address = "/v1/problems/%s/models/%d/reproduction".formatted(problem, version);
+    String address = "/v1/problems/%s/models/%d/reproduction".formatted(problem(), version);
     JsonNode found =
         client.ask(Request.post(Service.TRAINING, Role.DATA_SCIENTIST, address, new byte[0]));
     while (state(found).equals("running")) {
@@ -62,7 +54,7 @@ final class ReproduceCommand extends StackCommand {
   }
 
   private void show(JsonNode found) {
-    String what = "%s v%d, trained again: ".formatted(problem, version);
+    String what = "%s v%d, trained again: ".formatted(problem(), version);
     switch (state(found)) {
       case "identical" -> out().println(what + "identical, byte by byte");
       case "different" -> out().println(what + "different");

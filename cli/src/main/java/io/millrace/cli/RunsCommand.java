@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
     name = "runs",
     mixinStandardHelpOptions = true,
     description = "Show a problem's trainings, the newest first, and what came of them.")
-final class RunsCommand extends ProblemCommand {
+final class RunsCommand extends ShowCommand {
 
   RunsCommand() {
     super(Service.TRAINING, "runs");

@@ -6,11 +6,9 @@ import io.millrace.cli.connect.Request;
 import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
 import io.millrace.cli.show.Words;
-import io.millrace.problem.ProblemName;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Asks for a training now. */
@@ -18,17 +16,10 @@ import tools.jackson.databind.JsonNode;
     name = "train",
     mixinStandardHelpOptions = true,
     description = "Train a problem's model now, on all that has landed.")
-final class TrainCommand extends StackCommand {
+final class TrainCommand extends ProblemCommand {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  @Parameters(
-      index = "0",
-      paramLabel = "PROBLEM",
-      converter = ProblemParameter.class,
-      description = "The problem's name.")
-  private ProblemName problem = new ProblemName("none");
 
   @Option(
       names = "--follow",
@@ -41,7 +32,7 @@ final class TrainCommand extends StackCommand {
         Request.post(
             Service.TRAINING,
             Role.DATA_SCIENTIST,
-            "/v1/problems/%s/runs".formatted(problem),
+            "/v1/problems/%s/runs".formatted(problem()),
             new byte[0]);
     JsonNode answer = client.ask(request);
     String run = Words.text(answer.path("run"));
@@ -49,7 +40,9 @@ final class TrainCommand extends StackCommand {
       out().printf("run %s has started%n", run);
       return followed(client, run);
     }
-    out().printf("run %s has started; 'millrace models %s' shows what comes of it%n", run, problem);
+    out()
+        .printf(
+            "run %s has started; 'millrace models %s' shows what comes of it%n", run, problem());
     return 0;
   }
 
@@ -73,7 +66,7 @@ final class TrainCommand extends StackCommand {
 
   private JsonNode state(Client client, String run) {
     Request runs =
-        Request.get(Service.TRAINING, Role.READER, "/v1/problems/%s/runs".formatted(problem));
+        Request.get(Service.TRAINING, Role.READER, "/v1/problems/%s/runs".formatted(problem()));
     for (JsonNode each : client.persist(runs, PATIENCE).orFail()) {
       if (each.path("run").asString("").equals(run)) {
         return each;
