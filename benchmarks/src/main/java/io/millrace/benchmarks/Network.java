@@ -1,18 +1,12 @@
 package io.millrace.benchmarks;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.millrace.event.Feature;
 import io.millrace.event.Schema;
 import io.millrace.scoring.features.Encoder;
 import io.millrace.scoring.features.FittedFeatures;
+import io.millrace.scoring.test.SmallGraphs;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -65,76 +59,29 @@ public record Network(int features, int hidden) {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
             .setName("network")
-            .addInput(floats("features", features))
-            .addOutput(floats("probabilities", 2));
+            .addInput(SmallGraphs.floats("features", features))
+            .addOutput(SmallGraphs.floats("probabilities", 2));
     layer(graph, random, "features", "a", features, hidden);
-    graph.addNode(node("Relu", "a", "ra"));
+    graph.addNode(SmallGraphs.node("Relu", "ra", "a"));
     layer(graph, random, "ra", "b", hidden, hidden);
-    graph.addNode(node("Relu", "b", "rb"));
+    graph.addNode(SmallGraphs.node("Relu", "rb", "b"));
     layer(graph, random, "rb", "logits", hidden, 2);
-    graph.addNode(
-        node("Softmax", "logits", "probabilities").toBuilder()
-            .addAttribute(
-                AttributeProto.newBuilder()
-                    .setName("axis")
-                    .setType(AttributeProto.AttributeType.INT)
-                    .setI(1)));
-    return ModelProto.newBuilder()
-        .setIrVersion(8)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
-        .setGraph(graph)
-        .build()
-        .toByteArray();
+    return SmallGraphs.model(graph.addNode(SmallGraphs.softmax("logits", "probabilities")));
   }
 
   private static void layer(
       GraphProto.Builder graph, Random random, String input, String output, int from, int to) {
-    TensorProto.Builder weights = tensor(output + "-weights", from, to);
+    TensorProto.Builder weights = SmallGraphs.tensor(output + "-weights", from, to);
     for (int i = 0; i < from * to; i++) {
       weights.addFloatData((float) (random.nextGaussian() / Math.sqrt(from)));
     }
-    TensorProto.Builder bias = tensor(output + "-bias", to);
+    TensorProto.Builder bias = SmallGraphs.tensor(output + "-bias", to);
     for (int i = 0; i < to; i++) {
       bias.addFloatData((float) random.nextGaussian());
     }
     graph
         .addInitializer(weights)
         .addInitializer(bias)
-        .addNode(
-            NodeProto.newBuilder()
-                .setOpType("Gemm")
-                .addInput(input)
-                .addInput(output + "-weights")
-                .addInput(output + "-bias")
-                .addOutput(output));
-  }
-
-  private static NodeProto node(String operator, String input, String output) {
-    return NodeProto.newBuilder().setOpType(operator).addInput(input).addOutput(output).build();
-  }
-
-  private static TensorProto.Builder tensor(String name, long... dims) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
-    for (long dim : dims) {
-      tensor.addDims(dim);
-    }
-    return tensor;
-  }
-
-  private static ValueInfoProto floats(String name, int columns) {
-    TensorShapeProto.Builder shape =
-        TensorShapeProto.newBuilder()
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
-            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(columns));
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder()
-                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
-                        .setShape(shape)))
-        .build();
+        .addNode(SmallGraphs.node("Gemm", output, input, output + "-weights", output + "-bias"));
   }
 }

@@ -17,10 +17,10 @@ public final class Ratios {
 
   /**
    * @param args of {@code http}, {@code batch}, {@code stream}, {@code swap}, {@code hotpath},
-   *     {@code callers} and {@code jetty}; {@code rounds=N} and {@code seconds=N} of each
-   *     measurement
+   *     {@code callers}, {@code servers} and {@code jetty}; {@code rounds=N} and {@code seconds=N}
+   *     of each measurement
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     Effort effort = Effort.of(args);
     Set<String> wanted = effort.wanted(ALL);
     List<Ratio> ratios = new ArrayList<>();
@@ -29,6 +29,9 @@ public final class Ratios {
     }
     if (wanted.contains("callers")) {
       new Callers(effort).print();
+    }
+    if (wanted.contains("servers")) {
+      new Servers(effort).print();
     }
     if (wanted.contains("batch")) {
       ratios.add(new BatchRatio(effort).measure());

@@ -9,8 +9,9 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.List;
 
-/** Linear models as ONNX graphs. */
+/** Linear models as ONNX graphs, and what others are made of. */
 public final class SmallGraphs {
 
   private SmallGraphs() {}
@@ -21,20 +22,9 @@ public final class SmallGraphs {
    * @param weights by feature, by class
    */
   public static byte[] classifier(float[][] weights, float[] bias) {
-    NodeProto softmax =
-        NodeProto.newBuilder()
-            .setOpType("Softmax")
-            .addInput("logits")
-            .addOutput("probabilities")
-            .addAttribute(
-                AttributeProto.newBuilder()
-                    .setName("axis")
-                    .setType(AttributeProto.AttributeType.INT)
-                    .setI(1))
-            .build();
     return model(
         linear(weights, bias, "logits")
-            .addNode(softmax)
+            .addNode(softmax("logits", "probabilities"))
             .addOutput(floats("probabilities", bias.length)));
   }
 
@@ -73,16 +63,29 @@ public final class SmallGraphs {
         .addInput(floats("features", weights.length))
         .addInitializer(matrix)
         .addInitializer(vector)
-        .addNode(
-            NodeProto.newBuilder()
-                .setOpType("Gemm")
-                .addInput("features")
-                .addInput("weights")
-                .addInput("bias")
-                .addOutput(output));
+        .addNode(node("Gemm", output, "features", "weights", "bias"));
   }
 
-  private static TensorProto.Builder tensor(String name, long... dims) {
+  public static NodeProto node(String operator, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .addAllInput(List.of(inputs))
+        .addOutput(output)
+        .build();
+  }
+
+  /** Over the columns of each row. */
+  public static NodeProto softmax(String input, String output) {
+    return node("Softmax", output, input).toBuilder()
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName("axis")
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(1))
+        .build();
+  }
+
+  public static TensorProto.Builder tensor(String name, long... dims) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
     for (long dim : dims) {
@@ -91,7 +94,8 @@ public final class SmallGraphs {
     return tensor;
   }
 
-  private static ValueInfoProto floats(String name, int columns) {
+  /** Any number of rows of so many columns. */
+  public static ValueInfoProto floats(String name, int columns) {
     TensorShapeProto.Builder shape =
         TensorShapeProto.newBuilder()
             .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"))
@@ -107,7 +111,7 @@ public final class SmallGraphs {
         .build();
   }
 
-  private static byte[] model(GraphProto.Builder graph) {
+  public static byte[] model(GraphProto.Builder graph) {
     return ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
