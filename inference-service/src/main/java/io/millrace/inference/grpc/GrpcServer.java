@@ -25,7 +25,6 @@ public final class GrpcServer implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
 
   private static final int LARGEST_METADATA = 16 * 1024;
-  private static final int MOST_CALLS_OF_A_CONNECTION = 100;
   private static final int PATIENCE_SECONDS = 10;
 
   private final InferenceCalls calls;
@@ -66,12 +65,12 @@ public final class GrpcServer implements SmartLifecycle {
   @Override
   public void start() {
     Server built =
-        NettyServerBuilder.forAddress(settings.socket(), settings.credentials())
+        ConnectionBounds.of(
+                NettyServerBuilder.forAddress(settings.socket(), settings.credentials()))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .maxInboundMessageSize(settings.largest())
             .addStreamTracerFactory(new Arriving(settings.arriving()))
             .maxInboundMetadataSize(LARGEST_METADATA)
-            .maxConcurrentCallsPerConnection(MOST_CALLS_OF_A_CONNECTION)
             .addService(
                 ServerInterceptors.interceptForward(
                     calls, new CallCorrelation(), new CallAccess(tokens)))
