@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.inference.health.ModelsHealth;
 import io.millrace.inference.health.StreamsHealth;
 import io.millrace.inference.load.ModelLoader;
+import io.millrace.inference.load.ModelMemory;
 import io.millrace.inference.load.Serving;
 import io.millrace.inference.messaging.ModelMessages;
 import io.millrace.inference.messaging.ModelsAtStart;
@@ -97,9 +98,15 @@ class InferenceConfiguration {
   }
 
   @Bean
+  ModelMemory modelMemory(Serving serving, MeterRegistry meters, InferenceSettings settings) {
+    return new ModelMemory(settings.memoryBound(), serving, meters);
+  }
+
+  @Bean
   ModelLoader modelLoader(
       BlobStore blobs,
       Serving serving,
+      ModelMemory memory,
       ControlPublisher publisher,
       MeterRegistry meters,
       Clock clock,
@@ -108,6 +115,7 @@ class InferenceConfiguration {
         blobs,
         settings.cache(),
         serving,
+        memory,
         new RefusalAlerts(publisher, clock),
         meters,
         clock,

@@ -1,6 +1,8 @@
 package io.millrace.inference;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.millrace.scoring.model.ScoringQueue;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * @param cache local folder for model packages
+ * @param memory that loaded models may take together; 0 for a third of what the heap leaves of the
+ *     machine's or the container's
  * @param instance different for each replica, and the same when one starts again
  * @param maxRows of a predict request
  * @param maxBody of a predict request
@@ -27,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("millrace.inference")
 public record InferenceSettings(
     Path cache,
+    @DefaultValue("0B") DataSize memory,
     @DefaultValue("local") String instance,
     @DefaultValue("1000") int maxRows,
     @DefaultValue("4MB") DataSize maxBody,
@@ -103,11 +108,13 @@ public record InferenceSettings(
     }
   }
 
+  private static final long LEAST_MEMORY = 64L << 20;
   private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(256);
   private static final DataSize MOST_IN_FLIGHT = DataSize.ofGigabytes(1);
 
   public InferenceSettings {
     require(!instance.isBlank(), "instance", "\"" + instance + "\"", "a name");
+    require(!memory.isNegative(), "memory", memory, "0B or more");
     require(maxRows >= 1, "max-rows", maxRows, "1 or more");
     require(
         maxBody.toBytes() >= 1 && maxBody.compareTo(LARGEST_BODY) <= 0,
@@ -124,6 +131,17 @@ public record InferenceSettings(
     require(concurrency >= 1, "concurrency", concurrency, "1 or more");
     require(unpublished >= 1, "unpublished", unpublished, "1 or more");
     require(retryPause.isPositive(), "retry-pause", retryPause, "a duration above 0");
+  }
+
+  /** In bytes. */
+  long memoryBound() {
+    return memory.toBytes() > 0 ? memory.toBytes() : Math.max(LEAST_MEMORY, besideHeap() / 3);
+  }
+
+  private static long besideHeap() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getTotalMemorySize() - Runtime.getRuntime().maxMemory()
+        : 0;
   }
 
   private static void require(boolean holds, String key, Object found, String allowed) {

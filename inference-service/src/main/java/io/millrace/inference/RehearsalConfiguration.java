@@ -2,6 +2,7 @@ package io.millrace.inference;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.inference.load.Candidates;
+import io.millrace.inference.load.ModelMemory;
 import io.millrace.inference.rehearse.History;
 import io.millrace.inference.stream.RetainedTopics;
 import io.millrace.starter.blob.BlobStore;
@@ -17,9 +18,11 @@ import org.springframework.kafka.core.ConsumerFactory;
 class RehearsalConfiguration {
 
   @Bean
-  Candidates candidates(BlobStore blobs, Clock clock, InferenceSettings settings) {
+  Candidates candidates(
+      BlobStore blobs, ModelMemory memory, Clock clock, InferenceSettings settings) {
     Path cache = settings.cache();
-    return new Candidates(blobs, cache.resolveSibling(cache.getFileName() + "-tried"), clock);
+    Path tried = cache.resolveSibling(cache.getFileName() + "-tried");
+    return new Candidates(blobs, tried, memory, clock);
   }
 
   @Bean

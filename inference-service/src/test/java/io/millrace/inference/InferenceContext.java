@@ -1,5 +1,6 @@
 package io.millrace.inference;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.inference.grpc.GrpcServer;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
@@ -20,6 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.config.name=inference-service",
+      "millrace.inference.memory=" + InferenceContext.MEMORY + "KB",
       "millrace.inference.max-rows=50",
       "millrace.inference.max-body=64KB",
       "millrace.inference.in-flight=128KB",
@@ -41,11 +43,15 @@ import org.springframework.test.context.DynamicPropertySource;
     })
 abstract class InferenceContext {
 
+  /** Of one small problem's models: of two problems that are asked in turn, one has to go. */
+  static final int MEMORY = 1500;
+
   @LocalServerPort int port;
   @Autowired GrpcServer grpc;
   @Autowired ControlPublisher publisher;
   @Autowired BlobStore blobs;
   @Autowired ProducerFactory<String, byte[]> producers;
+  @Autowired MeterRegistry meters;
 
   Client client;
 

@@ -17,6 +17,9 @@ class InferenceSettingsTest {
   void needsNoMoreThanACacheFolder() {
     InferenceSettings settings = bind(Map.of());
 
+    assertThat(settings.memoryBound())
+        .as("a share of the machine")
+        .isBetween(64L << 20, Long.MAX_VALUE / 3);
     assertThat(settings.maxRows()).isEqualTo(1000);
     assertThat(settings.maxBody().toMegabytes()).isEqualTo(4);
     assertThat(settings.retryPause()).hasSeconds(1);
@@ -24,8 +27,14 @@ class InferenceSettingsTest {
     assertThat(settings.scoring().limits().maxDelay()).isZero();
   }
 
+  @Test
+  void takesTheMemoryThatItIsGiven() {
+    assertThat(bind(Map.of("memory", "3MB")).memoryBound()).isEqualTo(3L << 20);
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "memory, -1B",
     "max-rows, 0",
     "max-body, 1GB",
     "max-body, 0B",

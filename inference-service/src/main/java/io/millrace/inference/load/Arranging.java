@@ -28,26 +28,27 @@ final class Arranging {
   private static final Logger LOG = LoggerFactory.getLogger(Arranging.class);
 
   private final PackageCache cache;
-  private final PackageLoader packages;
+  private final Loading loading;
+  private final ServingVersion.Again again;
   private final Serving serving;
-  private final RefusalTelling telling;
   private final LoadMetrics metrics;
-  private final RetryPause pause;
   private final Clock clock;
 
+  /**
+   * @param again for what is unloaded later
+   */
   Arranging(
       PackageCache cache,
+      Loading loading,
+      ServingVersion.Again again,
       Serving serving,
-      RefusalTelling telling,
       LoadMetrics metrics,
-      RetryPause pause,
       Clock clock) {
     this.cache = cache;
-    this.packages = new PackageLoader(cache, clock);
+    this.loading = loading;
+    this.again = again;
     this.serving = serving;
-    this.telling = telling;
     this.metrics = metrics;
-    this.pause = pause;
     this.clock = clock;
   }
 
@@ -69,7 +70,7 @@ final class Arranging {
       return Duration.ZERO;
     } catch (RuntimeException | Error e) {
       LOG.error("Loading a model for {} failed", problem, e);
-      return pause.after(waiting.failed("it failed inside: " + e));
+      return loading.pause(waiting, "it failed inside: " + e);
     }
   }
 
@@ -91,18 +92,14 @@ final class Arranging {
    * @return how long to wait before going on
    */
   private Duration load(RegisteredModel registered, Waiting waiting) {
-    return switch (packages.load(registered)) {
+    return switch (loading.load(registered, waiting)) {
       case Loaded(ServedModel model) -> {
-        waiting.had();
         take(registered, model, waiting);
         yield Duration.ZERO;
       }
-      case Refused(String reason) -> {
-        refuse(registered, reason, waiting);
-        yield Duration.ZERO;
-      }
+      case Refused _ -> Duration.ZERO;
       case Unreachable(String reason) -> {
-        Duration longer = retry(registered, reason, waiting);
+        Duration longer = loading.pause(waiting, reason);
         serveKept(waiting);
         yield longer;
       }
@@ -115,7 +112,7 @@ final class Arranging {
       return;
     }
     serving.find(registered.problem()).ifPresent(served -> served.recent().warm(model));
-    arrange(registered.problem(), waiting, model);
+    arrange(registered.problem(), waiting, new ServingVersion(registered, model, again));
   }
 
   /** Until the champion can be had, the newest of those that lie on the own disk has to do. */
@@ -124,9 +121,13 @@ final class Arranging {
       return;
     }
     for (RegisteredModel older : waiting.candidates()) {
-      Optional<ServedModel> kept = packages.loadKept(older);
+      Optional<ServedModel> kept = loading.loadKept(older);
       if (kept.isPresent()) {
-        place(older.problem(), waiting, new Wanted(older.version(), List.of()), kept.get());
+        place(
+            older.problem(),
+            waiting,
+            new Wanted(older.version(), List.of()),
+            new ServingVersion(older, kept.get(), again));
         return;
       }
     }
@@ -135,7 +136,7 @@ final class Arranging {
   /**
    * @param fresh a version that has just been loaded; null where all that is wanted is there
    */
-  private void arrange(ProblemName problem, Waiting waiting, @Nullable ServedModel fresh) {
+  private void arrange(ProblemName problem, Waiting waiting, @Nullable ServingVersion fresh) {
     Wanted serving = waiting.serving();
     Set<Integer> there = new HashSet<>(serving.versions());
     if (fresh != null) {
@@ -143,14 +144,14 @@ final class Arranging {
     }
     Wanted next = waiting.wanted().asFarAs(there, serving.champion());
     if (fresh != null && !next.versions().contains(fresh.version())) {
-      fresh.close();
+      fresh.retire();
     } else if (!next.equals(serving)) {
       place(problem, waiting, next, fresh);
     }
   }
 
   private void place(
-      ProblemName problem, Waiting waiting, Wanted wanted, @Nullable ServedModel fresh) {
+      ProblemName problem, Waiting waiting, Wanted wanted, @Nullable ServingVersion fresh) {
     if (wanted.champion() == 0) {
       retire(problem);
       waiting.serves(Wanted.NONE);
@@ -170,41 +171,22 @@ final class Arranging {
     cache.keepOnly(problem, waiting.worthKeeping());
   }
 
-  private Lineup lineup(ProblemName problem, Wanted wanted, @Nullable ServedModel fresh) {
-    Map<Integer, LoadedVersion> loaded = new HashMap<>();
+  private Lineup lineup(ProblemName problem, Wanted wanted, @Nullable ServingVersion fresh) {
+    Map<Integer, ServingVersion> there = new HashMap<>();
     serving
         .find(problem)
-        .ifPresent(served -> served.loaded().forEach(each -> loaded.put(each.version(), each)));
+        .ifPresent(served -> served.all().forEach(each -> there.put(each.version(), each)));
     if (fresh != null) {
-      loaded.put(fresh.version(), new LoadedVersion(fresh));
+      there.put(fresh.version(), fresh);
     }
     List<Lineup.Tried> tried = new ArrayList<>();
     for (Challenger each : wanted.challengers()) {
-      tried.add(new Lineup.Tried(each, there(loaded, each.version())));
+      tried.add(new Lineup.Tried(each, find(there, each.version())));
     }
-    return new Lineup(there(loaded, wanted.champion()), tried);
+    return new Lineup(find(there, wanted.champion()), tried);
   }
 
-  private static LoadedVersion there(Map<Integer, LoadedVersion> loaded, int version) {
-    return Objects.requireNonNull(loaded.get(version), () -> "version %d".formatted(version));
-  }
-
-  private void refuse(RegisteredModel registered, String reason, Waiting waiting) {
-    waiting.refused(registered, reason);
-    metrics.refused(registered);
-    LOG.error(
-        "Version {} of {} may not serve: {}", registered.version(), registered.problem(), reason);
-    telling.tell(registered, reason);
-  }
-
-  /** For as long as the store is away: a version given up here would never serve. */
-  private Duration retry(RegisteredModel registered, String reason, Waiting waiting) {
-    metrics.unreachable(registered);
-    LOG.warn(
-        "Version {} of {} cannot be fetched yet: {}",
-        registered.version(),
-        registered.problem(),
-        reason);
-    return pause.after(waiting.failed(reason));
+  private static ServingVersion find(Map<Integer, ServingVersion> there, int version) {
+    return Objects.requireNonNull(there.get(version), () -> "version %d".formatted(version));
   }
 }

@@ -17,9 +17,9 @@ public final class Candidates {
   /**
    * @param folder for packages while they are being loaded, of its own
    */
-  public Candidates(BlobStore blobs, Path folder, Clock clock) {
+  public Candidates(BlobStore blobs, Path folder, ModelMemory memory, Clock clock) {
     this.cache = new PackageCache(folder, blobs);
-    this.packages = new PackageLoader(cache, clock);
+    this.packages = new PackageLoader(cache, memory, clock);
   }
 
   /** What came of it. */

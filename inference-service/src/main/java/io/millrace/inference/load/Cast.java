@@ -41,13 +41,13 @@ public final class Cast implements AutoCloseable {
     return new Cast(role, lead, List.of());
   }
 
-  /** The champion, and those of its challengers that are still there. */
+  /** The champion, and those of its challengers that are there; the champion waits for none. */
   static Cast of(Lease<ServedModel> champion, List<Lineup.Tried> challengers) {
     List<Standby> standbys = new ArrayList<>(challengers.size());
     for (Lineup.Tried tried : challengers) {
       tried
           .version()
-          .acquire()
+          .acquireNow()
           .ifPresent(
               lease ->
                   standbys.add(new Standby(tried.challenger(), lease, tried.version().breaker())));

@@ -1,20 +1,39 @@
 package io.millrace.inference.load;
 
+import io.millrace.event.Role;
 import io.millrace.rollout.Challenger;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The versions that serve a problem at one time, each of them loaded. */
-record Lineup(LoadedVersion champion, List<Tried> challengers) {
+/** The versions that serve a problem at one time. */
+record Lineup(ServingVersion champion, List<Tried> challengers) {
 
   Lineup {
     challengers = List.copyOf(challengers);
   }
 
   /** A version that is tried beside the champion. */
-  record Tried(Challenger challenger, LoadedVersion version) {}
+  record Tried(Challenger challenger, ServingVersion version) {}
 
-  List<LoadedVersion> all() {
+  /** One version alone, which is waited for; empty where it is none of these. */
+  Optional<Cast> acquire(int version) {
+    if (champion.version() == version) {
+      return champion.acquire().map(lease -> Cast.only(Role.CHAMPION, lease));
+    }
+    return challengers.stream()
+        .filter(tried -> tried.challenger().version() == version)
+        .findFirst()
+        .flatMap(
+            tried ->
+                tried
+                    .version()
+                    .acquire()
+                    .map(lease -> Cast.only(tried.challenger().role(), lease)));
+  }
+
+  /** The champion first. */
+  List<ServingVersion> all() {
     return Stream.concat(Stream.of(champion), challengers.stream().map(Tried::version)).toList();
   }
 }

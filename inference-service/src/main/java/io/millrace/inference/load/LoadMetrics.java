@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts swaps and refusals, and shows the version that serves. */
+/** Counts swaps, refusals and loads on demand, and shows the version that serves. */
 final class LoadMetrics {
 
   private final MeterRegistry meters;
@@ -28,6 +28,11 @@ final class LoadMetrics {
 
   void unreachable(RegisteredModel model) {
     meters.counter("millrace.models.unreachable", "problem", model.problem().value()).increment();
+  }
+
+  /** One that had been unloaded. */
+  void reloaded(RegisteredModel model) {
+    meters.counter("millrace.models.reloads", "problem", model.problem().value()).increment();
   }
 
   /** None serves any more. */

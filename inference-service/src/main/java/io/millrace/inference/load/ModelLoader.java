@@ -37,6 +37,7 @@ public final class ModelLoader implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Arranging arranging;
+  private final Reloading reloading;
   private final Map<ProblemName, Waiting> problems = new ConcurrentHashMap<>();
   private final UnderWay underWay = new UnderWay();
   private final ScheduledExecutorService workers;
@@ -45,6 +46,7 @@ public final class ModelLoader implements AutoCloseable {
 
   /**
    * @param cache a local folder for packages
+   * @param memory that models are loaded into
    * @param pause after which a store that did not answer is tried again, and twice that the next
    *     time
    */
@@ -52,20 +54,23 @@ public final class ModelLoader implements AutoCloseable {
       BlobStore blobs,
       Path cache,
       Serving serving,
+      ModelMemory memory,
       Refusals refusals,
       MeterRegistry meters,
       Clock clock,
       Duration pause) {
     this.workers =
         Executors.newScheduledThreadPool(3, Thread.ofPlatform().name("load-", 0).factory());
-    this.arranging =
-        new Arranging(
-            new PackageCache(cache, blobs),
-            serving,
+    PackageCache packages = new PackageCache(cache, blobs);
+    LoadMetrics metrics = new LoadMetrics(meters);
+    Loading loading =
+        new Loading(
+            new PackageLoader(packages, memory, clock),
             new RefusalTelling(new RefusalNews(blobs, refusals, clock), workers, LONGEST_PAUSE),
-            new LoadMetrics(meters),
-            new RetryPause(pause, LONGEST_PAUSE),
-            clock);
+            metrics,
+            new RetryPause(pause, LONGEST_PAUSE));
+    this.reloading = new Reloading(loading, metrics, this::waiting, this::refused);
+    this.arranging = new Arranging(packages, loading, reloading, serving, metrics, clock);
   }
 
   /** A version was registered. */
@@ -142,6 +147,12 @@ public final class ModelLoader implements AutoCloseable {
     return caughtUp;
   }
 
+  private void refused(ProblemName problem) {
+    if (waiting(problem).call()) {
+      begin(problem, Duration.ZERO);
+    }
+  }
+
   private Waiting waiting(ProblemName problem) {
     return problems.computeIfAbsent(problem, _ -> new Waiting());
   }
@@ -178,6 +189,7 @@ public final class ModelLoader implements AutoCloseable {
 
   @Override
   public void close() {
+    reloading.close();
     workers.shutdownNow();
     try {
       if (!workers.awaitTermination(10, TimeUnit.SECONDS)) {

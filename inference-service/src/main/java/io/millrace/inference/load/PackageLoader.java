@@ -25,10 +25,12 @@ final class PackageLoader {
   private static final Logger LOG = LoggerFactory.getLogger(PackageLoader.class);
 
   private final PackageCache cache;
+  private final ModelMemory memory;
   private final Clock clock;
 
-  PackageLoader(PackageCache cache, Clock clock) {
+  PackageLoader(PackageCache cache, ModelMemory memory, Clock clock) {
     this.cache = cache;
+    this.memory = memory;
     this.clock = clock;
   }
 
@@ -67,6 +69,20 @@ final class PackageLoader {
   }
 
   private LoadOutcome load(ModelPackage sound, Data data) {
+    MemoryTaken.Share share = memory.take(sound.manifest().problem(), ModelMemory.reckoned(sound));
+    boolean serves = false;
+    try {
+      LoadOutcome outcome = load(sound, data, share);
+      serves = outcome instanceof Loaded;
+      return outcome;
+    } finally {
+      if (!serves) {
+        share.close();
+      }
+    }
+  }
+
+  private LoadOutcome load(ModelPackage sound, Data data, MemoryTaken.Share share) {
     ScoringModel model;
     try {
       model = ScoringModel.load(sound);
@@ -79,7 +95,9 @@ final class PackageLoader {
       serves = flaw.isEmpty();
       return flaw.<LoadOutcome>map(Refused::new)
           .orElseGet(
-              () -> new Loaded(new ServedModel(model, sound.manifest(), data, clock.instant())));
+              () ->
+                  new Loaded(
+                      new ServedModel(model, sound.manifest(), data, clock.instant(), share)));
     } finally {
       if (!serves) {
         model.close();

@@ -12,8 +12,10 @@ import java.util.Optional;
  * A checked, loaded and warm model.
  *
  * @param data how rows are read, by the problem file that it was trained by
+ * @param memory that it takes
  */
-public record ServedModel(ScoringModel model, Manifest manifest, Data data, Instant loadedAt)
+public record ServedModel(
+    ScoringModel model, Manifest manifest, Data data, Instant loadedAt, MemoryTaken.Share memory)
     implements AutoCloseable {
 
   /** The same model where it forecasts series; empty for another task. */
@@ -26,8 +28,17 @@ public record ServedModel(ScoringModel model, Manifest manifest, Data data, Inst
     return manifest.version();
   }
 
+  /** It will be closed after its last call. */
+  void leaves() {
+    memory.leaves();
+  }
+
   @Override
   public void close() {
-    model.close();
+    try {
+      model.close();
+    } finally {
+      memory.close();
+    }
   }
 }

@@ -3,12 +3,15 @@ package io.millrace.inference.load;
 import io.millrace.event.Role;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.Lease;
+import io.millrace.scoring.model.Manifest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What serves a problem now, and what did before. */
@@ -19,6 +22,7 @@ public final class ServedProblem {
   private final ProblemName name;
   private final RecentRows recent = new RecentRows();
   private final LongAdder streamed = new LongAdder();
+  private final Recency recency = new Recency();
   private final Deque<Earlier> earlier = new ArrayDeque<>();
   private volatile @Nullable Lineup lineup;
 
@@ -28,6 +32,13 @@ public final class ServedProblem {
 
   /** A version that served before. */
   public record Earlier(int version, Instant loadedAt, Instant replacedAt) {}
+
+  /**
+   * A version that serves.
+   *
+   * @param loaded whether its model is in memory, or will be when it is asked for
+   */
+  public record Place(Manifest manifest, Instant loadedAt, boolean loaded) {}
 
   /**
    * A version that is tried.
@@ -40,55 +51,62 @@ public final class ServedProblem {
     return name;
   }
 
-  /** The champion, to be given back soon; empty once the problem is gone. */
+  /**
+   * The champion, to be given back soon. A model that was unloaded is waited for, as in those that
+   * follow.
+   *
+   * @return empty once the problem is gone, or where that takes too long
+   */
   public Optional<Lease<ServedModel>> acquire() {
-    Lineup now = lineup;
-    while (now != null) {
-      Optional<Lease<ServedModel>> lease = now.champion().acquire();
-      if (lease.isPresent()) {
-        return lease;
-      }
-      now = lineup; // it was replaced before it was taken away
-    }
-    return Optional.empty();
+    return acquire((_, champion) -> champion);
   }
 
-  /** All versions that serve, to be given back soon; empty once the problem is gone. */
+  /** All versions that serve, as {@link #acquire()}. A challenger that is not there is left out. */
   public Optional<Cast> acquireAll() {
-    Lineup now = lineup;
-    while (now != null) {
-      Optional<Lease<ServedModel>> lease = now.champion().acquire();
-      if (lease.isPresent()) {
-        return Optional.of(Cast.of(lease.get(), now.challengers()));
+    return acquire((serving, champion) -> Cast.of(champion, serving.challengers()));
+  }
+
+  private <T> Optional<T> acquire(BiFunction<Lineup, Lease<ServedModel>, T> what) {
+    recency.asked();
+    for (Lineup now = lineup; now != null; now = other(now)) {
+      Optional<Lease<ServedModel>> champion = now.champion().acquire();
+      if (champion.isPresent()) {
+        return Optional.of(what.apply(now, champion.get()));
       }
-      now = lineup;
     }
     return Optional.empty();
   }
 
-  /** One version, to be given back soon; empty where it does not serve. */
-  public Optional<Cast> acquire(int version) {
+  /** What has replaced a lineup meanwhile. */
+  private @Nullable Lineup other(Lineup before) {
     Lineup now = lineup;
-    if (now == null) {
-      return Optional.empty();
-    }
-    if (now.champion().version() == version) {
-      return now.champion().acquire().map(lease -> Cast.only(Role.CHAMPION, lease));
-    }
-    return now.challengers().stream()
-        .filter(tried -> tried.challenger().version() == version)
-        .findFirst()
-        .flatMap(
-            tried ->
-                tried
-                    .version()
-                    .acquire()
-                    .map(lease -> Cast.only(tried.challenger().role(), lease)));
+    return now == before ? null : now;
+  }
+
+  /** One version alone, as {@link #acquire()}; empty also where it does not serve. */
+  public Optional<Cast> acquire(int version) {
+    recency.asked();
+    Lineup now = lineup;
+    return now == null ? Optional.empty() : now.acquire(version);
+  }
+
+  /** The champion; empty once the problem is gone. */
+  public Optional<Place> champion() {
+    return places().findFirst();
+  }
+
+  /** One version; empty where it does not serve. */
+  public Optional<Place> find(int version) {
+    return places().filter(place -> place.manifest().version() == version).findFirst();
+  }
+
+  private Stream<Place> places() {
+    return all().stream().map(each -> new Place(each.manifest(), each.loadedAt(), each.isLoaded()));
   }
 
   /** Those that serve, the champion first; empty once the problem is gone. */
   public List<Integer> versions() {
-    return loaded().stream().map(LoadedVersion::version).toList();
+    return all().stream().map(ServingVersion::version).toList();
   }
 
   /** The earliest version first. */
@@ -126,9 +144,31 @@ public final class ServedProblem {
     return List.copyOf(earlier);
   }
 
-  List<LoadedVersion> loaded() {
+  List<ServingVersion> all() {
     Lineup now = lineup;
     return now == null ? List.of() : now.all();
+  }
+
+  /** How long nobody has asked. */
+  long quietNanos() {
+    return recency.quietNanos();
+  }
+
+  boolean isLoaded() {
+    return all().stream().anyMatch(ServingVersion::isLoaded);
+  }
+
+  boolean mayGo() {
+    return all().stream().allMatch(ServingVersion::mayGo);
+  }
+
+  boolean isInUse() {
+    return all().stream().anyMatch(ServingVersion::isInUse);
+  }
+
+  /** All models go, and the versions keep their places. */
+  void unload() {
+    all().forEach(ServingVersion::unload);
   }
 
   /** From here on these serve; whoever does not any more is closed after its last call. */
@@ -141,11 +181,11 @@ public final class ServedProblem {
       }
       before.all().stream()
           .filter(version -> !next.all().contains(version))
-          .forEach(LoadedVersion::retire);
+          .forEach(ServingVersion::retire);
     }
   }
 
-  private void remember(LoadedVersion champion, Instant now) {
+  private void remember(ServingVersion champion, Instant now) {
     earlier.addFirst(new Earlier(champion.version(), champion.loadedAt(), now));
     if (earlier.size() > REMEMBERED) {
       earlier.removeLast();
@@ -156,7 +196,7 @@ public final class ServedProblem {
     Lineup before = lineup;
     lineup = null;
     if (before != null) {
-      before.all().forEach(LoadedVersion::retire);
+      before.all().forEach(ServingVersion::retire);
     }
   }
 }

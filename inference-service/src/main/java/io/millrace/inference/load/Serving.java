@@ -32,6 +32,13 @@ public final class Serving implements AutoCloseable {
     return Optional.ofNullable(problems.get(problem));
   }
 
+  /** All problems with a model in memory, but for one. */
+  List<ServedProblem> loadedBut(ProblemName one) {
+    return problems.values().stream()
+        .filter(problem -> !problem.name().equals(one) && problem.isLoaded())
+        .toList();
+  }
+
   /** Lets these serve a problem from here on. One thread at a time for a problem. */
   void arrange(ProblemName name, Lineup lineup, Instant now) {
     ServedProblem served = problems.get(name);

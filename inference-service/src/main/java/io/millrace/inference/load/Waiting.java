@@ -73,7 +73,8 @@ final class Waiting {
     return call();
   }
 
-  private boolean call() {
+  /** Whether somebody has to be sent to work, after something was refused. */
+  synchronized boolean call() {
     boolean send = !busy && hasWork();
     busy |= send;
     return send;

@@ -3,12 +3,14 @@ package io.millrace.inference.protocol;
 import io.millrace.inference.load.Cast;
 import io.millrace.inference.load.ModelLoader;
 import io.millrace.inference.load.ServedProblem;
+import io.millrace.inference.load.ServedProblem.Place;
 import io.millrace.inference.load.Serving;
 import io.millrace.inference.load.Standing;
 import io.millrace.inference.protocol.RefusedRequestException.Reason;
 import io.millrace.inference.score.Shown;
 import io.millrace.problem.ProblemName;
 import io.millrace.problem.Task;
+import io.millrace.scoring.model.Manifest;
 import io.millrace.starter.problems.ProblemCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -40,37 +42,64 @@ public final class ModelLookup {
   }
 
   /**
-   * @param version empty for whichever answers
+   * A model that serves, in memory or not.
+   *
+   * @param manifest of the version that was named, or else the champion's
+   */
+  record Known(ServedProblem problem, Manifest manifest) {}
+
+  /**
+   * @param version empty for the champion
    * @throws RefusedRequestException where there is none, or none for tensors
    */
-  Found acquire(String model, String version) {
+  Known find(String model, String version) {
     if (!ProblemName.isValid(model)) {
       throw unknown(model);
     }
     ProblemName name = new ProblemName(model);
     ServedProblem problem = serving.find(name).orElseThrow(() -> absent(name));
+    Place champion = problem.champion().orElseThrow(() -> absent(name));
+    Place found = version.isEmpty() ? champion : named(problem, version);
+    if (isOfSeries(found.manifest())) {
+      throw series(name);
+    }
+    return new Known(problem, found.manifest());
+  }
+
+  /**
+   * As {@link #find}, to be asked; a model that was unloaded is waited for.
+   *
+   * @param version empty for whichever answers
+   */
+  Found acquire(String model, String version) {
+    Known known = find(model, version);
+    ServedProblem problem = known.problem();
     Cast cast =
-        version.isEmpty()
-            ? problem.acquireAll().orElseThrow(() -> absent(name))
-            : named(problem, version);
-    if (cast.lead().manifest().task() == Task.FORECASTING) {
+        (version.isEmpty() ? problem.acquireAll() : problem.acquire(known.manifest().version()))
+            .orElseThrow(() -> absent(problem.name()));
+    if (isOfSeries(cast.lead().manifest())) {
       cast.close();
-      throw RefusedRequestException.malformed(
-          "The model '%s' forecasts series, which are asked for at /v1/problems/%s/predict.",
-          model, model);
+      throw series(problem.name());
     }
     return new Found(problem, cast);
   }
 
-  private Cast named(ServedProblem problem, String version) {
+  private static boolean isOfSeries(Manifest manifest) {
+    return manifest.task() == Task.FORECASTING;
+  }
+
+  private static RefusedRequestException series(ProblemName model) {
+    return RefusedRequestException.malformed(
+        "The model '%s' forecasts series, which are asked for at /v1/problems/%s/predict.",
+        model, model);
+  }
+
+  private static Place named(ServedProblem problem, String version) {
     List<Integer> versions = problem.versions();
-    if (versions.isEmpty()) {
-      throw absent(problem.name());
-    }
     return versions.stream()
         .filter(serves -> version.equals(Integer.toString(serves)))
         .findFirst()
-        .flatMap(problem::acquire)
+        .flatMap(problem::find)
         .orElseThrow(() -> notServing(problem.name(), version, versions));
   }
 
@@ -89,12 +118,13 @@ public final class ModelLookup {
   }
 
   /**
-   * Whether the model could answer.
+   * Whether the model could answer, perhaps after it has been loaded again.
    *
    * @throws RefusedRequestException where there is no such model
    */
   boolean isReady(String model, String version) {
-    try (Found _ = acquire(model, version)) {
+    try {
+      Known _ = find(model, version);
       return true;
     } catch (RefusedRequestException e) {
       if (e.reason() == Reason.UNKNOWN) {
@@ -119,6 +149,11 @@ public final class ModelLookup {
     }
     if (problems.find(name).isEmpty()) {
       return unknown(name.value());
+    }
+    if (serving.find(name).isPresent()) {
+      return new RefusedRequestException(
+          Reason.NOT_READY,
+          "The model of %s was unloaded, and takes long to be loaded again.".formatted(name));
     }
     Optional<String> trouble = loader.standing(name).flatMap(Standing::trouble);
     return trouble.isPresent()

@@ -3,6 +3,7 @@ package io.millrace.inference.protocol;
 import io.millrace.inference.load.By;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.protocol.ModelLookup.Found;
+import io.millrace.inference.protocol.ModelLookup.Known;
 import io.millrace.inference.score.PredictedRows;
 import io.millrace.inference.score.Predictor;
 import io.millrace.inference.score.RowError;
@@ -53,9 +54,8 @@ public final class OpenInference {
    * @throws RefusedRequestException where it does not serve
    */
   public ModelMetadata metadata(String model, String version) {
-    try (Found found = models.acquire(model, version)) {
-      return ModelMetadata.of(found.cast().lead().manifest(), found.problem().versions());
-    }
+    Known known = models.find(model, version);
+    return ModelMetadata.of(known.manifest(), known.problem().versions());
   }
 
   /**

@@ -15,51 +15,57 @@ import io.millrace.starter.messaging.IgnoredMessages;
 import io.millrace.starter.messaging.MalformedMessageException;
 import io.millrace.starter.messaging.MillraceJson;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads one problem's events into columns, without a map or a box for each. The others' are skipped
- * by their header. Ingestion has checked the values; what is looked at here is their type, since
- * the problem may have been stated anew since the model was trained.
+ * Reads one problem's events into columns, without a map or a box for each. Ingestion has checked
+ * the values; what is looked at here is their type, since the problem may have been stated anew
+ * since the model was trained.
  */
 final class EventReader {
 
   private static final String VALUE = "a number, text, true or false";
 
-  private final byte[] problem;
   private final Schema schema;
   private final IgnoredMessages ignored;
 
   /**
    * @param ignored counts what is of a type that is not for us
    */
-  EventReader(ProblemName problem, Schema schema, IgnoredMessages ignored) {
+  EventReader(Schema schema, IgnoredMessages ignored) {
     this.ignored = ignored;
-    this.problem = problem.value().getBytes(StandardCharsets.UTF_8);
     this.schema = schema;
   }
 
-  EventRows read(List<ConsumerRecord<String, byte[]>> records) {
-    EventRows rows = new EventRows(new RowBatch(schema, records.size()));
+  /** One problem's, by their headers. */
+  static List<ConsumerRecord<String, byte[]>> of(
+      ProblemName problem, List<ConsumerRecord<String, byte[]>> records) {
+    byte[] name = problem.value().getBytes(StandardCharsets.UTF_8);
+    List<ConsumerRecord<String, byte[]>> own = new ArrayList<>(records.size());
     for (ConsumerRecord<String, byte[]> record : records) {
-      if (is(record.headers(), CloudEventHeaders.PREFIX + "problem", problem)) {
-        read(record, rows);
+      Header header = record.headers().lastHeader(CloudEventHeaders.PREFIX + "problem");
+      if (header != null && Arrays.equals(header.value(), name)) {
+        own.add(record);
       }
     }
-    return rows;
+    return own;
   }
 
-  private static boolean is(Headers headers, String name, byte[] value) {
-    Header header = headers.lastHeader(name);
-    return header != null && Arrays.equals(header.value(), value);
+  /**
+   * @param own records, of the problem
+   */
+  EventRows read(List<ConsumerRecord<String, byte[]>> own) {
+    EventRows rows = new EventRows(new RowBatch(schema, own.size()));
+    own.forEach(record -> read(record, rows));
+    return rows;
   }
 
   private void read(ConsumerRecord<String, byte[]> record, EventRows rows) {

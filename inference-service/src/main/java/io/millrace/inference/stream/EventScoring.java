@@ -75,12 +75,19 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
     this.clock = clock;
   }
 
+  /** Other problems' events are no reason to ask this one's model. */
   @Override
   public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+    List<ConsumerRecord<String, byte[]>> own = EventReader.of(problem.name(), records);
+    if (!own.isEmpty()) {
+      score(own);
+    }
+  }
+
+  private void score(List<ConsumerRecord<String, byte[]>> own) {
     try (Cast cast = problem.acquireAll().orElseThrow(this::gone)) {
-      EventReader reader =
-          new EventReader(problem.name(), cast.lead().manifest().schema(), counts.ignored());
-      EventRows events = reader.read(records);
+      EventReader reader = new EventReader(cast.lead().manifest().schema(), counts.ignored());
+      EventRows events = reader.read(own);
       Map<By, Integer> predicted = events.rows().size() > 0 ? answer(cast, events) : Map.of();
       events.poison().forEach(this::setAside);
       AfterCommit.run(
@@ -93,7 +100,9 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   }
 
   private IllegalStateException gone() {
-    return new IllegalStateException("no model serves " + problem.name() + " any more");
+    return new IllegalStateException(
+        "no model serves %s any more, or it takes long to be loaded again"
+            .formatted(problem.name()));
   }
 
   /**
@@ -177,7 +186,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
             cast,
             scored,
             row -> entity(events.sent().get(row).context()),
-            new RereadEvents(problem.name(), events.sent(), counts.ignored()),
+            new RereadEvents(events.sent(), counts.ignored()),
             Scorer.Channel.STREAM);
     PredictionWriter writer =
         new PredictionWriter(problem.name(), StreamScoring.SOURCE, verdicts, clock.instant());

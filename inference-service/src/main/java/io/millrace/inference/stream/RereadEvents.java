@@ -3,21 +3,19 @@ package io.millrace.inference.stream;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.score.RowsAs;
 import io.millrace.inference.stream.EventRows.Sent;
-import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.IgnoredMessages;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads events of a batch again, for a version that was trained with another schema. */
-record RereadEvents(ProblemName problem, List<Sent> sent, IgnoredMessages ignored)
-    implements RowsAs {
+record RereadEvents(List<Sent> sent, IgnoredMessages ignored) implements RowsAs {
 
   @Override
   public Reread read(ServedModel model, int[] rows) {
     List<ConsumerRecord<String, byte[]>> records =
         Arrays.stream(rows).mapToObj(row -> sent.get(row).record()).toList();
-    EventRows read = new EventReader(problem, model.manifest().schema(), ignored).read(records);
+    EventRows read = new EventReader(model.manifest().schema(), ignored).read(records);
     int[] places = new int[rows.length];
     int next = 0;
     for (int i = 0; i < rows.length; i++) {

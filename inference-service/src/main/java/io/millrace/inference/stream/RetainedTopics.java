@@ -53,16 +53,16 @@ public final class RetainedTopics implements History {
 
   @Override
   public void events(ProblemName problem, Schema schema, Instant since, Events events) {
-    EventReader reader = new EventReader(problem, schema, ignored);
+    EventReader reader = new EventReader(schema, ignored);
     read(
         Topics.EVENTS,
         since,
         (records, done) -> {
-          EventRows rows = reader.read(records);
+          EventRows rows = reader.read(EventReader.of(problem, records));
           return events.take(
               rows.rows(),
               rows.sent().stream().map(sent -> sent.context().id()).toList(),
-              new RereadEvents(problem, rows.sent(), ignored),
+              new RereadEvents(rows.sent(), ignored),
               done);
         });
   }

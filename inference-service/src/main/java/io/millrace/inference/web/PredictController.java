@@ -2,7 +2,6 @@ package io.millrace.inference.web;
 
 import io.millrace.inference.InferenceSettings;
 import io.millrace.inference.load.ModelLoader;
-import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.load.Serving;
 import io.millrace.inference.load.Standing;
@@ -10,7 +9,6 @@ import io.millrace.inference.score.Answers;
 import io.millrace.inference.score.InFlight;
 import io.millrace.inference.score.Predictor;
 import io.millrace.problem.ProblemName;
-import io.millrace.scoring.model.Lease;
 import io.millrace.starter.messaging.MillraceJson;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.web.Correlation;
@@ -101,9 +99,10 @@ final class PredictController {
   @GetMapping(path = "/v1/problems/{problem}/model", produces = MediaType.APPLICATION_JSON_VALUE)
   ServedAnswer model(@PathVariable String problem) {
     ServedProblem served = served(problem);
-    try (Lease<ServedModel> lease = served.acquire().orElseThrow(() -> notServed(served.name()))) {
-      return ServedAnswer.of(served, lease.model(), refused(served.name()));
-    }
+    return ServedAnswer.of(
+        served,
+        served.champion().orElseThrow(() -> notServed(served.name())),
+        refused(served.name()));
   }
 
   private ServedProblem served(String problem) {
@@ -134,6 +133,9 @@ final class PredictController {
   }
 
   private ProblemDetailException notServed(ProblemName problem) {
+    if (serving.find(problem).isPresent()) {
+      return later("Its model was unloaded, and takes long to be loaded again.");
+    }
     Optional<Standing> standing = loader.standing(problem);
     Optional<String> trouble = standing.flatMap(Standing::trouble);
     if (trouble.isPresent()) {

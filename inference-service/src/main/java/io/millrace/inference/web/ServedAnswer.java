@@ -1,6 +1,5 @@
 package io.millrace.inference.web;
 
-import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.problem.ProblemName;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.Map;
 /**
  * What serves.
  *
+ * @param inMemory whether its model is, or will be loaded again when it is asked
  * @param scored how many events of the stream this replica has predicted since it started, by what
  *     stands
  * @param refused versions that may not serve, and why
@@ -21,6 +21,7 @@ record ServedAnswer(
     int version,
     String algorithm,
     Instant loadedAt,
+    boolean inMemory,
     long scored,
     List<ServedProblem.Tried> challengers,
     List<Refused> refused,
@@ -35,12 +36,14 @@ record ServedAnswer(
     }
   }
 
-  static ServedAnswer of(ServedProblem problem, ServedModel model, Map<Integer, String> refused) {
+  static ServedAnswer of(
+      ServedProblem problem, ServedProblem.Place champion, Map<Integer, String> refused) {
     return new ServedAnswer(
         problem.name(),
-        model.version(),
-        model.manifest().algorithm(),
-        model.loadedAt(),
+        champion.manifest().version(),
+        champion.manifest().algorithm(),
+        champion.loadedAt(),
+        champion.loaded(),
         problem.streamed(),
         problem.tried(),
         Refused.of(refused),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.inference.load.ModelLoader;
+import io.millrace.inference.load.ModelMemory;
 import io.millrace.inference.load.RegisteredModel;
 import io.millrace.inference.load.Serving;
 import io.millrace.problem.ProblemName;
@@ -52,13 +53,15 @@ class ModelsHealthTest {
             return super.list(folder);
           }
         };
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
     loader =
         new ModelLoader(
             blobs,
             temp.resolve("cache"),
             serving,
+            new ModelMemory(Long.MAX_VALUE, serving, meters),
             (_, _) -> {},
-            new SimpleMeterRegistry(),
+            meters,
             Clock.systemUTC(),
             Duration.ofMillis(10));
     ModelsHealth health = new ModelsHealth(loader);

@@ -25,11 +25,20 @@ public final class Casts {
     return problem;
   }
 
-  private static LoadedVersion loaded(ModelPackage made) {
+  private static ServingVersion loaded(ModelPackage made) {
     Data data =
         ((ProblemFile.Accepted) ProblemFile.read(made.manifest().definition())).problem().data();
-    return new LoadedVersion(
-        new ServedModel(ScoringModel.load(made), made.manifest(), data, Instant.EPOCH));
+    ProblemName problem = made.manifest().problem();
+    int version = made.manifest().version();
+    return new ServingVersion(
+        new RegisteredModel(problem, version, "", made.manifestDigest(), "c"),
+        new ServedModel(
+            ScoringModel.load(made),
+            made.manifest(),
+            data,
+            Instant.EPOCH,
+            new MemoryTaken().take(problem, 1)),
+        _ -> {});
   }
 
   /** Closes what serves. */

@@ -631,17 +631,19 @@ class ModelLoaderTest {
   }
 
   private ModelLoader loader() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
     return new ModelLoader(
         blobs,
         temp.resolve("cache"),
         serving,
+        new ModelMemory(Long.MAX_VALUE, serving, meters),
         (model, reason) -> {
           if (brokerAway) {
             throw new IllegalStateException("no broker");
           }
           refused.add(model.version() + ": " + reason);
         },
-        new SimpleMeterRegistry(),
+        meters,
         Clock.systemUTC(),
         Duration.ofMillis(10));
   }

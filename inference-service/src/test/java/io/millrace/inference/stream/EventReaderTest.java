@@ -33,7 +33,6 @@ class EventReaderTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final EventReader reader =
       new EventReader(
-          ROOMS,
           new Schema(
               List.of(
                   new Feature.Number("co2", true, Optional.empty()),
@@ -45,10 +44,12 @@ class EventReaderTest {
   void readsItsOwnProblemsEventsAndSkipsTheOthers() {
     EventRows rows =
         reader.read(
-            List.of(
-                event("rooms", "e-1", Map.of("co2", 500.0, "window", "ajar", "heating", true)),
-                event("streets", "e-2", Map.of("co2", 1.0)),
-                event("rooms", "e-3", Map.of("window", "open"))));
+            EventReader.of(
+                ROOMS,
+                List.of(
+                    event("rooms", "e-1", Map.of("co2", 500.0, "window", "ajar", "heating", true)),
+                    event("streets", "e-2", Map.of("co2", 1.0)),
+                    event("rooms", "e-3", Map.of("window", "open")))));
 
     assertThat(ids(rows)).containsExactly("e-1", "e-3");
     assertThat(rows.rows().size()).isEqualTo(2);

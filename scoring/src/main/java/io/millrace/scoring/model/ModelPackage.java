@@ -185,6 +185,11 @@ public final class ModelPackage {
     return model.clone();
   }
 
+  /** How large the graph or the program is. */
+  public int modelBytes() {
+    return model.length;
+  }
+
   /** Whether it is TorchScript in place of a graph. */
   public boolean isProgram() {
     return isProgram(manifest);

@@ -34,6 +34,11 @@ public final class ModelReference<M extends AutoCloseable> {
     return Optional.empty();
   }
 
+  /** Whether leases are out. */
+  boolean isInUse() {
+    return users.get() > (retired.get() ? 0 : 1);
+  }
+
   /** Closes the model as soon as nobody uses it. */
   public void retire() {
     if (retired.compareAndSet(false, true)) {

@@ -23,6 +23,12 @@ public final class ModelSlot<M extends AutoCloseable> {
     }
   }
 
+  /** Whether somebody uses the model that serves, just now. */
+  public boolean isInUse() {
+    ModelReference<M> reference = current.get();
+    return reference != null && reference.isInUse();
+  }
+
   /** Lets a model serve in one step; the one before is closed when its last lease is back. */
   public void swap(M next) {
     replace(new ModelReference<>(next));
