@@ -53,9 +53,10 @@ public final class UpCommand implements Callable<Integer> {
     Terminal terminal = Terminal.standard();
     ServiceLog.open(home);
     try {
+      Ports ports = ports();
       Stack stack =
-          Stack.start(new StackSettings(home, ports(), step -> terminal.event(Tone.QUIET, step)));
-      return serve(stack, terminal);
+          Stack.start(new StackSettings(home, ports, step -> terminal.event(Tone.QUIET, step)));
+      return serve(stack, ports, terminal);
     } catch (StackFailure e) {
       terminal.line(Tone.BAD, e.getMessage());
       terminal.line("Logs: " + new Home(home).serviceLog().getParent());
@@ -82,19 +83,20 @@ public final class UpCommand implements Callable<Integer> {
   }
 
   /** Until a signal stops this JVM, or the broker is lost. */
-  private static int serve(Stack stack, Terminal terminal) {
+  private static int serve(Stack stack, Ports ports, Terminal terminal) {
     Stop stop = new Stop(stack, terminal);
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
-    sayReady(stack, terminal);
+    sayReady(stack, ports, terminal);
     String reason = stack.onBrokerLost().join();
     terminal.line(Tone.BAD, "%s; its log: %s".formatted(reason, stack.brokerLog()));
     return 1;
   }
 
-  private static void sayReady(Stack stack, Terminal terminal) {
+  private static void sayReady(Stack stack, Ports ports, Terminal terminal) {
     terminal.line(
         Tone.GOOD, "Millrace is up after %.0f s.".formatted(terminal.elapsed().toMillis() / 1e3));
     stack.addresses().forEach((name, url) -> terminal.line("  %-11s %s".formatted(name, url)));
+    terminal.line("  %-11s 127.0.0.1:%d (inference)".formatted("gRPC", ports.of(Part.GRPC)));
     terminal.line("  %-11s %s".formatted("broker", stack.bootstrapServers()));
     terminal.line("  %-11s %s (tokens.json, logs/)".formatted("state", stack.folder()));
     terminal.line("Next, in another terminal:");
