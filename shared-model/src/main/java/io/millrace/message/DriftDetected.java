@@ -36,7 +36,8 @@ public record DriftDetected(
 
   /**
    * @param feature its name; for the model's answer, the target's
-   * @param test {@code psi}, {@code kolmogorov-smirnov}, {@code chi-squared} or a metric's name
+   * @param test {@code psi}, {@code jensen-shannon}, {@code hellinger}, {@code wasserstein}, {@code
+   *     kolmogorov-smirnov}, {@code chi-squared} or a metric's name
    * @param threshold the value that {@code statistic} crossed
    */
   public record Evidence(String feature, String test, double statistic, double threshold) {}

@@ -14,15 +14,24 @@ public record Monitor(Drift drift, Performance performance, Retrain retrain) {
    */
   public record Drift(int window, Test test) {}
 
-  /** How a window is compared with the baseline. */
+  /**
+   * How a window is compared with the baseline. What is of numbers only is replaced for categories
+   * by what comes closest.
+   */
   public enum Test {
-    /** By feature: PSI and Kolmogorov-Smirnov for numbers, PSI and chi-squared for categories. */
+    /** PSI, and Kolmogorov-Smirnov for numbers or chi-squared for categories: both must speak. */
     AUTO,
-    /** PSI only. */
-    PSI;
+    PSI,
+    JENSEN_SHANNON,
+    HELLINGER,
+    /** Of numbers; Jensen-Shannon for categories. */
+    WASSERSTEIN,
+    /** Of numbers; chi-squared for categories. */
+    KOLMOGOROV_SMIRNOV,
+    CHI_SQUARED;
 
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
   }
 

@@ -80,7 +80,7 @@ class ProblemReaderTest {
             train: {algorithms: neural-network, first-after: 100 rows, seed: -3}
             deploy: {rollout: immediate}
             monitor:
-              drift: {window: 300 predictions, test: psi}
+              drift: {window: 300 predictions, test: kolmogorov-smirnov}
               performance: {metric: recall, alert-below: 0.8, window: 50}
               retrain: {on: [performance], schedule: "*/15 3-5 1,15 JAN-MAR SUN", after: 500 rows, cooldown: 2h}
             """);
@@ -112,6 +112,8 @@ class ProblemReaderTest {
     assertThat(problem.train().algorithms()).containsExactly(Algorithm.NEURAL_NETWORK);
     assertThat(problem.train().firstAfter()).isEqualTo(100);
     assertThat(problem.train().seed()).isEqualTo(-3);
+    assertThat(problem.monitor().drift())
+        .isEqualTo(new Monitor.Drift(300, Monitor.Test.KOLMOGOROV_SMIRNOV));
     assertThat(problem.monitor().performance().alertBound()).hasValue(0.8);
     assertThat(problem.monitor().retrain().schedule()).hasValue("*/15 3-5 1,15 JAN-MAR SUN");
     assertThat(problem.monitor().retrain().afterRows()).hasValue(500);

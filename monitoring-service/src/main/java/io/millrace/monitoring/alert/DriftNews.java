@@ -35,14 +35,14 @@ public final class DriftNews {
     List<DriftDetected> detections = new ArrayList<>(2);
     List<Finding> features = verdict.featureEvidence();
     if (!features.isEmpty()) {
-      String summary = "%s in %s.".formatted(sentence(features), span(version, window));
+      String summary = "%s in %s.".formatted(sentence(verdict.movedFeatures()), span(version, window));
       detections.add(detected(DriftDetected.Kind.DATA, version, features, window, summary));
     }
     List<Finding> output = verdict.outputEvidence();
     if (!output.isEmpty()) {
       String summary =
           "The model's answers changed: %s in %s."
-              .formatted(sentence(output), span(version, window));
+              .formatted(sentence(verdict.movedOutput()), span(version, window));
       detections.add(detected(DriftDetected.Kind.PREDICTION, version, output, window, summary));
     }
     return detections;
@@ -65,9 +65,10 @@ public final class DriftNews {
         problem.name(), kind, version, evidence, window, summary, clock.instant());
   }
 
-  /** The columns by their PSI, the strongest first: every column that drifted crossed that. */
-  private static String sentence(List<Finding> findings) {
-    List<Finding> columns = findings.stream().filter(f -> f.test().equals(Finding.PSI)).toList();
+  /**
+   * @param columns what says of each how far it moved, the strongest first
+   */
+  private static String sentence(List<Finding> columns) {
     String named =
         columns.stream()
             .limit(NAMED)
@@ -75,8 +76,9 @@ public final class DriftNews {
                 f ->
                     String.format(
                         ROOT,
-                        "%s moved (PSI %.2f, allowed %.2f)",
+                        "%s moved (%s %.2f, allowed %.2f)",
                         f.feature(),
+                        f.test().equals(Finding.PSI) ? "PSI" : f.test(),
                         f.statistic(),
                         f.threshold()))
             .collect(Collectors.joining(", "));

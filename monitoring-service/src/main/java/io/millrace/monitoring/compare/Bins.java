@@ -21,50 +21,33 @@ final class Bins {
   }
 
   /**
-   * @param sorted points of equal weight; not empty
+   * @param baseline not empty
    */
-  static Bins of(double[] sorted) {
+  static Bins of(Ranks baseline) {
+    double[] sorted = baseline.points();
     TreeSet<Double> ends = new TreeSet<>();
     for (int decile = 1; decile < DECILES; decile++) {
       double value = sorted[(int) ((long) decile * sorted.length / DECILES)];
+      double below = Math.nextDown(value);
       ends.add(value);
-      if (share(sorted, value) >= ATOM) {
-        ends.add(Math.nextDown(value));
+      if (baseline.countAtMost(value) - baseline.countAtMost(below) >= ATOM * baseline.count()) {
+        ends.add(below);
       }
     }
     return new Bins(ends.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  private static double share(double[] sorted, double value) {
-    int from = countAtMost(sorted, Math.nextDown(value));
-    return (double) (countAtMost(sorted, value) - from) / sorted.length;
-  }
-
-  /** How many of the values fall in each bin. */
-  double[] counts(double[] sorted) {
+  /** How many of the numbers fall in each bin. */
+  double[] counts(Ranks numbers) {
     double[] counts = new double[ends.length + 1];
-    int before = 0;
+    double before = 0;
     for (int i = 0; i < ends.length; i++) {
-      int upTo = countAtMost(sorted, ends[i]);
+      double upTo = numbers.countAtMost(ends[i]);
       counts[i] = upTo - before;
       before = upTo;
     }
-    counts[ends.length] = sorted.length - before;
+    counts[ends.length] = numbers.count() - before;
     return counts;
-  }
-
-  private static int countAtMost(double[] sorted, double value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] <= value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   @Override

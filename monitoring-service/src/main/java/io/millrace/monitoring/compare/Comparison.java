@@ -8,12 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Compares windows with one model version's baseline. A column moved when PSI says that the shift
- * is of consequence and a test of significance says that it is no chance. For as many columns as a
- * model has, at most one window in a hundred that has not drifted may say so. Safe for concurrent
- * use.
+ * Compares windows with one model version's baseline. Unless a test is named, a column moved when
+ * PSI says that the shift is of consequence and a test of significance says that it is no chance:
+ * small windows are decided by the second, large ones by the first. For as many columns as a model
+ * has, at most one window in a hundred that has not drifted may say so. Safe for concurrent use.
  */
 public final class Comparison {
 
@@ -23,7 +24,6 @@ public final class Comparison {
   private final Map<String, Reference> features = new LinkedHashMap<>();
   private final Optional<Reference> output;
   private final String target;
-  private final double alpha;
 
   /**
    * @param target the name under which the output is reported
@@ -34,7 +34,6 @@ public final class Comparison {
         .forEach((name, column) -> prepare(column).ifPresent(r -> features.put(name, r)));
     this.output = prepare(baseline.output());
     this.target = target;
-    this.alpha = FALSE_ALARMS / (features.size() + 1);
   }
 
   private static Optional<Reference> prepare(FeatureBaseline baseline) {
@@ -50,34 +49,29 @@ public final class Comparison {
 
   /** The verdict on a window. */
   public WindowVerdict compare(Sample sample, Monitor.Test test) {
-    List<ColumnVerdict> verdicts = new ArrayList<>(features.size());
+    List<Examination> examined = new ArrayList<>(features.size());
     features.forEach(
         (name, reference) -> {
           Column column = sample.features().get(name);
           if (column != null) {
-            judge(name, reference, column, test).ifPresent(verdicts::add);
+            examine(name, reference, column, test).ifPresent(examined::add);
           }
         });
+    Optional<Examination> answers =
+        output.flatMap(reference -> examine(target, reference, sample.output(), test));
+    double[] p =
+        Stream.concat(examined.stream(), answers.stream()).mapToDouble(Examination::p).toArray();
+    double level = FalseDiscovery.level(p, FALSE_ALARMS);
     return new WindowVerdict(
-        verdicts, output.flatMap(reference -> judge(target, reference, sample.output(), test)));
+        examined.stream().map(column -> column.verdict(level)).toList(),
+        answers.map(column -> column.verdict(level)));
   }
 
-  private Optional<ColumnVerdict> judge(
+  private static Optional<Examination> examine(
       String name, Reference reference, Column column, Monitor.Test test) {
-    List<Finding> findings = reference.compare(name, column, alpha);
-    if (findings.isEmpty()) {
-      return Optional.empty();
-    }
-    Finding psi = findings.getFirst();
-    List<Finding> significance = findings.subList(1, findings.size());
-    return Optional.of(
-        switch (test) {
-          case PSI -> new ColumnVerdict(name, psi.crossed(), List.of(psi));
-          case AUTO ->
-              new ColumnVerdict(
-                  name,
-                  psi.crossed() && significance.stream().anyMatch(Finding::crossed),
-                  findings);
-        });
+    List<Question> questions = reference.ask(column, test);
+    return questions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Examination(name, questions));
   }
 }

@@ -3,12 +3,15 @@ package io.millrace.monitoring.compare;
 /**
  * What one test said about one column.
  *
- * @param test {@link #PSI}, {@link #KOLMOGOROV_SMIRNOV} or {@link #CHI_SQUARED}
- * @param threshold the largest statistic that is put down to chance
+ * @param test one of those named here
+ * @param threshold the largest statistic that is put down to chance or is of no consequence
  */
 public record Finding(String feature, String test, double statistic, double threshold) {
 
   public static final String PSI = "psi";
+  public static final String JENSEN_SHANNON = "jensen-shannon";
+  public static final String HELLINGER = "hellinger";
+  public static final String WASSERSTEIN = "wasserstein";
   public static final String KOLMOGOROV_SMIRNOV = "kolmogorov-smirnov";
   public static final String CHI_SQUARED = "chi-squared";
 

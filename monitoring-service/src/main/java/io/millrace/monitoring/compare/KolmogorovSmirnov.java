@@ -1,43 +1,53 @@
 package io.millrace.monitoring.compare;
 
 /**
- * The two-sample Kolmogorov-Smirnov test with the asymptotic distribution (Stephens' correction for
- * finite samples). Distances are taken behind all ties of a value, which keeps the test on the safe
- * side for discrete numbers.
+ * The two-sample Kolmogorov-Smirnov test (Smirnov 1948, The Annals of Mathematical Statistics
+ * 19(2)) with the asymptotic distribution, as Stephens corrected it for finite samples (1970,
+ * Journal of the Royal Statistical Society B 32(1)). Distances are taken behind all ties of a
+ * value, which keeps the test on the safe side for discrete numbers.
  */
-final class KolmogorovSmirnov {
+public final class KolmogorovSmirnov {
 
   private KolmogorovSmirnov() {}
 
-  /** The largest distance between two distribution functions, each given as sorted points. */
-  static double distance(double[] baseline, double[] window) {
-    double largest = 0;
-    int i = 0;
-    int j = 0;
-    while (i < baseline.length && j < window.length) {
-      double at = Math.min(baseline[i], window[j]);
-      i = behind(baseline, i, at);
-      j = behind(window, j, at);
-      double distance = Math.abs((double) i / baseline.length - (double) j / window.length);
-      largest = Math.max(largest, distance);
-    }
-    return largest;
+  /**
+   * @param rankError how far off the baseline's ranks may be: so much of a distance says nothing
+   */
+  static Measurement measure(Ranks baseline, Ranks window, double rankError) {
+    double distance = distance(baseline, window);
+    double m = baseline.count();
+    double n = window.count();
+    double deviation = scale(m, n) * Math.max(0, distance - rankError);
+    return new Measurement(
+        Finding.KOLMOGOROV_SMIRNOV,
+        distance,
+        Math.min(1, 2 * Math.exp(-2 * deviation * deviation)),
+        level -> critical(m, n, level) + rankError);
   }
 
-  private static int behind(double[] sorted, int from, double value) {
-    int i = from;
-    while (i < sorted.length && sorted[i] <= value) {
-      i++;
-    }
-    return i;
+  /** The largest distance between two distribution functions, each given as sorted points. */
+  public static double distance(double[] baseline, double[] window) {
+    return distance(Ranks.of(baseline, baseline.length), Ranks.of(window, window.length));
+  }
+
+  static double distance(Ranks baseline, Ranks window) {
+    double[] largest = new double[1];
+    baseline.walk(
+        window,
+        (_, _, share, other) -> largest[0] = Math.max(largest[0], Math.abs(share - other)));
+    return largest[0];
   }
 
   /**
    * The distance that chance exceeds with probability {@code alpha}, for {@code alpha} up to 0.05:
    * there the first term of Kolmogorov's series is all of it.
    */
-  static double critical(double m, double n, double alpha) {
+  public static double critical(double m, double n, double alpha) {
+    return Math.sqrt(-Math.log(alpha / 2) / 2) / scale(m, n);
+  }
+
+  private static double scale(double m, double n) {
     double root = Math.sqrt(m * n / (m + n));
-    return Math.sqrt(-Math.log(alpha / 2) / 2) / (root + 0.12 + 0.11 / root);
+    return root + 0.12 + 0.11 / root;
   }
 }

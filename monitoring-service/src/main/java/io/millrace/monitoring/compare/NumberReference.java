@@ -1,71 +1,89 @@
 package io.millrace.monitoring.compare;
 
+import io.millrace.problem.Monitor;
 import io.millrace.scoring.baseline.FeatureBaseline;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** A number's baseline. Missing values are a bin of PSI, and a two-by-two test of their own. */
+/** A number's baseline. Missing values are a bin, and a two-by-two test of their own. */
 final class NumberReference implements Reference {
 
-  private final double count;
   private final double missing;
-  private final double[] points;
+  private final Ranks baseline;
 
   /** How far off a rank taken from the points may be; nothing where they are all the values. */
   private final double rankError;
 
   private final Bins bins;
-  private final double[] expected;
+  private final Wasserstein wasserstein;
 
   /**
    * @param baseline with at least one value
    */
   NumberReference(FeatureBaseline.Numbers baseline) {
-    this.count = baseline.count();
+    double[] points = baseline.knots().stream().mapToDouble(Double::doubleValue).toArray();
     this.missing = baseline.missing();
-    this.points = baseline.knots().stream().mapToDouble(Double::doubleValue).toArray();
-    this.rankError = points.length < count ? 1.0 / points.length : 0;
-    this.bins = Bins.of(points);
-    this.expected = withMissing(scaled(bins.counts(points), count / points.length), missing);
+    this.baseline = Ranks.of(points, baseline.count());
+    this.rankError = points.length < baseline.count() ? 1.0 / points.length : 0;
+    this.bins = Bins.of(this.baseline);
+    this.wasserstein = new Wasserstein(this.baseline);
   }
 
   @Override
-  public List<Finding> compare(String feature, Column column, double alpha) {
+  public List<Question> ask(Column column, Monitor.Test test) {
     return switch (column) {
       case Column.Words _ -> List.of();
-      case Column.Numbers numbers -> compare(feature, numbers.values(), alpha);
+      case Column.Numbers numbers -> ask(numbers.values(), possible(test));
     };
   }
 
-  private List<Finding> compare(String feature, double[] values, double alpha) {
+  /** A constant has no deviation in which a distance could be measured. */
+  private Monitor.Test possible(Monitor.Test test) {
+    boolean none = test == Monitor.Test.WASSERSTEIN && !wasserstein.isDefined();
+    return none ? Monitor.Test.JENSEN_SHANNON : test;
+  }
+
+  private List<Question> ask(double[] values, Monitor.Test test) {
     double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
     Arrays.sort(present);
+    Ranks window = Ranks.of(present, present.length);
     double absent = values.length - present.length;
-    double[] actual = withMissing(bins.counts(present), absent);
-    List<Finding> findings = new ArrayList<>(3);
-    findings.add(Psi.find(feature, Counts.pooled(expected, actual), alpha));
-    if (present.length > 0) {
-      findings.add(
-          new Finding(
-              feature,
-              Finding.KOLMOGOROV_SMIRNOV,
-              KolmogorovSmirnov.distance(points, present),
-              KolmogorovSmirnov.critical(count, present.length, alpha) + rankError));
-    }
+    return switch (test) {
+      case AUTO ->
+          List.of(
+              binned(window, absent, Monitor.Test.PSI),
+              ranked(window, absent, Monitor.Test.KOLMOGOROV_SMIRNOV));
+      case KOLMOGOROV_SMIRNOV, WASSERSTEIN -> List.of(ranked(window, absent, test));
+      case PSI, JENSEN_SHANNON, HELLINGER, CHI_SQUARED -> List.of(binned(window, absent, test));
+    };
+  }
+
+  private Question binned(Ranks window, double absent, Monitor.Test test) {
+    Counts counts =
+        Counts.pooled(
+            withMissing(bins.counts(baseline), missing), withMissing(bins.counts(window), absent));
+    return Question.of(Reference.measure(counts, test));
+  }
+
+  /** By the order of the values that are there, or by how many are not. */
+  private Question ranked(Ranks window, double absent, Monitor.Test test) {
     Counts presence =
-        Counts.pooled(new double[] {count, missing}, new double[] {present.length, absent});
-    ChiSquared.find(feature, presence, alpha).ifPresent(findings::add);
-    return findings;
+        Counts.pooled(
+            new double[] {baseline.count(), missing}, new double[] {window.count(), absent});
+    Optional<Measurement> order =
+        window.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                test == Monitor.Test.WASSERSTEIN
+                    ? wasserstein.measure(window)
+                    : KolmogorovSmirnov.measure(baseline, window, rankError));
+    return Question.of(order, Reference.measure(presence, test));
   }
 
   private static double[] withMissing(double[] counts, double missing) {
     double[] all = Arrays.copyOf(counts, counts.length + 1);
     all[counts.length] = missing;
     return all;
-  }
-
-  private static double[] scaled(double[] counts, double factor) {
-    return Arrays.stream(counts).map(value -> value * factor).toArray();
   }
 }

@@ -1,14 +1,22 @@
 package io.millrace.monitoring.compare;
 
+import io.millrace.problem.Monitor;
 import java.util.List;
+import java.util.Optional;
 
 /** One column of the baseline, prepared to be compared with many windows. */
 sealed interface Reference permits NumberReference, WordReference {
 
-  /**
-   * What every test says about a column, PSI first; empty where there is nothing to compare.
-   *
-   * @param alpha how often a test may speak by chance
-   */
-  List<Finding> compare(String feature, Column column, double alpha);
+  /** Whether a column moved, as questions; none where there is nothing to compare. */
+  List<Question> ask(Column column, Monitor.Test test);
+
+  /** What a test says of counts, or, where it is one of numbers, what comes closest to it does. */
+  static Optional<Measurement> measure(Counts counts, Monitor.Test test) {
+    return switch (test) {
+      case PSI -> Optional.of(Divergence.PSI.measure(counts));
+      case JENSEN_SHANNON, WASSERSTEIN -> Optional.of(Divergence.JENSEN_SHANNON.measure(counts));
+      case HELLINGER -> Optional.of(Divergence.HELLINGER.measure(counts));
+      case AUTO, KOLMOGOROV_SMIRNOV, CHI_SQUARED -> ChiSquared.measure(counts);
+    };
+  }
 }

@@ -36,6 +36,23 @@ public record WindowVerdict(List<ColumnVerdict> features, Optional<ColumnVerdict
     return evidence(output.stream());
   }
 
+  /** Of each feature that drifted what says how far it moved, the strongest first. */
+  public List<Finding> movedFeatures() {
+    return moved(features.stream());
+  }
+
+  /** The same of the output; empty where it has not drifted. */
+  public List<Finding> movedOutput() {
+    return moved(output.stream());
+  }
+
+  private static List<Finding> moved(Stream<ColumnVerdict> columns) {
+    return columns
+        .flatMap(column -> column.leading().stream())
+        .sorted(Comparator.comparingDouble(Finding::strength).reversed())
+        .toList();
+  }
+
   private static List<Finding> evidence(Stream<ColumnVerdict> columns) {
     return columns
         .filter(ColumnVerdict::drifted)

@@ -1,7 +1,7 @@
 package io.millrace.monitoring.compare;
 
+import io.millrace.problem.Monitor;
 import io.millrace.scoring.baseline.FeatureBaseline;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,22 +54,22 @@ final class WordReference implements Reference {
   }
 
   @Override
-  public List<Finding> compare(String feature, Column column, double alpha) {
+  public List<Question> ask(Column column, Monitor.Test test) {
+    return switch (column) {
+      case Column.Words words -> ask(words.values(), test);
+      case Column.Numbers _ -> List.of();
+    };
+  }
+
+  private List<Question> ask(@Nullable String[] words, Monitor.Test test) {
     double[] actual = new double[expected.length];
-    switch (column) {
-      case Column.Words words -> {
-        for (String word : words.values()) {
-          actual[bin(word)]++;
-        }
-      }
-      case Column.Numbers _ -> {
-        return List.of();
-      }
+    for (String word : words) {
+      actual[bin(word)]++;
     }
     Counts counts = Counts.pooled(expected, actual);
-    List<Finding> findings = new ArrayList<>(2);
-    findings.add(Psi.find(feature, counts, alpha));
-    ChiSquared.find(feature, counts, alpha).ifPresent(findings::add);
-    return findings;
+    Question said = Question.of(Reference.measure(counts, test));
+    return test == Monitor.Test.AUTO
+        ? List.of(Question.of(Reference.measure(counts, Monitor.Test.PSI)), said)
+        : List.of(said);
   }
 }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DriftFoundTest {
 
@@ -17,16 +19,44 @@ class DriftFoundTest {
   private final Baseline baseline = world.baseline(5_000);
   private final Comparison comparison = new Comparison(baseline, "answer");
 
-  @Test
-  void findsAMeanThatMovedByHalfAStandardDeviation() {
+  @ParameterizedTest
+  @EnumSource(Monitor.Test.class)
+  void findsAMeanThatMovedByHalfAStandardDeviation(Monitor.Test test) {
     int found = 0;
 
     for (int i = 0; i < 50; i++) {
-      Column moved = new Column.Numbers(world.normal(1_000, 0.5, 1));
-      found += with("normal", moved).features().getFirst().drifted() ? 1 : 0;
+      Map<String, Column> features = new HashMap<>(world.sample(1_000).features());
+      features.put("normal", new Column.Numbers(world.normal(1_000, 0.5, 1)));
+      WindowVerdict verdict =
+          comparison.compare(new Sample(features, world.sample(1_000).output()), test);
+      found += verdict.movedFeatures().stream().anyMatch(f -> f.feature().equals("normal")) ? 1 : 0;
     }
 
-    assertThat(found).isEqualTo(50);
+    assertThat(found).isGreaterThanOrEqualTo(49);
+  }
+
+  @Test
+  void saysHowFarEachFeatureMovedByTheTestThatWasAskedFor() {
+    Map<String, Column> features = new HashMap<>();
+    features.put("normal", new Column.Numbers(world.normal(1_000, 2, 1)));
+    features.put("five-words", new Column.Words(repeated("w1")));
+    Sample sample = new Sample(features, new Column.Words(repeated("w0")));
+
+    assertThat(comparison.compare(sample, Monitor.Test.WASSERSTEIN).movedFeatures())
+        .extracting(Finding::test)
+        .containsExactlyInAnyOrder(Finding.WASSERSTEIN, Finding.JENSEN_SHANNON);
+    assertThat(comparison.compare(sample, Monitor.Test.KOLMOGOROV_SMIRNOV).movedFeatures())
+        .extracting(Finding::test)
+        .containsExactlyInAnyOrder(Finding.KOLMOGOROV_SMIRNOV, Finding.CHI_SQUARED);
+    assertThat(comparison.compare(sample, Monitor.Test.AUTO).movedFeatures())
+        .extracting(Finding::test)
+        .containsOnly(Finding.PSI);
+  }
+
+  private static String[] repeated(String word) {
+    String[] words = new String[1_000];
+    Arrays.fill(words, word);
+    return words;
   }
 
   @Test
