@@ -37,8 +37,13 @@ class FalseAlarmTest {
       }
     }
 
-    assertThat(alarms.values())
-        .as("windows alarmed of %d: %s by %s", BASELINES * WINDOWS_EACH, alarms, culprits)
-        .allMatch(count -> count <= Comparison.FALSE_ALARMS * BASELINES * WINDOWS_EACH);
+    assertThat(alarms)
+        .as("windows alarmed of %d, by %s", BASELINES * WINDOWS_EACH, culprits)
+        .allSatisfy(
+            (test, count) ->
+                assertThat((double) count / (BASELINES * WINDOWS_EACH))
+                    .as("by %s", test)
+                    .isLessThanOrEqualTo(
+                        test == Monitor.Test.AUTO ? Comparison.FALSE_ALARMS : 0.02));
   }
 }
