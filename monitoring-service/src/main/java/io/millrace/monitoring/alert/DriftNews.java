@@ -35,7 +35,8 @@ public final class DriftNews {
     List<DriftDetected> detections = new ArrayList<>(2);
     List<Finding> features = verdict.featureEvidence();
     if (!features.isEmpty()) {
-      String summary = "%s in %s.".formatted(sentence(verdict.movedFeatures()), span(version, window));
+      String summary =
+          "%s in %s.".formatted(sentence(verdict.movedFeatures()), span(version, window));
       detections.add(detected(DriftDetected.Kind.DATA, version, features, window, summary));
     }
     List<Finding> output = verdict.outputEvidence();

@@ -70,8 +70,6 @@ public final class Comparison {
   private static Optional<Examination> examine(
       String name, Reference reference, Column column, Monitor.Test test) {
     List<Question> questions = reference.ask(column, test);
-    return questions.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Examination(name, questions));
+    return questions.isEmpty() ? Optional.empty() : Optional.of(new Examination(name, questions));
   }
 }

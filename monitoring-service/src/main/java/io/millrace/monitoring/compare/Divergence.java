@@ -3,8 +3,8 @@ package io.millrace.monitoring.compare;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
- * How far two sets of counts are apart, however many there are. Without drift each of these, or
- * its square, is about chi-squared distributed with one degree of freedom less than there are bins,
+ * How far two sets of counts are apart, however many there are. Without drift each of these, or its
+ * square, is about chi-squared distributed with one degree of freedom less than there are bins,
  * times (1/n + 1/m) and a constant of its own; so what samples of a size show by chance is known
  * (Salicrú, Morales, Menéndez and Pardo 1994, Journal of Multivariate Analysis 51(2)).
  */
@@ -136,8 +136,7 @@ enum Divergence {
             distance > NEGLIGIBLE ? p : 1,
             level ->
                 Math.max(
-                    NEGLIGIBLE,
-                    distance(chance.inverseCumulativeProbability(1 - level) * spread)))
+                    NEGLIGIBLE, distance(chance.inverseCumulativeProbability(1 - level) * spread)))
         .oneOf(SLACK);
   }
 }

@@ -33,8 +33,7 @@ public final class KolmogorovSmirnov {
   static double distance(Ranks baseline, Ranks window) {
     double[] largest = new double[1];
     baseline.walk(
-        window,
-        (_, _, share, other) -> largest[0] = Math.max(largest[0], Math.abs(share - other)));
+        window, (_, _, share, other) -> largest[0] = Math.max(largest[0], Math.abs(share - other)));
     return largest[0];
   }
 
