@@ -26,6 +26,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "millrace.inference.max-body=64KB",
       "millrace.inference.in-flight=128KB",
       "millrace.inference.instance=test",
+      "millrace.inference.scoring.scorers=1",
+      "millrace.inference.scoring.max-waiting=50",
       "millrace.inference.patience=3s",
       "millrace.inference.retry-pause=50ms",
       "millrace.inference.grpc.port=0",

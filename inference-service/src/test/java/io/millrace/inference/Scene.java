@@ -87,6 +87,13 @@ final class Scene {
     return this;
   }
 
+  /** As {@link #register(int)}, of a model that takes its time. */
+  Scene registerSlow(int version) {
+    Path dir = made(version);
+    announce(version, store(version, dir, SmallPackages.writeSlow(dir, name, version, 100)));
+    return this;
+  }
+
   /** As {@link #register(int)}, with a graph that was damaged on its way. */
   void registerDamaged(int version) {
     announce(version, damaged(version));

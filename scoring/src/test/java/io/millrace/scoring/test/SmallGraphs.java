@@ -28,6 +28,38 @@ public final class SmallGraphs {
             .addOutput(floats("probabilities", bias.length)));
   }
 
+  /**
+   * As {@link #classifier}, of two features, by way of many products that change nothing: it takes
+   * its time, and more of it for more rows.
+   */
+  public static byte[] slowClassifier(float[][] weights, float[] bias, int products) {
+    int wide = 256;
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .setName("slow")
+            .addInput(floats("features", weights.length))
+            .addInitializer(matrix("widen", diagonal(weights.length, wide)))
+            .addInitializer(matrix("same", diagonal(wide, wide)))
+            .addInitializer(matrix("narrow", diagonal(wide, weights.length)))
+            .addNode(node("MatMul", "wide-0", "features", "widen"));
+    for (int i = 0; i < products; i++) {
+      graph.addNode(node("MatMul", "wide-" + (i + 1), "wide-" + i, "same"));
+    }
+    graph.addNode(node("MatMul", "narrowed", "wide-" + products, "narrow"));
+    return model(
+        addLinear(graph, weights, bias, "narrowed", "logits")
+            .addNode(softmax("logits", "probabilities"))
+            .addOutput(floats("probabilities", bias.length)));
+  }
+
+  private static float[][] diagonal(int rows, int columns) {
+    float[][] matrix = new float[rows][columns];
+    for (int i = 0; i < Math.min(rows, columns); i++) {
+      matrix[i][i] = 1;
+    }
+    return matrix;
+  }
+
   /** {@code features * weights + bias}. */
   public static byte[] regressor(float[] weights, float bias) {
     float[][] column = new float[weights.length][1];
@@ -48,22 +80,31 @@ public final class SmallGraphs {
   }
 
   private static GraphProto.Builder linear(float[][] weights, float[] bias, String output) {
-    TensorProto.Builder matrix = tensor("weights", weights.length, bias.length);
-    for (float[] row : weights) {
-      for (float weight : row) {
-        matrix.addFloatData(weight);
-      }
-    }
+    GraphProto.Builder graph =
+        GraphProto.newBuilder().setName("linear").addInput(floats("features", weights.length));
+    return addLinear(graph, weights, bias, "features", output);
+  }
+
+  private static GraphProto.Builder addLinear(
+      GraphProto.Builder graph, float[][] weights, float[] bias, String input, String output) {
     TensorProto.Builder vector = tensor("bias", bias.length);
     for (float value : bias) {
       vector.addFloatData(value);
     }
-    return GraphProto.newBuilder()
-        .setName("linear")
-        .addInput(floats("features", weights.length))
-        .addInitializer(matrix)
+    return graph
+        .addInitializer(matrix("weights", weights))
         .addInitializer(vector)
-        .addNode(node("Gemm", output, "features", "weights", "bias"));
+        .addNode(node("Gemm", output, input, "weights", "bias"));
+  }
+
+  private static TensorProto.Builder matrix(String name, float[][] rows) {
+    TensorProto.Builder matrix = tensor(name, rows.length, rows[0].length);
+    for (float[] row : rows) {
+      for (float value : row) {
+        matrix.addFloatData(value);
+      }
+    }
+    return matrix;
   }
 
   public static NodeProto node(String operator, String output, String... inputs) {

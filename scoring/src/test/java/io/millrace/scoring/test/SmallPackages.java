@@ -109,6 +109,13 @@ public final class SmallPackages {
     }
   }
 
+  /** One that answers as ever, and takes its time. */
+  public static ModelPackage writeSlow(Path dir, ProblemName problem, int version, int products) {
+    byte[] onnx =
+        SmallGraphs.slowClassifier(new float[][] {{0, 1}, {0, 0}}, new float[] {0, 0}, products);
+    return write(dir, onnx, golden(), manifest(problem, version));
+  }
+
   private static ModelPackage write(Path dir, Golden golden, Manifest manifest) {
     return write(dir, onnx(), golden, manifest);
   }
