@@ -13,6 +13,7 @@ import io.millrace.inference.messaging.RefusalAlerts;
 import io.millrace.inference.score.PredictionSink;
 import io.millrace.inference.score.Predictor;
 import io.millrace.inference.score.Scorer;
+import io.millrace.inference.score.Shadows;
 import io.millrace.inference.score.Trials;
 import io.millrace.inference.stream.StreamScoring;
 import io.millrace.message.Topics;
@@ -163,8 +164,15 @@ class InferenceConfiguration {
         new KafkaTemplate<>(producers), StreamScoring.SOURCE, settings.unpublished(), meters);
   }
 
+  /** Needs the sink, so that it is closed before it: what it was asked goes there. */
   @Bean
-  Predictor predictor(Scorer scorer, Trials trials, PredictionSink sink, Clock clock) {
-    return new Predictor(scorer, trials, sink, clock);
+  Shadows shadows(Trials trials, PredictionSink sink) {
+    return new Shadows(trials);
+  }
+
+  @Bean
+  Predictor predictor(
+      Scorer scorer, Trials trials, Shadows shadows, PredictionSink sink, Clock clock) {
+    return new Predictor(scorer, trials, shadows, sink, clock);
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.event.Opinion;
@@ -146,6 +147,33 @@ class RolloutIT extends InferenceContext {
                     {"name": "room", "datatype": "BYTES", "shape": [2], "data": ["%s", "%s"]}]}
         """
         .formatted(one, other);
+  }
+
+  @Test
+  void aShadowIsRecordedForRequestsAndEventsAndNeverAnswers() {
+    Scene scene = scene("shadowed").state().register(1);
+    scene.register(2, 0.99, Rollout.shadow(1));
+    awaitServing("shadowed", 1, 2);
+    try (Tail predictions = new Tail(Topics.PREDICTIONS, "shadowed")) {
+      JsonNode answer = client.predict("shadowed", "{\"Light\": 500}").json();
+      assertThat(answer.get("modelVersion").asInt()).isEqualTo(1);
+      assertThat(answer.at("/predictions/0/label").asString()).isEqualTo("1");
+      assertThat(infer("shadowed", "a", "b")).isEqualTo("1 champion");
+      scene.send(500, 501);
+      await().atMost(PATIENCE).until(() -> predictions.read().size() >= 4);
+
+      assertThat(predictions.read())
+          .hasSize(4)
+          .extracting(DataMessages::readPrediction)
+          .allSatisfy(
+              prediction -> {
+                assertThat(prediction.label()).isEqualTo("1");
+                assertThat(prediction.role()).isEqualTo(Role.CHAMPION);
+                assertThat(prediction.beside())
+                    .extracting(Opinion::modelVersion, Opinion::role, Opinion::label)
+                    .containsExactly(tuple(2, Role.SHADOW, "0"));
+              });
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.millrace.inference.score;
 
 import io.millrace.problem.ProblemName;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ public final class PredictedRows {
     this.verdicts = verdicts;
     this.rows = rows;
     this.id = id;
+  }
+
+  /** The same, and what more versions said. */
+  PredictedRows beside(List<Said> more) {
+    return more.isEmpty() ? this : new PredictedRows(problem, verdicts.beside(more), rows, id);
   }
 
   public ProblemName problem() {

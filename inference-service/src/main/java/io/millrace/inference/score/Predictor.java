@@ -8,6 +8,7 @@ import io.millrace.inference.load.Cast;
 import io.millrace.inference.load.ServedModel;
 import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.score.Scorer.Channel;
+import io.millrace.inference.score.Trials.Question;
 import io.millrace.scoring.forecast.Forecast;
 import io.millrace.scoring.forecast.Window;
 import io.millrace.scoring.model.ForecastModel;
@@ -24,12 +25,18 @@ public final class Predictor {
 
   private final Scorer scorer;
   private final Trials trials;
+  private final Shadows shadows;
   private final PredictionSink sink;
   private final Clock clock;
 
-  public Predictor(Scorer scorer, Trials trials, PredictionSink sink, Clock clock) {
+  /**
+   * @param shadows asked before what was predicted goes to the sink
+   */
+  public Predictor(
+      Scorer scorer, Trials trials, Shadows shadows, PredictionSink sink, Clock clock) {
     this.scorer = scorer;
     this.trials = trials;
+    this.shadows = shadows;
     this.sink = sink;
     this.clock = clock;
   }
@@ -56,21 +63,39 @@ public final class Predictor {
   private Answers predict(
       ServedProblem problem, Cast cast, RowSource source, String correlationId) {
     RequestRows rows = new RequestRows(scorer, cast, source, clock.instant(), correlationId);
-    Optional<Verdicts> verdicts = ask(problem, cast, rows, Channel.HTTP);
-    if (verdicts.isEmpty()) {
+    Optional<Asked> asked = ask(problem, cast, rows, Channel.HTTP);
+    if (asked.isEmpty()) {
       return new Answers.Overloaded();
     }
     return new Answers.OfRows(
-        published(problem, verdicts.get(), rows.checked(), Channel.HTTP, correlationId));
+        published(problem, asked.get(), rows.checked(), Channel.HTTP, correlationId));
   }
 
+  /**
+   * What those said who may answer.
+   *
+   * @param shadows what there is to ask those who never do
+   */
+  private record Asked(Verdicts verdicts, List<Question> shadows) {}
+
   /** Empty where too many wait already. */
-  private Optional<Verdicts> ask(
-      ServedProblem problem, Cast cast, RequestRows rows, Channel channel) {
+  private Optional<Asked> ask(ServedProblem problem, Cast cast, RequestRows rows, Channel channel) {
     problem.recent().sample(rows.checked().good());
     return scorer
         .scoreRequest(cast.lead(), rows.checked().good(), channel)
-        .map(scored -> trials.ask(cast, scored, rows::entity, rows, channel));
+        .map(scored -> ask(cast, scored, rows, channel));
+  }
+
+  private Asked ask(Cast cast, Scored scored, RequestRows rows, Channel channel) {
+    Verdicts lead = Verdicts.of(cast.by(), scored);
+    if (cast.challengers().isEmpty()) {
+      return new Asked(lead, List.of());
+    }
+    List<Question> questions = trials.questions(cast, scored, rows::entity, rows);
+    List<Question> canaries =
+        questions.stream().filter(question -> !question.isOfShadow()).toList();
+    List<Question> shadows = questions.stream().filter(Question::isOfShadow).toList();
+    return new Asked(lead.beside(trials.ask(canaries, channel)), shadows);
   }
 
   /**
@@ -87,29 +112,27 @@ public final class Predictor {
         return new WholeAnswer.Refused(row, checked.error(row).get());
       }
     }
-    Optional<Verdicts> asked = ask(problem, cast, rows, channel);
+    Optional<Asked> asked = ask(problem, cast, rows, channel);
     if (asked.isEmpty()) {
       return new WholeAnswer.Overloaded();
     }
-    Verdicts verdicts = asked.get().whole();
+    Verdicts verdicts = asked.get().verdicts().whole();
     for (int row = 0; row < checked.size(); row++) {
       if (!verdicts.isAnswered(row)) {
         return new WholeAnswer.Refused(row, Scored.NO_ANSWER);
       }
     }
-    return new WholeAnswer.Given(published(problem, verdicts, checked, channel, correlationId));
+    Asked whole = new Asked(verdicts, asked.get().shadows());
+    return new WholeAnswer.Given(published(problem, whole, checked, channel, correlationId));
   }
 
   private PredictedRows published(
-      ServedProblem problem,
-      Verdicts verdicts,
-      CheckedRows rows,
-      Channel channel,
-      String correlationId) {
+      ServedProblem problem, Asked asked, CheckedRows rows, Channel channel, String correlationId) {
     String id = channel.word() + "-" + UUID.randomUUID();
-    PredictedRows predicted = new PredictedRows(problem.name(), verdicts, rows, id);
-    sink.offer(predicted, correlationId);
-    scorer.count(problem.name(), verdicts.counts(), channel);
+    PredictedRows predicted = new PredictedRows(problem.name(), asked.verdicts(), rows, id);
+    shadows.ask(
+        asked.shadows(), channel, said -> sink.offer(predicted.beside(said), correlationId));
+    scorer.count(problem.name(), asked.verdicts().counts(), channel);
     return predicted;
   }
 

@@ -2,7 +2,7 @@ package io.millrace.inference.score;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millrace.inference.load.By;
+import io.millrace.event.Role;
 import io.millrace.inference.load.Cast;
 import io.millrace.inference.load.Cast.Standby;
 import io.millrace.inference.score.RowsAs.Reread;
@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,36 +37,76 @@ public final class Trials {
   }
 
   /**
+   * Rows that a version is to be asked about. Nothing of what they came in is kept.
+   *
+   * @param rows their places among the lead's
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+  record Question(Standby standby, Scored lead, int[] rows, Supplier<Reread> read) {
+
+    /** Whether what it says is recorded and never answered. */
+    boolean isOfShadow() {
+      return standby.by().role() == Role.SHADOW;
+    }
+  }
+
+  /**
+   * Asks all at once, on the caller's thread.
+   *
    * @param lead what the cast's lead said about all rows
    * @param entities of the rows
    * @param reread for a version that takes other rows than the lead
    */
   public Verdicts ask(
       Cast cast, Scored lead, IntFunction<String> entities, RowsAs reread, Channel channel) {
+    List<Said> others = ask(questions(cast, lead, entities, reread), channel);
+    return Verdicts.of(cast.by(), lead).beside(others);
+  }
+
+  /** What there is to ask: of each version, the rows of the entities among its share. */
+  List<Question> questions(Cast cast, Scored lead, IntFunction<String> entities, RowsAs reread) {
     if (cast.challengers().isEmpty()) {
-      return Verdicts.of(cast.by(), lead);
+      return List.of();
     }
-    List<Said> others = new ArrayList<>(cast.challengers().size());
+    List<Question> questions = new ArrayList<>(cast.challengers().size());
     for (Standby standby : cast.challengers()) {
       int[] rows =
           IntStream.range(0, lead.rows().size())
               .filter(row -> standby.challenger().takes(entities.apply(row)))
               .toArray();
       if (rows.length > 0) {
-        others.add(counted(cast, ask(standby, lead, rows, reread, channel)));
+        questions.add(new Question(standby, lead, rows, read(standby, lead, rows, reread)));
       }
     }
-    return Verdicts.of(Said.all(cast.by(), lead), others);
+    return questions;
   }
 
-  private Said ask(Standby standby, Scored lead, int[] rows, RowsAs reread, Channel channel) {
-    CircuitBreaker breaker = standby.breaker();
+  private static Supplier<Reread> read(Standby standby, Scored lead, int[] rows, RowsAs reread) {
+    boolean alike =
+        standby.model().manifest().schema().equals(lead.rows().schema())
+            && standby.model().forecaster().isEmpty();
+    try {
+      Reread read = alike ? same(lead, rows) : reread.read(standby.model(), rows);
+      return () -> read;
+    } catch (RuntimeException e) {
+      return () -> {
+        throw e;
+      };
+    }
+  }
+
+  List<Said> ask(List<Question> questions, Channel channel) {
+    return questions.stream().map(question -> counted(question, ask(question, channel))).toList();
+  }
+
+  private Said ask(Question question, Channel channel) {
+    CircuitBreaker breaker = question.standby().breaker();
     if (!breaker.tryAcquirePermission()) {
-      return failed(standby.by(), lead, rows, LEFT_ALONE);
+      return failed(question, LEFT_ALONE);
     }
     long start = System.nanoTime();
     try {
-      Said said = score(standby, lead, rows, reread, channel);
+      Said said = score(question, channel);
       long nanos = System.nanoTime() - start;
       if (said.answers() > 0) {
         breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
@@ -75,25 +116,26 @@ public final class Trials {
       return said;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
-      LOG.warn("Version {} fails beside version {}", standby.by().version(), lead.version(), e);
-      return failed(standby.by(), lead, rows, Shown.of(String.valueOf(e.getMessage())));
+      LOG.warn(
+          "Version {} fails beside version {}",
+          question.standby().by().version(),
+          question.lead().version(),
+          e);
+      return failed(question, Shown.of(String.valueOf(e.getMessage())));
     }
   }
 
-  private Said score(Standby standby, Scored lead, int[] rows, RowsAs reread, Channel channel) {
-    boolean alike =
-        standby.model().manifest().schema().equals(lead.rows().schema())
-            && standby.model().forecaster().isEmpty();
-    Reread read = alike ? same(lead, rows) : reread.read(standby.model(), rows);
+  private Said score(Question question, Channel channel) {
+    Reread read = question.read().get();
     if (read.batch().size() == 0) {
-      return failed(standby.by(), lead, rows, NOT_TAKEN);
+      return failed(question, NOT_TAKEN);
     }
-    Scored scored = scorer.score(standby.model(), read.batch(), channel);
-    int[] places = none(lead);
-    for (int i = 0; i < rows.length; i++) {
-      places[rows[i]] = read.places()[i] < 0 ? Said.FAILED : read.places()[i];
+    Scored scored = scorer.score(question.standby().model(), read.batch(), channel);
+    int[] places = none(question.lead());
+    for (int i = 0; i < question.rows().length; i++) {
+      places[question.rows()[i]] = read.places()[i] < 0 ? Said.FAILED : read.places()[i];
     }
-    return new Said(standby.by(), scored, places, Scored.NO_ANSWER.found());
+    return new Said(question.standby().by(), scored, places, Scored.NO_ANSWER.found());
   }
 
   private static Reread same(Scored lead, int[] rows) {
@@ -102,12 +144,12 @@ public final class Trials {
         rows.length == lead.rows().size() ? lead.rows() : lead.rows().select(rows), places);
   }
 
-  private static Said failed(By by, Scored lead, int[] rows, String failure) {
-    int[] places = none(lead);
-    for (int row : rows) {
+  private static Said failed(Question question, String failure) {
+    int[] places = none(question.lead());
+    for (int row : question.rows()) {
       places[row] = Said.FAILED;
     }
-    return new Said(by, null, places, failure);
+    return new Said(question.standby().by(), null, places, failure);
   }
 
   private static int[] none(Scored lead) {
@@ -116,18 +158,21 @@ public final class Trials {
     return places;
   }
 
-  private Said counted(Cast cast, Said said) {
-    int failures = said.failures();
-    if (failures > 0) {
-      meters
-          .counter(
-              "millrace.challenger.failures",
-              "problem",
-              cast.lead().manifest().problem().value(),
-              "version",
-              Integer.toString(said.by().version()))
-          .increment(failures);
-    }
+  private Said counted(Question question, Said said) {
+    count("millrace.challenger.failures", question, said.failures());
     return said;
+  }
+
+  /** A version is not asked, since it does not keep up. */
+  void leaveOut(Question question) {
+    count("millrace.challenger.left.out", question, question.rows().length);
+  }
+
+  private void count(String name, Question question, int rows) {
+    if (rows > 0) {
+      String problem = question.standby().model().manifest().problem().value();
+      String version = Integer.toString(question.standby().by().version());
+      meters.counter(name, "problem", problem, "version", version).increment(rows);
+    }
   }
 }

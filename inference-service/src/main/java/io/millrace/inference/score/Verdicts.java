@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who answers each row of a batch, and what the others that were asked about it said. */
 public final class Verdicts {
@@ -29,11 +30,14 @@ public final class Verdicts {
 
   /** Of one version, beside which none was asked. */
   public static Verdicts of(By by, Scored scored) {
-    return of(Said.all(by, scored), List.of());
+    return new Verdicts(Said.all(by, scored), List.of(), false);
   }
 
-  static Verdicts of(Said lead, List<Said> others) {
-    return new Verdicts(lead, others, false);
+  /** The same, and what more were asked about it. */
+  Verdicts beside(List<Said> more) {
+    return more.isEmpty()
+        ? this
+        : new Verdicts(lead, Stream.concat(others.stream(), more.stream()).toList(), leadOnly);
   }
 
   /** The same, answered by one version: the canary where it answers every row, else the lead. */

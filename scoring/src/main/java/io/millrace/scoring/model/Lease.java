@@ -16,6 +16,11 @@ public final class Lease<M extends AutoCloseable> implements AutoCloseable {
     return reference.model();
   }
 
+  /** Another one of the same model, while this one is out. */
+  public Lease<M> again() {
+    return reference.acquire().orElseThrow();
+  }
+
   @Override
   public void close() {
     if (returned.compareAndSet(false, true)) {
