@@ -1,27 +1,19 @@
 package io.millrace.inference.load;
 
 import io.millrace.rollout.Traffic;
-import io.millrace.rollout.Traffic.Registered;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of one problem: which are to serve, which do, and which were refused. What is wanted
- * follows from what is known, in whatever order that came. Guarded by itself; at most one thread
- * works on it.
+ * How far one problem is from what is wanted: which versions serve, and whether somebody is at work
+ * on it, which is one thread at most. Guarded by itself.
  */
 final class Waiting {
 
-  private final NavigableMap<Integer, RegisteredModel> versions = new TreeMap<>();
-  private final SortedMap<Integer, String> refused = new TreeMap<>();
-  private @Nullable Traffic decided;
-  private Traffic traffic = Traffic.NONE;
+  private final Announced announced = new Announced();
   private Wanted inPlace = Wanted.NONE;
   private @Nullable String trouble;
   private boolean known;
@@ -30,28 +22,15 @@ final class Waiting {
   private int previous;
   private int failures;
 
-  /** Whether somebody has to be sent to work. A version announced anew is looked at anew. */
+  /** Whether somebody has to be sent to work. */
   synchronized boolean offer(RegisteredModel registered) {
-    versions.put(registered.version(), registered);
-    refused.remove(registered.version());
-    return follow();
+    announced.registered(registered);
+    return call();
   }
 
-  /** The latest decision counts, whenever it is heard of. */
+  /** As {@link #offer}. */
   synchronized boolean decided(Traffic next) {
-    if (decided == null || next.decision() > decided.decision()) {
-      decided = next;
-    }
-    return follow();
-  }
-
-  private boolean follow() {
-    traffic =
-        Traffic.of(
-            decided,
-            versions.values().stream()
-                .map(model -> new Registered(model.version(), model.rollout()))
-                .toList());
+    announced.decided(next);
     return call();
   }
 
@@ -95,35 +74,17 @@ final class Waiting {
     failures = 0;
   }
 
-  /**
-   * What is to serve, of what may. Where the champion may not, it is the newest before it that was
-   * not rolled back; where none may, whatever serves goes on.
-   */
   synchronized Wanted wanted() {
-    if (!known || traffic.champion() == 0) {
-      return Wanted.NONE;
-    }
-    int champion =
-        candidates().stream().findFirst().map(RegisteredModel::version).orElse(inPlace.champion());
-    return champion == 0
-        ? Wanted.NONE
-        : new Wanted(traffic.champion(), traffic.challengers()).only(champion, this::mayServe);
+    return known ? announced.wanted(inPlace.champion()) : Wanted.NONE;
   }
 
   /** Those that may lead, the best first. */
   synchronized List<RegisteredModel> candidates() {
-    return versions.headMap(traffic.champion(), true).descendingMap().values().stream()
-        .filter(model -> mayServe(model.version()))
-        .filter(model -> !traffic.rolledBack().contains(model.version()))
-        .toList();
+    return announced.candidates();
   }
 
   synchronized Optional<RegisteredModel> find(int version) {
-    return Optional.ofNullable(versions.get(version));
-  }
-
-  private boolean mayServe(int version) {
-    return versions.containsKey(version) && !refused.containsKey(version);
+    return announced.find(version);
   }
 
   /** What has to be loaded next; empty where all that is wanted is there. */
@@ -132,14 +93,14 @@ final class Waiting {
     return wanted().versions().stream()
         .filter(version -> !there.contains(version))
         .findFirst()
-        .flatMap(version -> Optional.ofNullable(versions.get(version)));
+        .flatMap(announced::find);
   }
 
   /** Whether a version that has been loaded is still wanted. */
   synchronized boolean wants(RegisteredModel registered) {
     return known
         && !leaving
-        && registered.equals(versions.get(registered.version()))
+        && announced.isCurrent(registered)
         && wanted().versions().contains(registered.version());
   }
 
@@ -164,9 +125,7 @@ final class Waiting {
 
   synchronized void refused(RegisteredModel registered, String reason) {
     had();
-    if (registered.equals(versions.get(registered.version()))) {
-      refused.put(registered.version(), reason);
-    }
+    announced.refused(registered, reason);
   }
 
   /** A version could be had, whatever came of it. */
@@ -192,8 +151,8 @@ final class Waiting {
     return new Standing(
         known,
         inPlace.champion(),
-        traffic.champion() == 0 && !versions.isEmpty() ? versions.lastKey() : 0,
-        new TreeMap<>(refused),
+        announced.waits(),
+        announced.refusals(),
         Optional.ofNullable(trouble));
   }
 
