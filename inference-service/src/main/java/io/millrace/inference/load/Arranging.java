@@ -144,7 +144,7 @@ final class Arranging {
     }
     Wanted next = waiting.wanted().asFarAs(there, serving.champion());
     if (fresh != null && !next.versions().contains(fresh.version())) {
-      fresh.retire();
+      fresh.model().retire();
     } else if (!next.equals(serving)) {
       place(problem, waiting, next, fresh);
     }

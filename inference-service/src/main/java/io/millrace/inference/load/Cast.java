@@ -47,6 +47,7 @@ public final class Cast implements AutoCloseable {
     for (Lineup.Tried tried : challengers) {
       tried
           .version()
+          .model()
           .acquireNow()
           .ifPresent(
               lease ->

@@ -19,7 +19,7 @@ record Lineup(ServingVersion champion, List<Tried> challengers) {
   /** One version alone, which is waited for; empty where it is none of these. */
   Optional<Cast> acquire(int version) {
     if (champion.version() == version) {
-      return champion.acquire().map(lease -> Cast.only(Role.CHAMPION, lease));
+      return champion.model().acquire().map(lease -> Cast.only(Role.CHAMPION, lease));
     }
     return challengers.stream()
         .filter(tried -> tried.challenger().version() == version)
@@ -28,6 +28,7 @@ record Lineup(ServingVersion champion, List<Tried> challengers) {
             tried ->
                 tried
                     .version()
+                    .model()
                     .acquire()
                     .map(lease -> Cast.only(tried.challenger().role(), lease)));
   }

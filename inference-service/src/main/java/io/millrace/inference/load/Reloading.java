@@ -68,7 +68,7 @@ final class Reloading implements ServingVersion.Again, AutoCloseable {
   }
 
   private void tryToLoad(ServingVersion version) {
-    if (version.isRetired()) {
+    if (version.model().isRetired()) {
       return;
     }
     RegisteredModel registered = version.registered();
@@ -77,7 +77,7 @@ final class Reloading implements ServingVersion.Again, AutoCloseable {
       switch (loading.load(registered, waiting)) {
         case Loaded(ServedModel model) -> {
           metrics.reloaded(registered);
-          version.put(model);
+          version.model().put(model);
         }
         case Refused _ -> {
           refused.accept(registered.problem());

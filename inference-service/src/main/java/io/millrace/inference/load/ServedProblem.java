@@ -69,7 +69,7 @@ public final class ServedProblem {
   private <T> Optional<T> acquire(BiFunction<Lineup, Lease<ServedModel>, T> what) {
     recency.asked();
     for (Lineup now = lineup; now != null; now = other(now)) {
-      Optional<Lease<ServedModel>> champion = now.champion().acquire();
+      Optional<Lease<ServedModel>> champion = now.champion().model().acquire();
       if (champion.isPresent()) {
         return Optional.of(what.apply(now, champion.get()));
       }
@@ -101,7 +101,8 @@ public final class ServedProblem {
   }
 
   private Stream<Place> places() {
-    return all().stream().map(each -> new Place(each.manifest(), each.loadedAt(), each.isLoaded()));
+    return all().stream()
+        .map(each -> new Place(each.manifest(), each.loadedAt(), each.model().isLoaded()));
   }
 
   /** Those that serve, the champion first; empty once the problem is gone. */
@@ -155,20 +156,24 @@ public final class ServedProblem {
   }
 
   boolean isLoaded() {
-    return all().stream().anyMatch(ServingVersion::isLoaded);
+    return models().anyMatch(ModelOnDemand::isLoaded);
   }
 
   boolean mayGo() {
-    return all().stream().allMatch(ServingVersion::mayGo);
+    return models().allMatch(ModelOnDemand::mayGo);
   }
 
   boolean isInUse() {
-    return all().stream().anyMatch(ServingVersion::isInUse);
+    return models().anyMatch(ModelOnDemand::isInUse);
   }
 
   /** All models go, and the versions keep their places. */
   void unload() {
-    all().forEach(ServingVersion::unload);
+    models().forEach(ModelOnDemand::unload);
+  }
+
+  private Stream<ModelOnDemand> models() {
+    return all().stream().map(ServingVersion::model);
   }
 
   /** From here on these serve; whoever does not any more is closed after its last call. */
@@ -181,7 +186,7 @@ public final class ServedProblem {
       }
       before.all().stream()
           .filter(version -> !next.all().contains(version))
-          .forEach(ServingVersion::retire);
+          .forEach(version -> version.model().retire());
     }
   }
 
@@ -196,7 +201,7 @@ public final class ServedProblem {
     Lineup before = lineup;
     lineup = null;
     if (before != null) {
-      before.all().forEach(ServingVersion::retire);
+      before.all().forEach(version -> version.model().retire());
     }
   }
 }

@@ -2,23 +2,11 @@ package io.millrace.inference.load;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.millrace.scoring.model.Lease;
 import io.millrace.scoring.model.Manifest;
-import io.millrace.scoring.model.ModelSlot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A version in its place, whatever it is asked as. Its model may be unloaded meanwhile, and is
- * loaded again for whoever asks: once, for however many ask. A model is closed when its last lease
- * is back.
- */
+/** A version in its place, whatever it is asked as, and whether or not its model is in memory. */
 final class ServingVersion {
 
   /** Half of the latest calls failed: it is left alone for a while, and then tried with one. */
@@ -31,25 +19,13 @@ final class ServingVersion {
           .permittedNumberOfCallsInHalfOpenState(1)
           .build();
 
-  /** With a model that is being loaded again. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  /** For so long a model stays that was loaded for somebody, so that all who waited have it. */
-  private static final long STAY_NANOS = Duration.ofMillis(500).toNanos();
-
   private final RegisteredModel registered;
   private final Manifest manifest;
   private final Instant loadedAt;
-  private final Again again;
-  private final ModelSlot<ServedModel> slot = new ModelSlot<>();
   private final CircuitBreaker breaker;
+  private final ModelOnDemand model;
 
-  private @Nullable ServedModel model;
-  private @Nullable CompletableFuture<Boolean> coming;
-  private boolean retired;
-  private long staysUntil = System.nanoTime();
-
-  /** Loads a version again, on another thread: {@link #put} says that it has. */
+  /** Loads a version again, on another thread. */
   @FunctionalInterface
   interface Again {
     void load(ServingVersion version);
@@ -59,11 +35,9 @@ final class ServingVersion {
     this.registered = registered;
     this.manifest = model.manifest();
     this.loadedAt = model.loadedAt();
-    this.again = again;
     this.breaker =
         CircuitBreaker.of("%s/%d".formatted(registered.problem(), registered.version()), FAILING);
-    this.model = model;
-    slot.swap(model);
+    this.model = new ModelOnDemand(model, () -> again.load(this));
   }
 
   RegisteredModel registered() {
@@ -88,105 +62,7 @@ final class ServingVersion {
     return breaker;
   }
 
-  /** Waits for a model that was unloaded; empty where that takes too long, or it is retired. */
-  Optional<Lease<ServedModel>> acquire() {
-    Optional<Lease<ServedModel>> there = slot.acquire();
-    return there.isPresent() ? there : await();
-  }
-
-  /** Does not wait; where the model was unloaded it is empty, and the model is on its way. */
-  Optional<Lease<ServedModel>> acquireNow() {
-    Optional<Lease<ServedModel>> there = slot.acquire();
-    if (there.isEmpty()) {
-      CompletableFuture<Boolean> _ = coming();
-    }
-    return there;
-  }
-
-  private Optional<Lease<ServedModel>> await() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (comes(end - System.nanoTime())) {
-      Optional<Lease<ServedModel>> lease = slot.acquire();
-      if (lease.isPresent()) {
-        return lease;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean comes(long nanos) {
-    try {
-      return coming().get(nanos, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /** Whether there is a model, as soon as that is known. */
-  private synchronized CompletableFuture<Boolean> coming() {
-    if (retired || model != null) {
-      return CompletableFuture.completedFuture(!retired);
-    }
-    CompletableFuture<Boolean> known = coming;
-    if (known == null) {
-      known = new CompletableFuture<>();
-      coming = known;
-      again.load(this);
-    }
-    return known;
-  }
-
-  /** The model that was asked for again; it is closed where nobody wants it any more. */
-  synchronized void put(ServedModel fresh) {
-    if (retired) {
-      fresh.close();
-      return;
-    }
-    model = fresh;
-    staysUntil = System.nanoTime() + STAY_NANOS;
-    slot.swap(fresh);
-    told(true);
-  }
-
-  synchronized boolean isLoaded() {
-    return model != null;
-  }
-
-  synchronized boolean isRetired() {
-    return retired;
-  }
-
-  /** Whether its model may go: those who waited for it have had it. */
-  synchronized boolean mayGo() {
-    return model == null || System.nanoTime() - staysUntil >= 0;
-  }
-
-  boolean isInUse() {
-    return slot.isInUse();
-  }
-
-  /** The place is kept; the model is closed after its last call. */
-  synchronized void unload() {
-    if (model != null) {
-      model.leaves();
-      model = null;
-      slot.retire();
-    }
-  }
-
-  synchronized void retire() {
-    retired = true;
-    unload();
-    told(false);
-  }
-
-  private void told(boolean there) {
-    if (coming != null) {
-      coming.complete(there);
-      coming = null;
-    }
+  ModelOnDemand model() {
+    return model;
   }
 }
