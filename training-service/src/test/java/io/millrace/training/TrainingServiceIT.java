@@ -9,6 +9,7 @@ import io.millrace.message.ModelRejected;
 import io.millrace.message.ProblemApplied;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
+import io.millrace.rollout.Traffic;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.CloudEventHeaders;
@@ -189,6 +190,15 @@ class TrainingServiceIT {
     get("/v1/problems/room/models/9/card", SCIENTIST, 404);
     get("/v1/problems/room/models/2/card", DEVICE, 403);
     get("/v1/problems/room/runs/none/trials", SCIENTIST, 404);
+
+    Traffic rolledOut = new Traffic(0, 2, 2, List.of(), List.of());
+    Operator.decides(service.getBean(BlobStore.class), ROOM, rolledOut.rolledBack(2, 1));
+    JsonNode afterwards = send("POST", "/v1/problems/room/runs", SCIENTIST, 202);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> state(afterwards.get("run").asString()).equals("registered"));
+    JsonNode third = get("/v1/problems/room/models/3", SCIENTIST, 200);
+    assertThat(third.at("/champion/version").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.millrace.monitoring.judge.Decision;
 import io.millrace.monitoring.judge.Decisions;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.rollout.DecidedTraffic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ class BlobDecisions implements Decisions {
   @Override
   public Found claim(Decision decision) {
     ProblemName problem = decision.message().problem();
-    String path = DecisionFile.path(problem, decision.number());
+    String path = DecidedTraffic.path(problem, decision.number());
     return beside(
         () ->
             blobs.create(path, DecisionFile.write(decision))
@@ -63,7 +64,7 @@ class BlobDecisions implements Decisions {
   }
 
   private Found read(ProblemName problem, int number) {
-    Optional<byte[]> json = blobs.read(DecisionFile.path(problem, number));
+    Optional<byte[]> json = blobs.read(DecidedTraffic.path(problem, number));
     return json.isEmpty()
         ? new Found.Free()
         : new Found.Here(DecisionFile.read(number, json.get()));

@@ -2,7 +2,6 @@ package io.millrace.monitoring.storage;
 
 import io.millrace.message.ControlMessage;
 import io.millrace.monitoring.judge.Decision;
-import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.messaging.MillraceJson;
 import java.util.LinkedHashMap;
@@ -19,10 +18,6 @@ final class DecisionFile {
   private static final ControlCodec CODEC = new ControlCodec(JSON);
 
   private DecisionFile() {}
-
-  static String path(ProblemName problem, int number) {
-    return "problems/%s/rollout/%d.json".formatted(problem, number);
-  }
 
   static byte[] write(Decision decision) {
     ControlMessage message = decision.message();

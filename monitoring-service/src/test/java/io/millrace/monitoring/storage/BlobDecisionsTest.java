@@ -10,6 +10,7 @@ import io.millrace.problem.ProblemName;
 import io.millrace.rollout.Evidence;
 import io.millrace.rollout.Traffic;
 import io.millrace.starter.blob.InMemoryBlobStore;
+import io.millrace.starter.rollout.DecidedTraffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,13 @@ class BlobDecisionsTest {
         .startsWith(
             "{\"specversion\":\"1.0\",\"id\":\"a\",\"type\":\"io.millrace.model-promoted.v1\"")
         .contains("\"correlationid\":\"c\"", "\"championScore\":0.9", "\"decision\":3");
+  }
+
+  @Test
+  void whoeverElseReadsTheStoreSeesTheTrafficThatWasDecided() {
+    decisions.claim(decision("a"));
+
+    assertThat(new DecidedTraffic(blobs).of(NAME)).contains(decision("a").made().traffic());
   }
 
   @Test

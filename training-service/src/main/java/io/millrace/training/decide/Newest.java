@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The model that new ones are compared with.
+ * The newest model that was not rolled back: it knows most of the world, whether it answers or is
+ * still tried.
  *
  * @param version its number
  * @param seenUntil event time of the latest row that it was evaluated with

@@ -8,7 +8,8 @@ import java.util.OptionalInt;
  * All that is known of a problem when something happens.
  *
  * @param arrived labels are those of what the problem asks for now
- * @param champion the newest sound version that answers what the problem asks; empty before that
+ * @param champion the version that new ones are compared with; empty where none answers what the
+ *     problem asks
  * @param lastRun empty before the first
  * @param drifts that no model has answered yet, the earliest change first
  */

@@ -2,7 +2,10 @@ package io.millrace.training.register;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.millrace.problem.Problem;
+import io.millrace.problem.ProblemFile;
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
 import io.millrace.problem.Task;
 import io.millrace.scoring.model.Digest;
 import io.millrace.scoring.model.Manifest;
@@ -62,8 +65,12 @@ public final class ModelStore {
 
   private record Kept(Stored stored, int bytes) {}
 
-  /** What is asked of every version, however old. */
-  public record Brief(String run, Task task, String target) {}
+  /**
+   * What is asked of every version, however old.
+   *
+   * @param rollout how the problem that it was made for wanted it to come into use
+   */
+  public record Brief(String run, Task task, String target, Rollout rollout) {}
 
   /** The versions' numbers, the newest first. */
   public List<Integer> versions(ProblemName problem) {
@@ -97,12 +104,19 @@ public final class ModelStore {
     return before.or(
         () -> {
           Optional<Brief> read =
-              find(problem, version)
-                  .map(Stored::manifest)
-                  .map(found -> new Brief(found.run(), found.task(), found.target()));
+              find(problem, version).map(Stored::manifest).map(ModelStore::brief);
           read.ifPresent(brief -> briefs.put(path, brief));
           return read;
         });
+  }
+
+  private static Brief brief(Manifest manifest) {
+    Rollout rollout =
+        switch (ProblemFile.read(manifest.definition())) {
+          case ProblemFile.Accepted(Problem problem) -> problem.deploy().rollout();
+          case ProblemFile.Refused _ -> Rollout.IMMEDIATE; // of before there were others
+        };
+    return new Brief(manifest.run(), manifest.task(), manifest.target(), rollout);
   }
 
   private static Optional<Kept> read(byte[] json, String path) {

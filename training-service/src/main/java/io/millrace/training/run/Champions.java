@@ -2,36 +2,84 @@ package io.millrace.training.run;
 
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
+import io.millrace.problem.Rollout;
+import io.millrace.rollout.Traffic;
+import io.millrace.rollout.Traffic.Registered;
 import io.millrace.scoring.model.PackageCheck;
+import io.millrace.starter.rollout.DecidedTraffic;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.register.ModelStore.Stored;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which version new ones are compared with: the newest that answers what the problem asks and whose
- * package is sound. One that is not, inference refuses too, and goes on with the one before.
+ * Which version new ones are compared with: the one that answers the problem's events, by what has
+ * been decided and by how later versions were to come into use. Only those count that answer what
+ * the problem asks and whose package is sound. Inference refuses one that is not, too, and goes on
+ * with the newest before it that was not rolled back.
  */
 final class Champions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Champions.class);
 
   private final ModelStore models;
+  private final DecidedTraffic decisions;
   private final Map<String, Boolean> checked = new ConcurrentHashMap<>();
 
-  Champions(ModelStore models) {
+  Champions(ModelStore models, DecidedTraffic decisions) {
     this.models = models;
+    this.decisions = decisions;
   }
+
+  /**
+   * What counts of a problem's versions.
+   *
+   * @param champion empty where no version counts
+   * @param newest the champion or a version after it, that may yet become one
+   * @param rolledBack the versions that were taken out of the traffic
+   */
+  record Ranked(Optional<Stored> champion, Optional<Stored> newest, List<Integer> rolledBack) {}
 
   /**
    * @param versions the newest first
    */
-  Optional<Stored> of(Problem problem, List<Integer> versions) {
-    return versions.stream()
+  Ranked rank(Problem problem, List<Integer> versions) {
+    Traffic traffic = traffic(problem.name(), versions);
+    List<Integer> standing =
+        versions.stream().filter(version -> !traffic.rolledBack().contains(version)).toList();
+    Stream<Integer> led = standing.stream().filter(version -> version <= traffic.champion());
+    return new Ranked(
+        first(problem, Stream.concat(led, standing.stream())),
+        first(problem, standing.stream()),
+        traffic.rolledBack());
+  }
+
+  private Traffic traffic(ProblemName name, List<Integer> versions) {
+    Optional<Traffic> decided = decisions.of(name);
+    int through = decided.map(Traffic::through).orElse(0);
+    List<Registered> since = new ArrayList<>();
+    for (int version : versions) {
+      if (version <= through) {
+        break;
+      }
+      Rollout rollout =
+          models.brief(name, version).map(ModelStore.Brief::rollout).orElse(Rollout.MANUAL);
+      since.add(new Registered(version, rollout));
+      if (rollout.mode() == Rollout.Mode.IMMEDIATE) {
+        break; // it has put an end to whatever was before it
+      }
+    }
+    return Traffic.of(decided.orElse(null), since);
+  }
+
+  private Optional<Stored> first(Problem problem, Stream<Integer> versions) {
+    return versions
         .filter(version -> isAnsweredBy(problem, version))
         .flatMap(version -> models.find(problem.name(), version).stream())
         .filter(stored -> isSound(problem.name(), stored))

@@ -20,6 +20,7 @@ import io.millrace.training.store.TargetJournal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,12 +44,13 @@ final class Surveyor {
   Surveyor(
       LandedAssets assets,
       ModelStore models,
+      Champions champions,
       RunStates runs,
       DriftJournal drifts,
       TargetJournal targets) {
     this.assets = assets;
     this.models = models;
-    this.champions = new Champions(models);
+    this.champions = champions;
     this.runs = runs;
     this.drifts = drifts;
     this.targets = targets;
@@ -61,17 +63,16 @@ final class Surveyor {
     List<Integer> versions = models.versions(name);
     TargetJournal.Target target =
         targets.current(name, problem.define().target(), all, lastTarget(name, versions));
-    Optional<Stored> champion = champions.of(problem, versions);
-    OptionalInt version =
-        champion
-            .map(stored -> OptionalInt.of(stored.manifest().version()))
-            .orElse(OptionalInt.empty());
+    Champions.Ranked ranked = champions.rank(problem, versions);
     Situation situation =
         new Situation(
             target.of(all),
-            version,
-            standing.latest().map(run -> lastRun(problem, run, version)),
-            champion.map(serving -> open(problem, serving)).orElse(List.of()));
+            ranked
+                .champion()
+                .map(stored -> OptionalInt.of(stored.manifest().version()))
+                .orElse(OptionalInt.empty()),
+            standing.latest().map(run -> lastRun(problem, run, ranked)),
+            ranked.newest().map(newest -> open(problem, newest, ranked)).orElse(List.of()));
     return new Survey(
         situation,
         standing.latest(),
@@ -87,29 +88,32 @@ final class Surveyor {
         .map(stored -> stored.manifest().target());
   }
 
-  /**
-   * A run for another question says nothing of this one, but for the time that has to pass. One
-   * whose model cannot be used has made none.
-   */
-  private static LastRun lastRun(Problem problem, StoredRun run, OptionalInt champion) {
+  /** A run for another question says nothing of this one, but for the time that has to pass. */
+  private static LastRun lastRun(Problem problem, StoredRun run, Champions.Ranked ranked) {
     RunRecord record = run.record();
     Instant end = record.endedAt() == null ? record.startedAt() : record.endedAt();
     if (!sameQuestion(problem, run)) {
       return new LastRun(LastRun.End.REGISTERED, end, 0);
     }
-    Integer version = record.version();
     LastRun.End how =
         switch (record.state()) {
-          case REGISTERED ->
-              version != null && champion.isPresent() && champion.getAsInt() >= version
-                  ? LastRun.End.REGISTERED
-                  : LastRun.End.FAILED;
+          case REGISTERED -> registered(Objects.requireNonNull(record.version()), ranked);
           case REJECTED ->
               record.waitsForData() ? LastRun.End.WAITS_FOR_DATA : LastRun.End.REJECTED;
           case CANCELLED -> LastRun.End.CANCELLED;
           case FAILED, RUNNING, QUEUED -> LastRun.End.FAILED;
         };
     return new LastRun(how, end, record.labels());
+  }
+
+  /** One whose model was rolled back has made none that is better; one that is unsound, none. */
+  private static LastRun.End registered(int version, Champions.Ranked ranked) {
+    if (ranked.rolledBack().contains(version)) {
+      return LastRun.End.REJECTED;
+    }
+    return ranked.newest().filter(newest -> newest.manifest().version() >= version).isPresent()
+        ? LastRun.End.REGISTERED
+        : LastRun.End.FAILED;
   }
 
   private static boolean sameQuestion(Problem problem, StoredRun run) {
@@ -121,21 +125,21 @@ final class Surveyor {
     };
   }
 
-  private List<OpenDrift> open(Problem problem, Stored champion) {
+  private List<OpenDrift> open(Problem problem, Stored newest, Champions.Ranked ranked) {
     ProblemName name = problem.name();
     List<OpenDrift> noticed =
         drifts.all(name).stream()
             .filter(drift -> champions.isAnsweredBy(problem, drift.modelVersion()))
             .toList();
-    int version = champion.manifest().version();
-    List<OpenDrift> answered = noticed.isEmpty() ? List.of() : answered(name, version);
-    return new Newest(version, champion.manifest().holdout().to(), answered).open(noticed);
+    int version = newest.manifest().version();
+    List<OpenDrift> answered = noticed.isEmpty() ? List.of() : answered(name, version, ranked);
+    return new Newest(version, newest.manifest().holdout().to(), answered).open(noticed);
   }
 
   /** What the runs that made these versions set out to answer. */
-  private List<OpenDrift> answered(ProblemName name, int upTo) {
+  private List<OpenDrift> answered(ProblemName name, int upTo, Champions.Ranked ranked) {
     return models.versions(name).stream()
-        .filter(version -> version <= upTo)
+        .filter(version -> version <= upTo && !ranked.rolledBack().contains(version))
         .flatMap(version -> drifts(name, version).stream())
         .toList();
   }

@@ -5,6 +5,7 @@ import io.millrace.problem.Problem;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.rollout.DecidedTraffic;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.DriftJournal;
 import io.millrace.training.store.LandedAssets;
@@ -34,7 +35,13 @@ public record TrainingFactory(
     DriftJournal drifts = new DriftJournal(blobs);
     TrainingRun work = new TrainingRun(stores(assets), computing, this::isAsked, clock);
     Surveyor surveyor =
-        new Surveyor(assets, models, states, drifts, new TargetJournal(blobs, clock));
+        new Surveyor(
+            assets,
+            models,
+            new Champions(models, new DecidedTraffic(blobs)),
+            states,
+            drifts,
+            new TargetJournal(blobs, clock));
     Teller teller =
         new Teller(
             states,

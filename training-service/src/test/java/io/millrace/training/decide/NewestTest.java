@@ -15,13 +15,13 @@ class NewestTest {
   private static final Instant TWO = NOON.plusSeconds(7200);
 
   @Test
-  void aDriftOfTheVersionThatServesIsOpen() {
+  void aDriftOfTheNewestVersionIsOpen() {
     assertThat(new Newest(1, TWO, List.of()).open(List.of(drift(1, NOON, ONE))))
         .containsExactly(drift(1, NOON, ONE));
   }
 
   @Test
-  void aDriftOfAnEarlierVersionIsMootOnceTheServingOneHasSeenItsWindow() {
+  void aDriftOfAnEarlierVersionIsMootOnceTheNewestHasSeenItsWindow() {
     assertThat(new Newest(2, ONE, List.of()).open(List.of(drift(1, NOON, ONE)))).isEmpty();
   }
 

@@ -1,31 +1,20 @@
 package io.millrace.training.register;
 
+import static io.millrace.training.HandMade.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.event.Schema;
-import io.millrace.message.Cause;
-import io.millrace.problem.Metric;
-import io.millrace.problem.ProblemName;
 import io.millrace.problem.Rollout;
-import io.millrace.problem.Task;
-import io.millrace.scoring.baseline.Baseline;
-import io.millrace.scoring.baseline.FeatureBaseline;
-import io.millrace.scoring.features.FittedFeatures;
-import io.millrace.scoring.model.Golden;
-import io.millrace.scoring.model.Manifest;
-import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.training.FaultyStore;
+import io.millrace.training.HandMade;
 import io.millrace.training.register.ModelStore.Stored;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelStoreTest {
-
-  private static final ProblemName ROOM = new ProblemName("room");
 
   @TempDir Path folder;
   private final InMemoryBlobStore blobs = new InMemoryBlobStore();
@@ -77,7 +64,7 @@ class ModelStoreTest {
         faulty.diesAt = call;
         faulty.effective = i % 2 == 0;
         try {
-          new ModelStore(faulty, folder.resolve(run + "-" + call)).add(ROOM, new Model(run, 1));
+          new ModelStore(faulty, folder.resolve(run + "-" + call)).add(ROOM, new HandMade(run, 1));
           done = true;
         } catch (UncheckedIOException e) {
           assertThat(faulty.isDead()).isTrue();
@@ -89,13 +76,13 @@ class ModelStoreTest {
   @Test
   void aVersionIsThereOnceItsManifestIs() {
     ModelStore store = new ModelStore(blobs, folder);
-    store.add(ROOM, new Model("run-1", 1));
+    store.add(ROOM, new HandMade("run-1", 1));
     blobs.create("problems/room/models/2/model.onnx", new byte[] {1});
     blobs.create("problems/room/runs/run-9/package/model.onnx", new byte[] {1});
 
     assertThat(store.versions(ROOM)).containsExactly(1);
     assertThat(store.find(ROOM, 2)).isEmpty();
-    assertThat(store.add(ROOM, new Model("run-2", 1)).manifest().version()).isEqualTo(2);
+    assertThat(store.add(ROOM, new HandMade("run-2", 1)).manifest().version()).isEqualTo(2);
   }
 
   @Test
@@ -103,7 +90,7 @@ class ModelStoreTest {
     ModelStore store = new ModelStore(blobs, folder);
     blobs.create("problems/room/runs/run-1/package/features.json", new byte[] {7});
 
-    Stored stored = store.add(ROOM, new Model("run-1", 2));
+    Stored stored = store.add(ROOM, new HandMade("run-1", 2));
 
     assertThat(stored.manifest().files()).isEqualTo("problems/room/runs/run-1/package-2");
     assertThat(store.open(ROOM, stored)).isInstanceOf(PackageCheck.Sound.class);
@@ -112,7 +99,7 @@ class ModelStoreTest {
   @Test
   void aPackageWithoutOneOfItsFilesIsUnsoundAndAManifestThatDoesNotReadIsNone() {
     ModelStore store = new ModelStore(blobs, folder);
-    Stored stored = store.add(ROOM, new Model("run-1", 1));
+    Stored stored = store.add(ROOM, new HandMade("run-1", 1));
     blobs.delete("problems/room/runs/run-1/package/golden.json");
     blobs.create("problems/room/models/2/manifest.json", new byte[] {'{'});
 
@@ -125,7 +112,7 @@ class ModelStoreTest {
   @Test
   void leavesNothingBehindOnThisMachine() throws Exception {
     ModelStore store = new ModelStore(blobs, folder);
-    store.open(ROOM, store.add(ROOM, new Model("run-1", 1)));
+    store.open(ROOM, store.add(ROOM, new HandMade("run-1", 1)));
 
     try (Stream<Path> files = Files.walk(folder)) {
       assertThat(files.filter(Files::isRegularFile)).isEmpty();
@@ -134,74 +121,12 @@ class ModelStoreTest {
 
   @Test
   void madeAnewTheAnnouncementIsTheSame() {
-    Stored stored = new ModelStore(blobs, folder).add(ROOM, new Model("run-1", 1));
+    Stored stored = new ModelStore(blobs, folder).add(ROOM, new HandMade("run-1", 1));
     Stored read = new ModelStore(blobs, folder).find(ROOM, 1).orElseThrow();
 
     Rollout rollout = Rollout.canary(0.2);
     assertThat(Announcement.of(read, rollout)).isEqualTo(Announcement.of(stored, rollout));
     assertThat(Announcement.of(read, rollout).rows()).isEqualTo(640);
     assertThat(Announcement.of(read, rollout).rollout()).isEqualTo(rollout);
-  }
-
-  private record Model(String run, int attempt) implements ModelStore.NewModel {
-
-    @Override
-    public int after() {
-      return 0;
-    }
-
-    @Override
-    public void check() {
-      assertThat(run).isNotEmpty();
-    }
-
-    @Override
-    public ModelPackage write(Path draft, int version, String files) {
-      return ModelPackage.write(
-          draft,
-          new byte[] {1, 2, 3},
-          new FittedFeatures(List.of()),
-          new Baseline(1, Map.of(), FeatureBaseline.numbers(new double[] {1}, 1), List.of()),
-          new Golden(List.of()),
-          manifest(run, version).withFiles(files));
-    }
-  }
-
-  private static Manifest manifest(String run, int version) {
-    return new Manifest(
-        Manifest.FORMAT_VERSION,
-        ROOM,
-        version,
-        Task.REGRESSION,
-        "count",
-        List.of(),
-        null,
-        null,
-        new Schema(List.of()),
-        1,
-        Map.of(),
-        "gradient-boosting",
-        Map.of("training_rows", 640),
-        42,
-        Metric.RMSE,
-        Map.of("rmse", 1.5),
-        List.of(),
-        null,
-        null,
-        new Manifest.Holdout(1, Instant.EPOCH, Instant.EPOCH),
-        List.of(),
-        1,
-        Map.of(),
-        new Cause(Cause.Kind.REQUEST, "asked for"),
-        "c-1",
-        run,
-        Instant.EPOCH,
-        Map.of(),
-        null,
-        List.of(),
-        null,
-        null,
-        null,
-        null);
   }
 }

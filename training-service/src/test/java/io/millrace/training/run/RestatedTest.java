@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.message.Cause;
 import io.millrace.message.DataArrived;
+import io.millrace.rollout.Traffic;
 import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.training.House;
 import io.millrace.training.Landing;
+import io.millrace.training.Operator;
 import io.millrace.training.Rooms;
 import io.millrace.training.store.RunRecord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +106,31 @@ class RestatedTest {
 
       assertThat(after.ended().getFirst().version()).isEqualTo(2);
       assertThat(after.models.find(after.name(), 2).orElseThrow().manifest().champion()).isNull();
+    }
+  }
+
+  @Test
+  void aDriftIsAnsweredAnewByWhatBeatsTheOldChampionOnceItsAnswerWasRolledBack() {
+    try (House house = house()) {
+      Landing landing = landing(house);
+      house.trainings.dataArrived(landing.land(Rooms.rows(0, 300, 50)));
+      settle(house, 1);
+      house.trainings.dataArrived(landing.land(Rooms.rows(300, 900, 20)));
+      house.trainings.driftDetected(Rooms.drift(1, 300, 500), "c-drift");
+      settle(house, 2);
+      assertThat(house.ended().getFirst().version()).isEqualTo(2);
+
+      Traffic both = new Traffic(0, 2, 2, List.of(), List.of());
+      Operator.decides(blobs, house.name(), both.rolledBack(2, 1));
+      house.trainings.dataArrived(landing.land(Rooms.rows(900, 1099, 20)));
+      await().pollDelay(Duration.ofMillis(400)).until(house::isIdle);
+      assertThat(house.ended()).hasSize(2);
+
+      house.trainings.dataArrived(landing.land(Rooms.rows(1099, 1100, 20)));
+      settle(house, 3);
+      assertThat(house.ended().getFirst().cause().kind()).isEqualTo(Cause.Kind.DRIFT);
+      var manifest = house.models.find(house.name(), 3).orElseThrow().manifest();
+      assertThat(manifest.champion().version()).isEqualTo(1);
     }
   }
 
