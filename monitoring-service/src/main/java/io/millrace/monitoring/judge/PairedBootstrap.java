@@ -2,6 +2,7 @@ package io.millrace.monitoring.judge;
 
 import io.millrace.monitoring.judge.Scores.Standing;
 import io.millrace.problem.Metric;
+import io.millrace.scoring.metric.BlockResample;
 import io.millrace.scoring.metric.Measure;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,10 +13,9 @@ import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 /**
  * Compares scores to which no event has a part by itself (F1, areas under curves) over the latest
  * labelled pairs. The error of the difference is that of a paired bootstrap (Efron and Tibshirani
- * 1993, An Introduction to the Bootstrap) in moving blocks, since neighbouring events are alike
- * (Künsch 1989, Annals of Statistics 17(3)). It is looked at only when the labelled pairs have
- * grown by a quarter, and of the probability to be wrong the k-th look has 1 / (k (k + 1)):
- * together never more than the whole (Lan and DeMets 1983, Biometrika 70(3)).
+ * 1993, An Introduction to the Bootstrap) in blocks of neighbouring events. It is looked at only
+ * when the labelled pairs have grown by a quarter, and of the probability to be wrong the k-th look
+ * has 1 / (k (k + 1)): together never more than the whole (Lan and DeMets 1983, Biometrika 70(3)).
  */
 final class PairedBootstrap {
 
@@ -83,24 +83,13 @@ final class PairedBootstrap {
   }
 
   private double error(Measure champion, Measure challenger, int rows, Random random) {
+    BlockResample resample = new BlockResample(rows, (int) Math.ceil(Math.cbrt(rows)), random);
     double[] gaps = new double[RESAMPLES];
     for (int i = 0; i < gaps.length; i++) {
-      int[] weights = blocks(rows, random);
+      int[] weights = resample.draw();
       gaps[i] = gap(champion.over(weights), challenger.over(weights));
     }
     double[] told = Arrays.stream(gaps).filter(Double::isFinite).toArray();
     return told.length < RESAMPLES / 2 ? Double.NaN : new StandardDeviation().evaluate(told);
-  }
-
-  private static int[] blocks(int rows, Random random) {
-    int length = (int) Math.ceil(Math.cbrt(rows));
-    int[] weights = new int[rows];
-    for (int drawn = 0; drawn < rows; ) {
-      int start = random.nextInt(rows);
-      for (int i = 0; i < length && drawn < rows; i++, drawn++) {
-        weights[(start + i) % rows]++;
-      }
-    }
-    return weights;
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.training.evaluate;
 
 import io.millrace.problem.Metric;
+import io.millrace.scoring.metric.BlockResample;
 import io.millrace.scoring.metric.Measure;
 import io.millrace.scoring.model.Evaluation;
 import java.util.Arrays;
@@ -9,25 +10,15 @@ import java.util.SplittableRandom;
 /**
  * How far a difference between two models on the same rows may be due to chance: the percentile
  * interval over rows that are drawn anew (Efron and Tibshirani 1993, An Introduction to the
- * Bootstrap, chapter 13), in blocks of neighbours, since rows near in time are alike (Künsch 1989,
- * The Annals of Statistics 17(3)), which go on at the beginning where they reach over the end
- * (Politis and Romano 1992). A block has the cube root of the rows (Hall, Horowitz and Jing 1995,
- * Biometrika 82(3)).
+ * Bootstrap, chapter 13), in blocks of neighbours, each as long as the cube root of the rows (Hall,
+ * Horowitz and Jing 1995, Biometrika 82(3)).
  */
 public final class PairedBootstrap {
 
   public static final int RESAMPLES = 1000;
   public static final double CONFIDENCE = 0.9;
 
-  private final int block;
-  private final int[] weights;
-  private final SplittableRandom random;
-
-  private PairedBootstrap(int rows, int longest, long seed) {
-    this.block = Math.max(longest, (int) Math.round(Math.cbrt(rows)));
-    this.weights = new int[rows];
-    this.random = new SplittableRandom(seed);
-  }
+  private PairedBootstrap() {}
 
   /** An interval in which the difference lies with {@link PairedBootstrap#CONFIDENCE}. */
   public record Interval(double low, double high, int block) {
@@ -66,29 +57,15 @@ public final class PairedBootstrap {
    * @param alike how many neighbours say the same: a block has as many at least
    */
   public static Interval of(Measure difference, int rows, int alike, long seed) {
-    return new PairedBootstrap(rows, alike, seed).interval(difference);
-  }
-
-  private Interval interval(Measure difference) {
+    int block = Math.max(alike, (int) Math.round(Math.cbrt(rows)));
+    BlockResample resample = new BlockResample(rows, block, new SplittableRandom(seed));
     double[] found = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
-      draw();
-      double value = difference.over(weights);
+      double value = difference.over(resample.draw());
       found[i] = Double.isNaN(value) ? 0 : value;
     }
     Arrays.sort(found);
     int outside = (int) ((1 - CONFIDENCE) / 2 * (RESAMPLES - 1));
     return new Interval(found[outside], found[RESAMPLES - 1 - outside], block);
-  }
-
-  private void draw() {
-    int rows = weights.length;
-    Arrays.fill(weights, 0);
-    for (int drawn = 0; drawn < rows; drawn += block) {
-      int start = random.nextInt(rows);
-      for (int i = 0; i < Math.min(block, rows - drawn); i++) {
-        weights[(start + i) % rows]++;
-      }
-    }
   }
 }
