@@ -2,15 +2,13 @@ package io.millrace.training.adopt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.training.Zip;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +37,7 @@ class ForeignFileTest {
   @ValueSource(strings = {"", "model/"})
   void takesAnMlflowModelThatHoldsOne(String root) throws IOException {
     byte[] zip =
-        zip(
+        Zip.of(
             Map.of(
                 root + "MLmodel",
                 utf8(ONNX_FLAVOUR.formatted("model.onnx")),
@@ -59,7 +57,7 @@ class ForeignFileTest {
   void refusesPickles() throws IOException {
     assertThat(reason("m.bin", new byte[] {(byte) 0x80, 4, (byte) 0x95, 0})).contains("pickle");
     assertThat(reason("m.joblib", new byte[] {0x78, 1})).contains("pickle").contains("skl2onnx");
-    assertThat(reason("m.pt", zip(Map.of("m/data.pkl", new byte[] {(byte) 0x80, 2}))))
+    assertThat(reason("m.pt", Zip.of(Map.of("m/data.pkl", new byte[] {(byte) 0x80, 2}))))
         .contains("torch.save")
         .contains("torch.jit.save");
   }
@@ -67,7 +65,7 @@ class ForeignFileTest {
   @Test
   void refusesMlflowModelsThatArePickles() throws IOException {
     byte[] zip =
-        zip(
+        Zip.of(
             Map.of(
                 "MLmodel",
                 utf8(
@@ -79,9 +77,26 @@ class ForeignFileTest {
   }
 
   @Test
+  void refusesMlflowModelsThatAreCodeOfTheirOwn() throws IOException {
+    byte[] zip =
+        Zip.of(
+            Map.of(
+                "MLmodel",
+                utf8(
+                    "flavors:\n  python_function:\n    cloudpickle_version: 3.1.1\n    loader_module: mlflow.pyfunc.model\n    python_model: python_model.pkl\n"),
+                "python_model.pkl",
+                new byte[] {(byte) 0x80, 5}));
+
+    assertThat(reason("m.zip", zip))
+        .contains("[python_function], which are pickles")
+        .contains("mlflow.onnx.log_model");
+  }
+
+  @Test
   void readsNothingThatAnMlflowModelDoesNotHold() throws IOException {
-    byte[] outside = zip(Map.of("MLmodel", utf8(ONNX_FLAVOUR.formatted("../../../../etc/passwd"))));
-    byte[] code = zip(Map.of("MLmodel", utf8("flavors: !!javax.script.ScriptEngineManager []")));
+    byte[] outside =
+        Zip.of(Map.of("MLmodel", utf8(ONNX_FLAVOUR.formatted("../../../../etc/passwd"))));
+    byte[] code = Zip.of(Map.of("MLmodel", utf8("flavors: !!javax.script.ScriptEngineManager []")));
 
     assertThat(reason("m.zip", outside)).contains("../../etc/passwd").contains("not there");
     assertThat(reason("m.zip", code)).contains("no YAML");
@@ -89,7 +104,7 @@ class ForeignFileTest {
 
   @Test
   void unpacksNoBombs() throws IOException {
-    byte[] zip = zip(Map.of("MLmodel", new byte[50_000_000]));
+    byte[] zip = Zip.of(Map.of("MLmodel", new byte[50_000_000]));
     Map<String, byte[]> many = new LinkedHashMap<>();
     for (int i = 0; i <= 10_000; i++) {
       many.put("f" + i, new byte[0]);
@@ -97,13 +112,13 @@ class ForeignFileTest {
 
     assertThat(zip.length).isLessThan(100_000);
     assertThat(reason("m.zip", zip)).contains("MLmodel is larger than 1048576 bytes");
-    assertThat(reason("m.zip", zip(many))).contains("more than 10000 files");
+    assertThat(reason("m.zip", Zip.of(many))).contains("more than 10000 files");
   }
 
   @Test
   void refusesOtherFilesByWhatTheyAre() throws IOException {
     assertThat(reason("m.h5", utf8("\u0089HDF\r\n", StandardCharsets.ISO_8859_1))).contains("HDF5");
-    assertThat(reason("m.zip", zip(Map.of("config.json", utf8("{}")))))
+    assertThat(reason("m.zip", Zip.of(Map.of("config.json", utf8("{}")))))
         .contains("neither an MLflow model");
     assertThat(reason("m.zip", utf8("PK\u0003\u0004 nonsense"))).contains("zip file and is none");
   }
@@ -122,18 +137,5 @@ class ForeignFileTest {
 
   private static byte[] utf8(String text, java.nio.charset.Charset charset) {
     return text.getBytes(charset);
-  }
-
-  private byte[] zip(Map<String, byte[]> files) throws IOException {
-    Path zip = folder.resolve("packed");
-    try (OutputStream out = Files.newOutputStream(zip);
-        ZipOutputStream entries = new ZipOutputStream(out)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        entries.putNextEntry(new ZipEntry(file.getKey()));
-        entries.write(file.getValue());
-        entries.closeEntry();
-      }
-    }
-    return Files.readAllBytes(zip);
   }
 }

@@ -18,15 +18,18 @@ import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.training.House;
 import io.millrace.training.Landing;
 import io.millrace.training.Rooms;
+import io.millrace.training.Zip;
 import io.millrace.training.adopt.Graphs;
 import io.millrace.training.register.ModelStore.Stored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +106,44 @@ class AdoptionTest {
       assertThat(model.goldenMismatch(made.golden())).isEmpty();
       assertThat(model.goldenMismatch(sound(graph).golden())).isEmpty();
     }
+  }
+
+  @Test
+  void anMlflowFolderOfAScriptedModuleBecomesTheSameModel() {
+    land(Rooms.rows(0, 800, 50));
+
+    Manifest program = registered(adopt("a.pt", model("torch-logits.pt"))).manifest();
+    Manifest manifest = registered(adopt("scripted.zip", mlflow("torch-logits.pt"))).manifest();
+
+    assertThat(manifest.origin().format()).isEqualTo("mlflow, torchscript");
+    assertThat(manifest.origin().file()).isEqualTo("scripted.zip");
+    assertThat(manifest.digests()).isEqualTo(program.digests()).containsKey("model.pt");
+    assertThat(manifest.metrics()).isEqualTo(program.metrics());
+    assertThat(reason(adopt("pickled.zip", mlflow("torch-pickled.pt")))).contains("torch.save");
+  }
+
+  /** As {@code mlflow.pytorch.save_model} writes it, of what it copies nothing but the model. */
+  private static byte[] mlflow(String model) {
+    String description =
+        """
+        flavors:
+          python_function:
+            data: data
+            loader_module: mlflow.pytorch
+            pickle_module_name: mlflow.pytorch.pickle_module
+          pytorch:
+            code: null
+            model_data: data
+            pytorch_version: 2.7.1
+        """;
+    return Zip.of(
+        Map.of(
+            "MLmodel",
+            description.getBytes(StandardCharsets.UTF_8),
+            "data/model.pth",
+            model(model),
+            "data/pickle_module_info.txt",
+            "mlflow.pytorch.pickle_module".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
