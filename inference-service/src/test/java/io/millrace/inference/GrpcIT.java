@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import inference.GRPCInferenceServiceGrpc;
 import inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import inference.GrpcPredictV2.InferParameter;
 import inference.GrpcPredictV2.InferTensorContents;
@@ -18,9 +17,6 @@ import inference.GrpcPredictV2.ModelReadyRequest;
 import inference.GrpcPredictV2.ServerLiveRequest;
 import inference.GrpcPredictV2.ServerMetadataRequest;
 import inference.GrpcPredictV2.ServerReadyRequest;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -48,17 +44,11 @@ class GrpcIT extends InferenceContext {
   private static final Metadata.Key<String> CORRELATION =
       Metadata.Key.of("x-correlation-id", Metadata.ASCII_STRING_MARSHALLER);
 
-  private static final Metadata.Key<String> PUSHBACK =
-      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
-
-  private ManagedChannel channel;
+  private GrpcClient caller;
 
   @BeforeEach
   void serve() {
-    channel =
-        Grpc.newChannelBuilderForAddress(
-                "localhost", grpc.port(), InsecureChannelCredentials.create())
-            .build();
+    caller = new GrpcClient(grpc.port());
     if (client.model("calls").status() != 200) {
       scene("calls").state().register(5);
       await().atMost(PATIENCE).until(() -> client.model("calls").status() == 200);
@@ -67,22 +57,11 @@ class GrpcIT extends InferenceContext {
 
   @AfterEach
   void hangUp() {
-    channel.shutdownNow();
-  }
-
-  private GRPCInferenceServiceBlockingStub as(String token) {
-    GRPCInferenceServiceBlockingStub stub = GRPCInferenceServiceGrpc.newBlockingStub(channel);
-    if (token.isEmpty()) {
-      return stub;
-    }
-    Metadata headers = new Metadata();
-    headers.put(
-        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
-    return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    caller.close();
   }
 
   private GRPCInferenceServiceBlockingStub app() {
-    return as(Client.APPLICATION);
+    return caller.as(Client.APPLICATION);
   }
 
   private static InferInputTensor.Builder light(long... shape) {
@@ -173,7 +152,8 @@ class GrpcIT extends InferenceContext {
   @Test
   void saysWhatAModelTakesAndGives() {
     ModelMetadataResponse metadata =
-        as("reader-token")
+        caller
+            .as("reader-token")
             .modelMetadata(
                 ModelMetadataRequest.newBuilder().setName("calls").setVersion("5").build());
 
@@ -188,7 +168,7 @@ class GrpcIT extends InferenceContext {
 
   @Test
   void isLiveForAnybodyAndReadyForThoseWhoMayRead() {
-    assertThat(as("").serverLive(ServerLiveRequest.getDefaultInstance()).getLive()).isTrue();
+    assertThat(caller.as("").serverLive(ServerLiveRequest.getDefaultInstance()).getLive()).isTrue();
     assertThat(app().serverReady(ServerReadyRequest.getDefaultInstance()).getReady()).isTrue();
     assertThat(app().serverMetadata(ServerMetadataRequest.getDefaultInstance()).getName())
         .isEqualTo("millrace");
@@ -206,14 +186,15 @@ class GrpcIT extends InferenceContext {
     "application-token, OK, OK"
   })
   void answersOnlyWhoMayAsk(String token, Status.Code infer, Status.Code read) {
-    assertThat(code(() -> as(token).modelInfer(lights(1).build()))).isEqualTo(infer);
+    assertThat(code(() -> caller.as(token).modelInfer(lights(1).build()))).isEqualTo(infer);
     assertThat(
             code(
                 () ->
-                    as(token)
+                    caller
+                        .as(token)
                         .modelMetadata(ModelMetadataRequest.newBuilder().setName("calls").build())))
         .isEqualTo(read);
-    assertThat(code(() -> as(token).serverReady(ServerReadyRequest.getDefaultInstance())))
+    assertThat(code(() -> caller.as(token).serverReady(ServerReadyRequest.getDefaultInstance())))
         .isEqualTo(read);
   }
 
@@ -285,7 +266,7 @@ class GrpcIT extends InferenceContext {
           .atMost(PATIENCE)
           .until(() -> code(() -> app().modelInfer(request)) == Status.Code.RESOURCE_EXHAUSTED);
       assertThatThrownBy(() -> app().modelInfer(request))
-          .extracting(e -> Status.trailersFromThrowable(e).get(PUSHBACK))
+          .extracting(GrpcClient::pushback)
           .isEqualTo("1000");
     }
     await().atMost(PATIENCE).until(() -> code(() -> app().modelInfer(request)) == Status.Code.OK);

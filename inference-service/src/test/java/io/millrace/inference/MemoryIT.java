@@ -37,7 +37,7 @@ class MemoryIT extends InferenceContext {
       }
       PROBLEMS.forEach(problem -> scene(problem).send(0, EVENTS));
       try {
-        PROBLEMS.forEach(MemoryIT::awaitPredictions);
+        PROBLEMS.forEach(problem -> awaitPredictions(problem, EVENTS));
         await().atMost(PATIENCE).until(() -> reloads() - before >= 4);
       } finally {
         done.set(true);
@@ -61,9 +61,9 @@ class MemoryIT extends InferenceContext {
     return most;
   }
 
-  private static void awaitPredictions(String problem) {
+  private static void awaitPredictions(String problem, int events) {
     try (Tail predictions = new Tail(Topics.PREDICTIONS, problem)) {
-      List<String> expected = IntStream.range(0, EVENTS).mapToObj(i -> "e-" + i).toList();
+      List<String> expected = IntStream.range(0, events).mapToObj(i -> "e-" + i).toList();
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -75,15 +75,13 @@ class MemoryIT extends InferenceContext {
     }
   }
 
-  /** And to ask whether it is, or what it takes, loads nothing. */
+  /** And neither to ask whether it is, or what it takes, nor the other's events load anything. */
   private void assertThatUnloadedIsReady() {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                PROBLEMS.stream()
-                    .anyMatch(p -> !client.model(p).json().get("inMemory").asBoolean()));
+    await().atMost(PATIENCE).until(() -> loaded().size() == 1);
     double before = reloads();
+    String loaded = loaded().getFirst();
+    scene(loaded).send(EVENTS, EVENTS + 20);
+    awaitPredictions(loaded, EVENTS + 20);
     for (String problem : PROBLEMS) {
       assertThat(client.get("/v2/models/" + problem + "/ready", "reader-token").status())
           .isEqualTo(200);
@@ -96,6 +94,12 @@ class MemoryIT extends InferenceContext {
         .contains("millrace_models_loaded_bytes{")
         .containsPattern("millrace_models_unloads_total\\{.*problem=\"upstairs\"")
         .containsPattern("millrace_models_reloads_total\\{.*problem=\"upstairs\"");
+  }
+
+  private List<String> loaded() {
+    return PROBLEMS.stream()
+        .filter(problem -> client.model(problem).json().get("inMemory").asBoolean())
+        .toList();
   }
 
   private double reloads() {

@@ -3,18 +3,12 @@ package io.millrace.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import inference.GRPCInferenceServiceGrpc;
-import inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import inference.GrpcPredictV2.InferTensorContents;
 import inference.GrpcPredictV2.ModelInferRequest;
 import inference.GrpcPredictV2.ModelInferRequest.InferInputTensor;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
+import inference.GrpcPredictV2.ModelInferResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,22 +32,11 @@ class OverloadIT extends InferenceContext {
   private static final int CALLERS = 6;
   private static final int ROWS = 50;
 
-  private ManagedChannel channel;
-  private GRPCInferenceServiceBlockingStub calls;
+  private GrpcClient caller;
 
   @BeforeEach
   void serve() {
-    channel =
-        Grpc.newChannelBuilderForAddress(
-                "localhost", grpc.port(), InsecureChannelCredentials.create())
-            .build();
-    Metadata token = new Metadata();
-    token.put(
-        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-        "Bearer " + Client.APPLICATION);
-    calls =
-        GRPCInferenceServiceGrpc.newBlockingStub(channel)
-            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(token));
+    caller = new GrpcClient(grpc.port());
     if (client.model("crowded").status() != 200) {
       scene("crowded").state().registerSlow(1);
       await().atMost(PATIENCE).until(() -> client.model("crowded").status() == 200);
@@ -62,7 +45,7 @@ class OverloadIT extends InferenceContext {
 
   @AfterEach
   void hangUp() {
-    channel.shutdownNow();
+    caller.close();
   }
 
   /**
@@ -125,13 +108,11 @@ class OverloadIT extends InferenceContext {
 
   private Outcome call(ModelInferRequest request) {
     try {
-      int rows = calls.modelInfer(request).getOutputs(0).getContents().getBytesContentsCount();
-      return new Outcome(false, rows, "");
+      ModelInferResponse answer = caller.as(Client.APPLICATION).modelInfer(request);
+      return new Outcome(false, answer.getOutputs(0).getContents().getBytesContentsCount(), "");
     } catch (StatusRuntimeException e) {
       assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-      Metadata.Key<String> pushback =
-          Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
-      return new Outcome(true, 0, Status.trailersFromThrowable(e).get(pushback));
+      return new Outcome(true, 0, GrpcClient.pushback(e));
     }
   }
 
