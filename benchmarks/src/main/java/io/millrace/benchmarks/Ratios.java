@@ -17,8 +17,8 @@ public final class Ratios {
 
   /**
    * @param args of {@code http}, {@code batch}, {@code stream}, {@code swap}, {@code hotpath},
-   *     {@code callers}, {@code servers} and {@code jetty}; {@code rounds=N} and {@code seconds=N}
-   *     of each measurement
+   *     {@code drift}, {@code callers}, {@code servers} and {@code jetty}; {@code rounds=N} and
+   *     {@code seconds=N} of each measurement
    */
   public static void main(String[] args) throws Exception {
     Effort effort = Effort.of(args);
@@ -26,6 +26,9 @@ public final class Ratios {
     List<Ratio> ratios = new ArrayList<>();
     if (wanted.contains("hotpath")) {
       HotPathFigures.print();
+    }
+    if (wanted.contains("drift")) {
+      DriftTable.print();
     }
     if (wanted.contains("callers")) {
       new Callers(effort).print();

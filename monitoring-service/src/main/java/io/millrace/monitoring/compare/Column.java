@@ -1,19 +1,14 @@
 package io.millrace.monitoring.compare;
 
-import org.jspecify.annotations.Nullable;
+/**
+ * The values of one feature, or of the model's answers, in a window: not the values themselves but
+ * sketches of them, which take no more memory for a million than for some thousands.
+ */
+public sealed interface Column permits NumberColumn, WordColumn {
 
-/** The values of one feature, or of the model's answers, in a window. */
-public sealed interface Column {
+  /** How many values were missing. */
+  long missing();
 
-  /**
-   * @param values NaN where missing
-   */
-  @SuppressWarnings("ArrayRecordComponent") // columns are compared by what is in them, never kept
-  record Numbers(double[] values) implements Column {}
-
-  /**
-   * @param values null where missing
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Words(@Nullable String[] values) implements Column {}
+  /** The sketch of those that were there. */
+  byte[] sketch();
 }

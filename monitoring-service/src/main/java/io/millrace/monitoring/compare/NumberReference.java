@@ -33,8 +33,8 @@ final class NumberReference implements Reference {
   @Override
   public List<Question> ask(Column column, Monitor.Test test) {
     return switch (column) {
-      case Column.Words _ -> List.of();
-      case Column.Numbers numbers -> ask(numbers.values(), possible(test));
+      case WordColumn _ -> List.of();
+      case NumberColumn numbers -> ask(numbers.ranks(), numbers.absent(), possible(test));
     };
   }
 
@@ -44,11 +44,7 @@ final class NumberReference implements Reference {
     return none ? Monitor.Test.JENSEN_SHANNON : test;
   }
 
-  private List<Question> ask(double[] values, Monitor.Test test) {
-    double[] present = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-    Arrays.sort(present);
-    Ranks window = Ranks.of(present, present.length);
-    double absent = values.length - present.length;
+  private List<Question> ask(Ranks window, double absent, Monitor.Test test) {
     return switch (test) {
       case AUTO ->
           List.of(

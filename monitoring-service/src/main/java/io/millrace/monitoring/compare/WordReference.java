@@ -2,10 +2,10 @@ package io.millrace.monitoring.compare;
 
 import io.millrace.problem.Monitor;
 import io.millrace.scoring.baseline.FeatureBaseline;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A category's baseline. A bin for each word, in a long vocabulary for each frequent one; one for
@@ -45,27 +45,29 @@ final class WordReference implements Reference {
               }
             });
     this.expected = new double[FIRST_WORD + bins.size()];
-    baseline.counts().forEach((word, count) -> expected[bin(word)] += count);
+    baseline.counts().forEach((word, count) -> expected[bins.getOrDefault(word, OTHER)] += count);
     expected[MISSING] = baseline.missing();
-  }
-
-  private int bin(@Nullable String word) {
-    return word == null ? MISSING : bins.getOrDefault(word, OTHER);
   }
 
   @Override
   public List<Question> ask(Column column, Monitor.Test test) {
     return switch (column) {
-      case Column.Words words -> ask(words.values(), test);
-      case Column.Numbers _ -> List.of();
+      case WordColumn words -> ask(words, test);
+      case NumberColumn _ -> List.of();
     };
   }
 
-  private List<Question> ask(@Nullable String[] words, Monitor.Test test) {
+  private List<Question> ask(WordColumn words, Monitor.Test test) {
+    double scale = (words.count() + words.missing()) / Arrays.stream(expected).sum();
     double[] actual = new double[expected.length];
-    for (String word : words) {
-      actual[bin(word)]++;
+    actual[MISSING] = words.missing();
+    double known = 0;
+    for (Map.Entry<String, Integer> word : bins.entrySet()) {
+      int bin = word.getValue();
+      actual[bin] = words.count(word.getKey(), expected[bin] * scale);
+      known += actual[bin];
     }
+    actual[OTHER] = Math.max(0, words.count() - known);
     Counts counts = Counts.pooled(expected, actual);
     Question said = Question.of(Reference.measure(counts, test));
     return test == Monitor.Test.AUTO

@@ -36,6 +36,8 @@ final class Keys {
           "journal",
           WINDOW,
           "held-row",
+          "sketch",
+          "column",
           "foretold",
           "steps",
           "miss",
@@ -129,6 +131,18 @@ final class Keys {
     return key("held-row", number(version), number(window), "");
   }
 
+  String sketch(int version, long window) {
+    return key("sketch", number(version), number(window));
+  }
+
+  String column(int version, long window, int place) {
+    return key("column", number(version), number(window), number(place));
+  }
+
+  String columns(int version, long window) {
+    return key("column", number(version), number(window), "");
+  }
+
   String outcome(int version, long place) {
     return key("outcome", number(version), number(place));
   }
@@ -140,6 +154,8 @@ final class Keys {
         key("outcome", number(version), ""),
         key(WINDOW, number(version), ""),
         key("held-row", number(version), ""),
+        key("sketch", number(version), ""),
+        key("column", number(version), ""),
         key("foretold", number(version), ""),
         steps(version),
         key("miss", number(version), ""));

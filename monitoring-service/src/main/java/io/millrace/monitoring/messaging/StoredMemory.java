@@ -2,6 +2,7 @@ package io.millrace.monitoring.messaging;
 
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
+import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.judge.Notes;
 import io.millrace.monitoring.observe.Arrival;
 import io.millrace.monitoring.observe.Case;
@@ -13,6 +14,7 @@ import io.millrace.monitoring.observe.Miss;
 import io.millrace.monitoring.observe.Outcome;
 import io.millrace.monitoring.observe.Progress;
 import io.millrace.monitoring.observe.StepCounts;
+import io.millrace.monitoring.observe.WindowSketch;
 import io.millrace.starter.messaging.MillraceJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +54,33 @@ final class StoredMemory extends StoredRecollection implements Memory {
   }
 
   @Override
-  public void hold(ClosedWindow window, List<Prediction> rows) {
-    put(keys.heldWindow(window.version(), window.number()), window);
-    for (int i = 0; i < rows.size(); i++) {
-      put(keys.heldRow(window.version(), window.number(), i), rows.get(i));
+  public void keepSketch(int version, long window, WindowSketch sketch) {
+    put(keys.sketch(version, window), sketch.span());
+    List<StoredColumn> columns = StoredColumn.of(sketch.sample());
+    for (int i = 0; i < columns.size(); i++) {
+      put(keys.column(version, window, i), columns.get(i));
     }
+  }
+
+  @Override
+  public Optional<WindowSketch> sketch(int version, long window) {
+    return get(keys.sketch(version, window), DriftDetected.Window.class)
+        .map(
+            span ->
+                new WindowSketch(
+                    span,
+                    StoredColumn.sample(all(keys.columns(version, window), StoredColumn.class))));
+  }
+
+  @Override
+  public void forgetSketch(int version, long window) {
+    store.delete(keys.sketch(version, window));
+    deleteAll(keys.columns(version, window));
+  }
+
+  @Override
+  public void hold(ClosedWindow window) {
+    put(keys.heldWindow(window.version(), window.number()), window);
   }
 
   @Override
@@ -75,6 +99,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
   @Override
   public void forgetHeld(int version, long number) {
     store.delete(keys.heldWindow(version, number));
+    forgetSketch(version, number);
     deleteAll(keys.heldRows(version, number));
   }
 

@@ -27,6 +27,9 @@ final class DriftWatch {
   /** So many are judged at a time once the baseline is there, so that the stream goes on. */
   private static final int AT_A_TIME = 10;
 
+  /** So many predictions are kept one by one before the window's sketch takes them in. */
+  static final int AT_ONCE = 250;
+
   private final Problem problem;
   private final Memory memory;
   private final Baselines baselines;
@@ -42,7 +45,7 @@ final class DriftWatch {
   Progress add(Prediction prediction, String correlationId, Progress before, List<News> out) {
     int version = prediction.modelVersion();
     VersionProgress progress = VersionProgress.of(before, version);
-    memory.keepRow(version, progress.filled(), prediction);
+    memory.keepRow(version, progress.loose(), prediction);
     progress = progress.fill();
     if (progress.filled() >= problem.monitor().drift().window()) {
       ClosedWindow window =
@@ -52,29 +55,47 @@ final class DriftWatch {
               progress.filled(),
               prediction.eventId(),
               correlationId);
-      progress = close(window, progress.closeWindow(), out);
+      progress = close(window, sketch(version, progress), progress.closeWindow(), out);
+    } else if (progress.loose() >= AT_ONCE) {
+      memory.keepSketch(version, progress.windows() + 1, sketch(version, progress));
+      progress = progress.sketch();
     }
     return before.with(version, progress);
   }
 
-  private VersionProgress close(ClosedWindow window, VersionProgress progress, List<News> out) {
-    List<Prediction> rows = memory.rows(window.version(), window.size());
+  /** Of the open window, with the predictions that came since it was kept. */
+  private WindowSketch sketch(int version, VersionProgress progress) {
+    return memory
+        .sketch(version, progress.windows() + 1)
+        .orElseGet(() -> WindowSketch.empty(problem))
+        .with(memory.rows(version, progress.loose()));
+  }
+
+  private VersionProgress close(
+      ClosedWindow window, WindowSketch sketch, VersionProgress progress, List<News> out) {
     if (progress.held() > 0) {
-      return hold(window, rows, progress, out);
+      return hold(window, sketch, progress, out);
     }
     return switch (baselines.find(problem.name(), window.version())) {
-      case Baselines.Found.Here(var baseline) -> compare(window, rows, baseline, progress, out);
-      case Baselines.Found.Absent(var reason) -> leaveOut(window, reason, progress, out);
+      case Baselines.Found.Here(var baseline) -> {
+        memory.forgetSketch(window.version(), window.number());
+        yield compare(window, sketch, baseline, progress, out);
+      }
+      case Baselines.Found.Absent(var reason) -> {
+        memory.forgetSketch(window.version(), window.number());
+        yield leaveOut(window, reason, progress, out);
+      }
       case Baselines.Found.Unreachable(var reason) -> {
         say(window, "baseline-unreachable", news.waiting(window.version(), reason), out);
-        yield hold(window, rows, progress, out);
+        yield hold(window, sketch, progress, out);
       }
     };
   }
 
   private VersionProgress hold(
-      ClosedWindow window, List<Prediction> rows, VersionProgress progress, List<News> out) {
-    memory.hold(window, rows);
+      ClosedWindow window, WindowSketch sketch, VersionProgress progress, List<News> out) {
+    memory.keepSketch(window.version(), window.number(), sketch);
+    memory.hold(window);
     VersionProgress holding = progress.held(progress.held() + 1);
     if (holding.held() <= HELD) {
       return holding;
@@ -107,13 +128,19 @@ final class DriftWatch {
       progress =
           switch (found) {
             case Baselines.Found.Here(var baseline) ->
-                compare(window, memory.heldRows(window), baseline, progress, out);
+                compare(window, heldSketch(window), baseline, progress, out);
             case Baselines.Found.Absent(var reason) -> leaveOut(window, reason, progress, out);
             case Baselines.Found.Unreachable _ -> progress;
           };
     }
     memory.forgetHeld(version, oldest);
     return progress;
+  }
+
+  private WindowSketch heldSketch(ClosedWindow window) {
+    return memory
+        .sketch(window.version(), window.number())
+        .orElseGet(() -> WindowSketch.empty(problem).with(memory.heldRows(window)));
   }
 
   private VersionProgress leaveOut(
@@ -126,7 +153,7 @@ final class DriftWatch {
 
   private VersionProgress compare(
       ClosedWindow closed,
-      List<Prediction> rows,
+      WindowSketch sketch,
       Baseline baseline,
       VersionProgress before,
       List<News> out) {
@@ -134,11 +161,11 @@ final class DriftWatch {
     try {
       verdict =
           new Comparison(baseline, problem.define().target())
-              .compare(Samples.of(rows, baseline), problem.monitor().drift().test());
+              .compare(sketch.sample(), problem.monitor().drift().test());
     } catch (RuntimeException e) {
       return leaveOut(closed, "its baseline cannot be compared with: " + e, before, out);
     }
-    return conclude(closed, verdict, Samples.span(rows), before.unwatched(false), out);
+    return conclude(closed, verdict, sketch.span(), before.unwatched(false), out);
   }
 
   private VersionProgress conclude(

@@ -14,17 +14,28 @@ public interface Memory extends Recollection {
   @Override
   Notes rollouts();
 
-  /** Puts a prediction in its place of the version's open window, over the last window's. */
+  /**
+   * Puts a prediction in its place among those that no sketch has taken in, over what was there.
+   */
   void keepRow(int version, int place, Prediction prediction);
 
-  /** The first {@code count} of the version's open window, in order. */
+  /** The first {@code count} of those, in order. */
   List<Prediction> rows(int version, int count);
 
-  /** Puts a window's rows by, so that the next window can fill. */
-  void hold(ClosedWindow window, List<Prediction> rows);
+  /**
+   * @param window its number
+   */
+  void keepSketch(int version, long window, WindowSketch sketch);
+
+  Optional<WindowSketch> sketch(int version, long window);
+
+  void forgetSketch(int version, long window);
+
+  void hold(ClosedWindow window);
 
   Optional<ClosedWindow> heldWindow(int version, long number);
 
+  /** What an earlier Millrace kept of a window in place of its sketch. */
   List<Prediction> heldRows(ClosedWindow window);
 
   void forgetHeld(int version, long number);

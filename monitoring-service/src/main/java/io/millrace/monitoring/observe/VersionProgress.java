@@ -2,6 +2,7 @@ package io.millrace.monitoring.observe;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the watch over one model version stands.
@@ -15,6 +16,8 @@ import java.util.Objects;
  * @param labelled how many of its predictions have a known truth
  * @param alarmed {@code labelled} when its performance was last said to be bad; 0 if never
  * @param unwatched whether it was said that its baseline is not to be had
+ * @param sketched how many of the open window's predictions its sketch has; null where an earlier
+ *     Millrace wrote it: none
  */
 public record VersionProgress(
     List<String> classes,
@@ -24,14 +27,15 @@ public record VersionProgress(
     long announced,
     long labelled,
     long alarmed,
-    boolean unwatched) {
+    boolean unwatched,
+    @Nullable Integer sketched) {
 
   public VersionProgress {
     classes = List.copyOf(classes);
   }
 
   static VersionProgress start(List<String> classes) {
-    return new VersionProgress(classes, 0, 0, 0, 0, 0, 0, false);
+    return new VersionProgress(classes, 0, 0, 0, 0, 0, 0, false, 0);
   }
 
   /** Of a version that {@link Progress} knows. */
@@ -41,17 +45,27 @@ public record VersionProgress(
 
   VersionProgress fill() {
     return new VersionProgress(
-        classes, filled + 1, windows, held, announced, labelled, alarmed, unwatched);
+        classes, filled + 1, windows, held, announced, labelled, alarmed, unwatched, sketched);
+  }
+
+  /** How many of the open window's predictions its sketch does not have. */
+  int loose() {
+    return filled - (sketched == null ? 0 : sketched);
+  }
+
+  VersionProgress sketch() {
+    return new VersionProgress(
+        classes, filled, windows, held, announced, labelled, alarmed, unwatched, filled);
   }
 
   VersionProgress closeWindow() {
     return new VersionProgress(
-        classes, 0, windows + 1, held, announced, labelled, alarmed, unwatched);
+        classes, 0, windows + 1, held, announced, labelled, alarmed, unwatched, 0);
   }
 
   VersionProgress held(int number) {
     return new VersionProgress(
-        classes, filled, windows, number, announced, labelled, alarmed, unwatched);
+        classes, filled, windows, number, announced, labelled, alarmed, unwatched, sketched);
   }
 
   /** The number of the oldest window without a verdict, where there is one. */
@@ -64,20 +78,21 @@ public record VersionProgress(
    */
   VersionProgress announce(long window) {
     return new VersionProgress(
-        classes, filled, windows, held, window, labelled, alarmed, unwatched);
+        classes, filled, windows, held, window, labelled, alarmed, unwatched, sketched);
   }
 
   VersionProgress label() {
     return new VersionProgress(
-        classes, filled, windows, held, announced, labelled + 1, alarmed, unwatched);
+        classes, filled, windows, held, announced, labelled + 1, alarmed, unwatched, sketched);
   }
 
   VersionProgress alarm() {
     return new VersionProgress(
-        classes, filled, windows, held, announced, labelled, labelled, unwatched);
+        classes, filled, windows, held, announced, labelled, labelled, unwatched, sketched);
   }
 
   VersionProgress unwatched(boolean said) {
-    return new VersionProgress(classes, filled, windows, held, announced, labelled, alarmed, said);
+    return new VersionProgress(
+        classes, filled, windows, held, announced, labelled, alarmed, said, sketched);
   }
 }

@@ -26,7 +26,7 @@ class DriftFoundTest {
 
     for (int i = 0; i < 50; i++) {
       Map<String, Column> features = new HashMap<>(world.sample(1_000).features());
-      features.put("normal", new Column.Numbers(world.normal(1_000, 0.5, 1)));
+      features.put("normal", NumberColumn.of(world.normal(1_000, 0.5, 1)));
       WindowVerdict verdict =
           comparison.compare(new Sample(features, world.sample(1_000).output()), test);
       found += verdict.movedFeatures().stream().anyMatch(f -> f.feature().equals("normal")) ? 1 : 0;
@@ -38,9 +38,9 @@ class DriftFoundTest {
   @Test
   void saysHowFarEachFeatureMovedByTheTestThatWasAskedFor() {
     Map<String, Column> features = new HashMap<>();
-    features.put("normal", new Column.Numbers(world.normal(1_000, 2, 1)));
-    features.put("five-words", new Column.Words(repeated("w1")));
-    Sample sample = new Sample(features, new Column.Words(repeated("w0")));
+    features.put("normal", NumberColumn.of(world.normal(1_000, 2, 1)));
+    features.put("five-words", WordColumn.of(repeated("w1")));
+    Sample sample = new Sample(features, WordColumn.of(repeated("w0")));
 
     assertThat(comparison.compare(sample, Monitor.Test.WASSERSTEIN).movedFeatures())
         .extracting(Finding::test)
@@ -61,12 +61,12 @@ class DriftFoundTest {
 
   @Test
   void findsASpreadThatDoubled() {
-    assertThat(drifted("normal", new Column.Numbers(world.normal(1_000, 0, 2)))).isTrue();
+    assertThat(drifted("normal", NumberColumn.of(world.normal(1_000, 0, 2)))).isTrue();
   }
 
   @Test
   void leavesAShiftOfNoConsequenceAlone() {
-    assertThat(drifted("normal", new Column.Numbers(world.normal(10_000, 0.1, 1)))).isFalse();
+    assertThat(drifted("normal", NumberColumn.of(world.normal(10_000, 0.1, 1)))).isFalse();
   }
 
   @Test
@@ -74,7 +74,7 @@ class DriftFoundTest {
     double[] other = new double[1_000];
     Arrays.fill(other, 5.01);
 
-    assertThat(drifted("constant", new Column.Numbers(other))).isTrue();
+    assertThat(drifted("constant", NumberColumn.of(other))).isTrue();
   }
 
   @Test
@@ -82,7 +82,7 @@ class DriftFoundTest {
     double[] values = world.normal(1_000, 0, 1);
     Arrays.fill(values, 0, 200, Double.NaN);
 
-    List<Finding> findings = with("normal", new Column.Numbers(values)).featureEvidence();
+    List<Finding> findings = with("normal", NumberColumn.of(values)).featureEvidence();
 
     assertThat(findings).extracting(Finding::test).contains("psi", "chi-squared");
   }
@@ -92,8 +92,8 @@ class DriftFoundTest {
     double[] none = new double[500];
     Arrays.fill(none, Double.NaN);
 
-    assertThat(drifted("normal", new Column.Numbers(none))).isTrue();
-    assertThat(drifted("five-words", new Column.Words(new String[500]))).isTrue();
+    assertThat(drifted("normal", NumberColumn.of(none))).isTrue();
+    assertThat(drifted("five-words", WordColumn.of(new String[500]))).isTrue();
   }
 
   @Test
@@ -101,7 +101,7 @@ class DriftFoundTest {
     String[] words = new String[1_000];
     Arrays.setAll(words, i -> i % 4 == 0 ? "never-seen" : "w" + i % 5);
 
-    assertThat(drifted("five-words", new Column.Words(words))).isTrue();
+    assertThat(drifted("five-words", WordColumn.of(words))).isTrue();
   }
 
   @Test
@@ -112,7 +112,7 @@ class DriftFoundTest {
 
     WindowVerdict verdict =
         comparison.compare(
-            new Sample(sample.features(), new Column.Words(answers)), Monitor.Test.AUTO);
+            new Sample(sample.features(), WordColumn.of(answers)), Monitor.Test.AUTO);
 
     assertThat(verdict.featureEvidence()).isEmpty();
     assertThat(verdict.outputEvidence()).extracting(Finding::feature).containsOnly("answer");
@@ -121,8 +121,8 @@ class DriftFoundTest {
   @Test
   void ranksTheStrongestEvidenceFirst() {
     Map<String, Column> features = new HashMap<>(world.sample(1_000).features());
-    features.put("normal", new Column.Numbers(world.normal(1_000, 3, 1)));
-    features.put("uniform", new Column.Numbers(world.normal(1_000, 0.5, 0.1)));
+    features.put("normal", NumberColumn.of(world.normal(1_000, 3, 1)));
+    features.put("uniform", NumberColumn.of(world.normal(1_000, 0.5, 0.1)));
 
     List<Finding> evidence =
         comparison

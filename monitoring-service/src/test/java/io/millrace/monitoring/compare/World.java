@@ -2,6 +2,7 @@ package io.millrace.monitoring.compare;
 
 import io.millrace.scoring.baseline.Baseline;
 import io.millrace.scoring.baseline.FeatureBaseline;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class World {
     WORDS.put("word-or-nothing", r -> r.nextDouble() < 0.1 ? Double.NaN : r.nextInt(2));
   }
 
+  private static final ToDoubleFunction<Random> ANSWERS = r -> r.nextDouble() < 0.3 ? 1 : 0;
+
   private final Random random;
 
   World(long seed) {
@@ -37,25 +40,24 @@ final class World {
 
   /** A baseline of {@code rows}, whose output was seen on a quarter as many. */
   Baseline baseline(int rows) {
-    Sample sample = sample(rows);
     Map<String, FeatureBaseline> features = new LinkedHashMap<>();
-    sample.features().forEach((name, column) -> features.put(name, describe(column)));
+    NUMBERS.forEach(
+        (name, draw) -> features.put(name, FeatureBaseline.numbers(draw(draw, rows), rows)));
+    WORDS.forEach(
+        (name, draw) -> features.put(name, FeatureBaseline.categories(words(draw, rows), rows)));
+    int seen = rows / 4;
     return new Baseline(
-        rows, features, describe(sample(rows / 4).output()), List.of("false", "true"));
-  }
-
-  static FeatureBaseline describe(Column column) {
-    return switch (column) {
-      case Column.Numbers n -> FeatureBaseline.numbers(n.values(), n.values().length);
-      case Column.Words w -> FeatureBaseline.categories(w.values(), w.values().length);
-    };
+        rows,
+        features,
+        FeatureBaseline.categories(words(ANSWERS, seen), seen),
+        List.of("false", "true"));
   }
 
   Sample sample(int rows) {
     Map<String, Column> features = new LinkedHashMap<>();
-    NUMBERS.forEach((name, draw) -> features.put(name, new Column.Numbers(draw(draw, rows))));
-    WORDS.forEach((name, draw) -> features.put(name, words(draw(draw, rows))));
-    return new Sample(features, words(draw(r -> r.nextDouble() < 0.3 ? 1 : 0, rows)));
+    NUMBERS.forEach((name, draw) -> features.put(name, NumberColumn.of(draw(draw, rows))));
+    WORDS.forEach((name, draw) -> features.put(name, WordColumn.of(words(draw, rows))));
+    return new Sample(features, WordColumn.of(words(ANSWERS, rows)));
   }
 
   private double[] draw(ToDoubleFunction<Random> draw, int rows) {
@@ -66,12 +68,10 @@ final class World {
     return values;
   }
 
-  private static Column words(double[] values) {
-    String[] words = new String[values.length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = Double.isNaN(values[i]) ? null : "w" + (int) values[i];
-    }
-    return new Column.Words(words);
+  private String[] words(ToDoubleFunction<Random> draw, int rows) {
+    return Arrays.stream(draw(draw, rows))
+        .mapToObj(value -> Double.isNaN(value) ? null : "w" + (int) value)
+        .toArray(String[]::new);
   }
 
   double[] normal(int rows, double mean, double deviation) {

@@ -1,6 +1,7 @@
 package io.millrace.monitoring.messaging;
 
 import static io.millrace.monitoring.messaging.Stage.WINDOW;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.message.Alert;
@@ -132,6 +133,44 @@ class DriftTopologyTest {
       assertThat(stage.detections()).hasSize(1);
       assertThat(undisturbed.detections()).hasSize(2);
     }
+  }
+
+  @Test
+  void givesTheSameVerdictOnAWindowThatIsSketchedWhereverItIsInterrupted() {
+    try (Stage undisturbed = new Stage()) {
+      List.of(stage, undisturbed)
+          .forEach(each -> each.problems.put(Stage.NAME, Stage.windows(3_000)));
+      undisturbed.predict(1, 7_000, 0.2);
+
+      stage.predict(1, 1_700, 0.2);
+      stage.restart();
+      stage.predict(1, 900, 0.2);
+      stage.restart();
+      stage.predict(1, 4_400, 0.2);
+
+      assertThat(stage.memory().entries(Journal.WINDOWS))
+          .hasSize(2)
+          .isEqualTo(undisturbed.memory().entries(Journal.WINDOWS));
+      assertThat(stage.keys("row")).hasSize(250);
+      assertThat(stage.keys("sketch")).hasSize(1);
+      assertThat(stage.keys("column")).hasSize(2);
+    }
+  }
+
+  @Test
+  void goesOnWithAWindowOfWhichAnEarlierVersionKeptEachRow() {
+    stage.predict(1, WINDOW / 2, 1.5);
+    String key = stage.keys("progress").getFirst();
+    String progress = new String(stage.store().get(key), UTF_8);
+    stage.store().put(key, progress.replace(",\"sketched\":0", "").getBytes(UTF_8));
+
+    stage.predict(1, WINDOW / 2, 1.5);
+
+    assertThat(progress).contains("\"sketched\":0");
+    assertThat(stage.memory().entries(Journal.WINDOWS))
+        .singleElement()
+        .satisfies(window -> assertThat(window.predictions()).isEqualTo(WINDOW));
+    assertThat(stage.detections()).hasSize(1);
   }
 
   @Test

@@ -102,6 +102,16 @@ final class Stage implements AutoCloseable {
             "monitor", monitor));
   }
 
+  /** Whose windows are of another size. */
+  static Problem windows(int size) {
+    return problem(
+        Map.of(
+            "problem", NAME.value(),
+            "define", Map.of("task", "classification", "target", "busy"),
+            "data", Map.of("features", Map.of("x", "number")),
+            "monitor", Map.of("drift", Map.of("window", size + " predictions"))));
+  }
+
   /** Series of {@code x}, forecast so many steps ahead. */
   static Problem forecasts(int horizon) {
     return problem(

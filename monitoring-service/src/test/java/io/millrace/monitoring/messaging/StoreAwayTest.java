@@ -79,6 +79,8 @@ class StoreAwayTest {
     stage.pass(Duration.ofSeconds(1));
 
     assertThat(stage.keys("held-")).isEmpty();
+    assertThat(stage.keys("sketch")).isEmpty();
+    assertThat(stage.keys("column")).isEmpty();
   }
 
   @Test
@@ -94,7 +96,30 @@ class StoreAwayTest {
             text -> assertThat(text).startsWith("Window 1 "),
             text -> assertThat(text).startsWith("Window 2 "));
     assertThat(stage.keys("held-window")).hasSize(100);
-    assertThat(stage.keys("held-row")).hasSize(100 * WINDOW);
+    assertThat(stage.keys("sketch")).hasSize(100);
+    assertThat(stage.keys("column")).hasSize(100 * 2);
+  }
+
+  @Test
+  void judgesAWindowOfWhichAnEarlierVersionHeldEachRow() {
+    stage.storeAway = true;
+    stage.predict(1, WINDOW, 1.5);
+    for (String key : stage.keys("row")) {
+      String window = key.substring(0, key.lastIndexOf('\0')) + "\0" + "%016x".formatted(1);
+      String held = "held-" + window + key.substring(key.lastIndexOf('\0'));
+      stage.store().put(held, stage.store().get(key));
+    }
+    stage.keys("sketch").forEach(stage.store()::delete);
+    stage.keys("column").forEach(stage.store()::delete);
+
+    stage.storeAway = false;
+    stage.pass(Duration.ofSeconds(1));
+
+    assertThat(stage.memory().entries(Journal.WINDOWS))
+        .singleElement()
+        .satisfies(window -> assertThat(window.predictions()).isEqualTo(WINDOW));
+    assertThat(stage.detections()).hasSize(1);
+    assertThat(stage.keys("held-")).isEmpty();
   }
 
   @Test
