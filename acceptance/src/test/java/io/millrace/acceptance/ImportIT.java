@@ -3,9 +3,11 @@ package io.millrace.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.awaitility.Awaitility;
@@ -25,6 +27,24 @@ class ImportIT {
       define: {task: classification, target: taken, success: {metric: accuracy, at-least: 0.7}}
       data: {features: {humidity: number, light: number}}
       train: {first-after: 5000 rows}
+      """;
+
+  private static final String LIT = "{\"humidity\": 80, \"light\": 0.9}";
+
+  /** As mlflow.pytorch.save_model writes it. */
+  private static final String MLFLOW_TORCH =
+      """
+      flavors:
+        python_function:
+          data: data
+          env: {conda: conda.yaml, virtualenv: python_env.yaml}
+          loader_module: mlflow.pytorch
+          pickle_module_name: mlflow.pytorch.pickle_module
+          python_version: 3.13.5
+        pytorch:
+          code: null
+          model_data: data
+          pytorch_version: 2.7.1
       """;
 
   private static RunningStack stack;
@@ -57,10 +77,10 @@ class ImportIT {
     assertThat(imported)
         .contains("torch-logits.onnx is version 1 of hall (onnx)")
         .contains("its probabilities are of 0, 1");
-    eventually("it answers").until(() -> version() == 1);
-    assertThat(label("{\"humidity\": 80, \"light\": 0.9}")).isEqualTo("1");
-    assertThat(label("{\"humidity\": 20, \"light\": 0.9}")).isEqualTo("0");
-    assertThat(label("{\"humidity\": 20, \"light\": 0.05}")).isEqualTo("1");
+    String inference = stack.address("inference");
+    eventually("it answers").until(() -> version(inference, "hall") == 1);
+    answers(inference);
+    assertThat(label(inference, "{\"humidity\": 20, \"light\": 0.05}")).isEqualTo("1");
     eventually("the stream is predicted")
         .until(
             () ->
@@ -87,33 +107,56 @@ class ImportIT {
 
     assertThat(ok("import", "hall", model("torch-logits.pt")))
         .contains("version 2 of hall (torchscript)");
-    eventually("the program answers").until(() -> version() == 2);
-    assertThat(label("{\"humidity\": 80, \"light\": 0.9}")).isEqualTo("1");
-    assertThat(label("{\"humidity\": 20, \"light\": 0.9}")).isEqualTo("0");
+    eventually("the program answers").until(() -> version(inference, "hall") == 2);
+    answers(inference);
     assertThat(
             stack.get("inference", "/v2/models/hall", "reader").body().get("platform").asString())
         .isEqualTo("pytorch_torchscript");
+
+    try (InferenceAlone alone = InferenceAlone.start(stack)) {
+      eventually("a replica on its own with PyTorch answers")
+          .ignoreExceptionsInstanceOf(UncheckedIOException.class) // it is not there yet
+          .until(() -> !alone.isAlive() || version(alone.address(), "hall") == 2);
+      answers(alone.address());
+    }
   }
 
   @Test
-  void anMlflowFolderIsPackedAndAPickleIsRefused() throws Exception {
+  void mlflowFoldersArePackedAndPicklesAreRefused() throws Exception {
     ok(
         "apply",
         Files.writeString(work.resolve("lobby.yaml"), PROBLEM.replace("hall", "lobby")).toString());
     ok("replay", "lobby", rows().toString());
     eventually("all landed").until(() -> new Seen(stack, "lobby").rows() >= ROWS);
-    Path folder = Files.createDirectories(work.resolve("mlflow"));
-    Files.writeString(
-        folder.resolve("MLmodel"),
-        "flavors:\n  onnx:\n    data: model.onnx\n    onnx_version: 1.14.1\n");
-    Files.copy(Path.of(model("torch-probability.onnx")), folder.resolve("model.onnx"));
+    String onnx =
+        mlflow(
+            "graph",
+            "flavors:\n  onnx:\n    data: model.onnx\n    onnx_version: 1.14.1\n",
+            "torch-probability.onnx",
+            "model.onnx");
+    String scripted = mlflow("scripted", MLFLOW_TORCH, "torch-logits.pt", "data/model.pth");
+    String pickled = mlflow("pickled", MLFLOW_TORCH, "torch-pickled.pt", "data/model.pth");
 
-    assertThat(ok("import", "lobby", folder.toString()))
-        .contains("mlflow is version 1 of lobby (mlflow, onnx)");
-    Millrace.Result pickled = stack.millrace("import", "lobby", model("torch-pickled.pt"));
+    assertThat(ok("import", "lobby", onnx)).contains("graph is version 1 of lobby (mlflow, onnx)");
+    assertThat(ok("import", "lobby", scripted))
+        .contains("scripted is version 2 of lobby (mlflow, torchscript)");
+    eventually("the program answers")
+        .until(() -> version(stack.address("inference"), "lobby") == 2);
+    for (String file : List.of(pickled, model("torch-pickled.pt"))) {
+      Millrace.Result refused = stack.millrace("import", "lobby", file);
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.output()).contains("torch.save").contains("torch.jit.save");
+    }
+  }
 
-    assertThat(pickled.exitCode()).isEqualTo(1);
-    assertThat(pickled.output()).contains("torch.save").contains("torch.jit.save");
+  private static String mlflow(String name, String description, String model, String place)
+      throws IOException {
+    Path folder = work.resolve(name);
+    Path file = folder.resolve(place);
+    Files.createDirectories(file.getParent());
+    Files.writeString(folder.resolve("MLmodel"), description);
+    Files.copy(Path.of(model(model)), file);
+    return folder.toString();
   }
 
   private static String model(String name) {
@@ -146,18 +189,24 @@ class ImportIT {
     return result.output();
   }
 
-  private static JsonNode predict(String row) {
+  private static JsonNode predict(String address, String problem, String row) {
     return stack
-        .post("inference", "/v1/problems/hall/predict", "application", "application/json", row)
+        .postTo(
+            address, "/v1/problems/" + problem + "/predict", "application", "application/json", row)
         .body();
   }
 
-  private static int version() {
-    return predict("{\"humidity\": 80, \"light\": 0.9}").path("modelVersion").asInt(0);
+  private static int version(String address, String problem) {
+    return predict(address, problem, LIT).path("modelVersion").asInt(0);
   }
 
-  private static String label(String row) {
-    return predict(row).get("predictions").get(0).get("label").asString();
+  private static void answers(String address) {
+    assertThat(label(address, LIT)).isEqualTo("1");
+    assertThat(label(address, "{\"humidity\": 20, \"light\": 0.9}")).isEqualTo("0");
+  }
+
+  private static String label(String address, String row) {
+    return predict(address, "hall", row).get("predictions").get(0).get("label").asString();
   }
 
   private static ConditionFactory eventually(String what) {
