@@ -5,6 +5,7 @@ import static java.util.Locale.ROOT;
 import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.compare.Finding;
+import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.compare.WindowVerdict;
 import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
@@ -104,6 +105,34 @@ public final class DriftNews {
         "drift",
         detection.summary() + " " + next,
         clock.instant());
+  }
+
+  /** Said when it begins: something upstream spoils what the model is asked. */
+  public Alert flawed(int version, List<Flaw> flaws, DriftDetected.Window window) {
+    String named =
+        flaws.stream().limit(NAMED).map(DriftNews::sentence).collect(Collectors.joining(", "));
+    int more = flaws.size() - NAMED;
+    return warn(
+        "data-quality",
+        "%s%s, in %s."
+            .formatted(
+                named, more > 0 ? " and %d more".formatted(more) : "", span(version, window)));
+  }
+
+  private static String sentence(Flaw flaw) {
+    String what =
+        switch (flaw.kind()) {
+          case MISSING -> "missing";
+          case OUT_OF_RANGE -> "out of the range of training";
+          case UNSEEN -> "a word that training had not seen";
+        };
+    return String.format(
+        ROOT,
+        "%s is %s in %.1f %% (in training %.1f %%)",
+        flaw.feature(),
+        what,
+        100 * flaw.share(),
+        100 * flaw.usual());
   }
 
   /** Said once: a version's windows cannot be compared. */

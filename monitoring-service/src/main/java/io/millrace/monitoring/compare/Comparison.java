@@ -4,10 +4,12 @@ import io.millrace.problem.Monitor;
 import io.millrace.scoring.baseline.Baseline;
 import io.millrace.scoring.baseline.FeatureBaseline;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +67,28 @@ public final class Comparison {
     return new WindowVerdict(
         examined.stream().map(column -> column.verdict(level)).toList(),
         answers.map(column -> column.verdict(level)));
+  }
+
+  /** What is wrong with the features' values, whatever the test; the most frequent first. */
+  public List<Flaw> flaws(Sample sample) {
+    List<Flaw> flaws = new ArrayList<>();
+    List<Double> p = new ArrayList<>();
+    features.forEach(
+        (name, reference) -> {
+          Column column = sample.features().get(name);
+          List<Oddity> oddities = column == null ? List.of() : reference.oddities(column);
+          for (Oddity oddity : oddities) {
+            flaws.add(oddity.of(name));
+            p.add(oddity.p());
+          }
+        });
+    double level =
+        FalseDiscovery.level(p.stream().mapToDouble(Double::doubleValue).toArray(), FALSE_ALARMS);
+    return IntStream.range(0, p.size())
+        .filter(i -> p.get(i) <= level)
+        .mapToObj(flaws::get)
+        .sorted(Comparator.comparingDouble(Flaw::share).reversed())
+        .toList();
   }
 
   private static Optional<Examination> examine(

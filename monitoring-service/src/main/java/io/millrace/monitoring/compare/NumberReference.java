@@ -9,11 +9,19 @@ import java.util.Optional;
 /** A number's baseline. Missing values are a bin, and a two-by-two test of their own. */
 final class NumberReference implements Reference {
 
+  /** So much of the baseline's range lies beyond it without being out of range. */
+  private static final double MARGIN = 0.1;
+
   private final double missing;
   private final Ranks baseline;
 
   /** How far off a rank taken from the points may be; nothing where they are all the values. */
   private final double rankError;
+
+  /** Beyond these a value is out of range. */
+  private final double lowest;
+
+  private final double highest;
 
   private final Bins bins;
   private final Wasserstein wasserstein;
@@ -26,6 +34,9 @@ final class NumberReference implements Reference {
     this.missing = baseline.missing();
     this.baseline = Ranks.of(points, baseline.count());
     this.rankError = points.length < baseline.count() ? 1.0 / points.length : 0;
+    double margin = MARGIN * (baseline.max() - baseline.min());
+    this.lowest = baseline.min() - margin;
+    this.highest = baseline.max() + margin;
     this.bins = Bins.of(this.baseline);
     this.wasserstein = new Wasserstein(this.baseline);
   }
@@ -36,6 +47,25 @@ final class NumberReference implements Reference {
       case WordColumn _ -> List.of();
       case NumberColumn numbers -> ask(numbers.ranks(), numbers.absent(), possible(test));
     };
+  }
+
+  @Override
+  public List<Oddity> oddities(Column column) {
+    return switch (column) {
+      case WordColumn _ -> List.of();
+      case NumberColumn numbers -> oddities(numbers.ranks(), numbers.absent());
+    };
+  }
+
+  private List<Oddity> oddities(Ranks window, double absent) {
+    double m = baseline.count();
+    double n = window.count();
+    Oddity gone = new Oddity(Flaw.Kind.MISSING, missing, m + missing, absent, n + absent);
+    if (window.isEmpty()) {
+      return List.of(gone);
+    }
+    double outside = n - window.countAtMost(highest) + window.countAtMost(Math.nextDown(lowest));
+    return List.of(gone, new Oddity(Flaw.Kind.OUT_OF_RANGE, 0, m, outside, n));
   }
 
   /** A constant has no deviation in which a distance could be measured. */

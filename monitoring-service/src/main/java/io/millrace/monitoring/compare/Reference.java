@@ -10,6 +10,9 @@ sealed interface Reference permits NumberReference, WordReference {
   /** Whether a column moved, as questions; none where there is nothing to compare. */
   List<Question> ask(Column column, Monitor.Test test);
 
+  /** What may be wrong with a column's values; nothing where there is nothing to compare. */
+  List<Oddity> oddities(Column column);
+
   /** What a test says of counts, or, where it is one of numbers, what comes closest to it does. */
   static Optional<Measurement> measure(Counts counts, Monitor.Test test) {
     return switch (test) {

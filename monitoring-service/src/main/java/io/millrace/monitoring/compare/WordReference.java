@@ -31,8 +31,10 @@ final class WordReference implements Reference {
 
   private final Map<String, Integer> bins = new HashMap<>();
   private final double[] expected;
+  private final FeatureBaseline.Categories baseline;
 
   WordReference(FeatureBaseline.Categories baseline) {
+    this.baseline = baseline;
     double rows = baseline.count() + baseline.missing();
     boolean few = baseline.counts().size() <= FEW;
     double least = few ? 1 : Math.max(FREQUENT_COUNT, FREQUENT_SHARE * rows);
@@ -47,6 +49,34 @@ final class WordReference implements Reference {
     this.expected = new double[FIRST_WORD + bins.size()];
     baseline.counts().forEach((word, count) -> expected[bins.getOrDefault(word, OTHER)] += count);
     expected[MISSING] = baseline.missing();
+  }
+
+  @Override
+  public List<Oddity> oddities(Column column) {
+    return switch (column) {
+      case WordColumn words -> oddities(words);
+      case NumberColumn _ -> List.of();
+    };
+  }
+
+  /**
+   * Of words that came once in the baseline there are as many as of those that it has missed (Good
+   * 1953, Biometrika 40): so many new ones are no surprise.
+   */
+  private List<Oddity> oddities(WordColumn words) {
+    double m = baseline.count();
+    double n = words.count();
+    double rows = m + baseline.missing();
+    Oddity gone =
+        new Oddity(
+            Flaw.Kind.MISSING, baseline.missing(), rows, words.missing(), n + words.missing());
+    if (n == 0) {
+      return List.of(gone);
+    }
+    double once = baseline.counts().values().stream().filter(count -> count == 1).count();
+    double known =
+        baseline.counts().keySet().stream().mapToDouble(word -> words.count(word, n)).sum();
+    return List.of(gone, new Oddity(Flaw.Kind.UNSEEN, once, m, Math.max(0, n - known), n));
   }
 
   @Override

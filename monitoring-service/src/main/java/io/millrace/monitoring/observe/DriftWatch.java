@@ -1,16 +1,9 @@
 package io.millrace.monitoring.observe;
 
 import io.millrace.event.Prediction;
-import io.millrace.message.Alert;
-import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.alert.DriftNews;
 import io.millrace.monitoring.alert.News;
-import io.millrace.monitoring.alert.Occasion;
-import io.millrace.monitoring.alert.Repetition;
-import io.millrace.monitoring.compare.Comparison;
-import io.millrace.monitoring.compare.WindowVerdict;
 import io.millrace.problem.Problem;
-import io.millrace.scoring.baseline.Baseline;
 import java.time.Clock;
 import java.util.List;
 
@@ -34,12 +27,14 @@ final class DriftWatch {
   private final Memory memory;
   private final Baselines baselines;
   private final DriftNews news;
+  private final Inspection inspection;
 
   DriftWatch(Problem problem, Memory memory, Baselines baselines, Clock clock) {
     this.problem = problem;
     this.memory = memory;
     this.baselines = baselines;
     this.news = new DriftNews(problem, clock);
+    this.inspection = new Inspection(problem, memory, news);
   }
 
   Progress add(Prediction prediction, String correlationId, Progress before, List<News> out) {
@@ -79,14 +74,14 @@ final class DriftWatch {
     return switch (baselines.find(problem.name(), window.version())) {
       case Baselines.Found.Here(var baseline) -> {
         memory.forgetSketch(window.version(), window.number());
-        yield compare(window, sketch, baseline, progress, out);
+        yield inspection.compare(window, sketch, baseline, progress, out);
       }
       case Baselines.Found.Absent(var reason) -> {
         memory.forgetSketch(window.version(), window.number());
-        yield leaveOut(window, reason, progress, out);
+        yield inspection.leaveOut(window, reason, progress, out);
       }
       case Baselines.Found.Unreachable(var reason) -> {
-        say(window, "baseline-unreachable", news.waiting(window.version(), reason), out);
+        inspection.say(window, "baseline-unreachable", news.waiting(window.version(), reason), out);
         yield hold(window, sketch, progress, out);
       }
     };
@@ -102,7 +97,7 @@ final class DriftWatch {
     }
     long oldest = holding.firstHeld();
     memory.forgetHeld(window.version(), oldest);
-    say(window, "window-unjudged", news.unjudged(window.version(), oldest, HELD), out);
+    inspection.say(window, "window-unjudged", news.unjudged(window.version(), oldest, HELD), out);
     return holding.held(HELD);
   }
 
@@ -128,8 +123,9 @@ final class DriftWatch {
       progress =
           switch (found) {
             case Baselines.Found.Here(var baseline) ->
-                compare(window, heldSketch(window), baseline, progress, out);
-            case Baselines.Found.Absent(var reason) -> leaveOut(window, reason, progress, out);
+                inspection.compare(window, heldSketch(window), baseline, progress, out);
+            case Baselines.Found.Absent(var reason) ->
+                inspection.leaveOut(window, reason, progress, out);
             case Baselines.Found.Unreachable _ -> progress;
           };
     }
@@ -141,53 +137,5 @@ final class DriftWatch {
     return memory
         .sketch(window.version(), window.number())
         .orElseGet(() -> WindowSketch.empty(problem).with(memory.heldRows(window)));
-  }
-
-  private VersionProgress leaveOut(
-      ClosedWindow window, String reason, VersionProgress progress, List<News> out) {
-    if (!progress.unwatched()) {
-      say(window, "baseline-missing", news.unwatched(window.version(), reason), out);
-    }
-    return progress.unwatched(true);
-  }
-
-  private VersionProgress compare(
-      ClosedWindow closed,
-      WindowSketch sketch,
-      Baseline baseline,
-      VersionProgress before,
-      List<News> out) {
-    WindowVerdict verdict;
-    try {
-      verdict =
-          new Comparison(baseline, problem.define().target())
-              .compare(sketch.sample(), problem.monitor().drift().test());
-    } catch (RuntimeException e) {
-      return leaveOut(closed, "its baseline cannot be compared with: " + e, before, out);
-    }
-    return conclude(closed, verdict, sketch.span(), before.unwatched(false), out);
-  }
-
-  private VersionProgress conclude(
-      ClosedWindow closed,
-      WindowVerdict verdict,
-      DriftDetected.Window window,
-      VersionProgress progress,
-      List<News> out) {
-    memory.append(Journal.WINDOWS, WindowReport.of(closed.version(), window, verdict));
-    if (!verdict.drifted()
-        || !Repetition.windowMayAnnounce(closed.number(), progress.announced())) {
-      return progress;
-    }
-    Occasion occasion = closed.occasion(problem.name());
-    List<DriftDetected> detections = news.detections(closed.version(), verdict, window);
-    detections.forEach(detection -> memory.append(Journal.DETECTIONS, detection));
-    detections.forEach(d -> out.add(occasion.news(d.kind().name(), d)));
-    detections.forEach(d -> out.add(occasion.news(d.kind() + "-alert", news.alert(d))));
-    return progress.announce(closed.number());
-  }
-
-  private void say(ClosedWindow window, String what, Alert alert, List<News> out) {
-    out.add(window.occasion(problem.name()).news(what, alert));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.message.Topics;
+import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.WindowReport;
 import io.millrace.starter.messaging.CloudEventHeaders;
@@ -171,6 +172,28 @@ class DriftTopologyTest {
         .singleElement()
         .satisfies(window -> assertThat(window.predictions()).isEqualTo(WINDOW));
     assertThat(stage.detections()).hasSize(1);
+  }
+
+  @Test
+  void saysThatValuesAreSpoiledWhenItBegins() {
+    stage.predict(1, WINDOW, 0);
+    stage.predict(1, 3 * WINDOW, 100);
+    stage.predict(1, WINDOW, 0);
+    assertThat(stage.alerts())
+        .filteredOn(alert -> alert.kind().equals("data-quality"))
+        .singleElement()
+        .satisfies(
+            alert ->
+                assertThat(alert.text())
+                    .startsWith(
+                        "x is out of the range of training in 100.0 % (in training 0.0 %), in 100"
+                            + " predictions of version 1,"));
+
+    stage.predict(1, WINDOW, 100);
+
+    assertThat(stage.alerts()).extracting(Alert::kind).contains("data-quality");
+    assertThat(stage.memory().entries(Journal.WINDOWS).getFirst().flaws())
+        .containsExactly(new Flaw("x", Flaw.Kind.OUT_OF_RANGE, 1, 0));
   }
 
   @Test

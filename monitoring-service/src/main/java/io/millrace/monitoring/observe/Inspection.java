@@ -1,0 +1,91 @@
+package io.millrace.monitoring.observe;
+
+import io.millrace.message.Alert;
+import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.alert.DriftNews;
+import io.millrace.monitoring.alert.News;
+import io.millrace.monitoring.alert.Occasion;
+import io.millrace.monitoring.alert.Repetition;
+import io.millrace.monitoring.compare.Comparison;
+import io.millrace.monitoring.compare.Flaw;
+import io.millrace.monitoring.compare.WindowVerdict;
+import io.millrace.problem.Problem;
+import io.millrace.scoring.baseline.Baseline;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares full windows with their version's baseline, and says what there is to say. */
+final class Inspection {
+
+  private final Problem problem;
+  private final Memory memory;
+  private final DriftNews news;
+
+  Inspection(Problem problem, Memory memory, DriftNews news) {
+    this.problem = problem;
+    this.memory = memory;
+    this.news = news;
+  }
+
+  /** Says that a version is not watched, and why. */
+  VersionProgress leaveOut(
+      ClosedWindow window, String reason, VersionProgress progress, List<News> out) {
+    if (!progress.unwatched()) {
+      say(window, "baseline-missing", news.unwatched(window.version(), reason), out);
+    }
+    return progress.unwatched(true);
+  }
+
+  VersionProgress compare(
+      ClosedWindow closed,
+      WindowSketch sketch,
+      Baseline baseline,
+      VersionProgress before,
+      List<News> out) {
+    WindowReport report;
+    WindowVerdict verdict;
+    try {
+      Comparison comparison = new Comparison(baseline, problem.define().target());
+      verdict = comparison.compare(sketch.sample(), problem.monitor().drift().test());
+      report =
+          WindowReport.of(
+              closed.version(), sketch.span(), verdict, comparison.flaws(sketch.sample()));
+    } catch (RuntimeException e) {
+      return leaveOut(closed, "its baseline cannot be compared with: " + e, before, out);
+    }
+    List<Flaw> flaws = report.newFlaws(lastReport(closed.version()));
+    if (!flaws.isEmpty()) {
+      say(closed, "data-quality", news.flawed(closed.version(), flaws, sketch.span()), out);
+    }
+    memory.append(Journal.WINDOWS, report);
+    return conclude(closed, verdict, sketch.span(), before.unwatched(false), out);
+  }
+
+  private Optional<WindowReport> lastReport(int version) {
+    return memory.entries(Journal.WINDOWS).stream()
+        .filter(report -> report.modelVersion() == version)
+        .findFirst();
+  }
+
+  private VersionProgress conclude(
+      ClosedWindow closed,
+      WindowVerdict verdict,
+      DriftDetected.Window window,
+      VersionProgress progress,
+      List<News> out) {
+    if (!verdict.drifted()
+        || !Repetition.windowMayAnnounce(closed.number(), progress.announced())) {
+      return progress;
+    }
+    Occasion occasion = closed.occasion(problem.name());
+    List<DriftDetected> detections = news.detections(closed.version(), verdict, window);
+    detections.forEach(detection -> memory.append(Journal.DETECTIONS, detection));
+    detections.forEach(d -> out.add(occasion.news(d.kind().name(), d)));
+    detections.forEach(d -> out.add(occasion.news(d.kind() + "-alert", news.alert(d))));
+    return progress.announce(closed.number());
+  }
+
+  void say(ClosedWindow window, String what, Alert alert, List<News> out) {
+    out.add(window.occasion(problem.name()).news(what, alert));
+  }
+}
