@@ -89,7 +89,8 @@ public final class Scorecard {
         classes.size(), positive(classes, define), truth, answer, probabilities);
   }
 
-  private static OptionalInt positive(List<String> classes, Define define) {
+  /** The positive class where there are two: the problem's own, or the last. */
+  static OptionalInt positive(List<String> classes, Define define) {
     int named = define.positive().map(classes::indexOf).orElse(classes.size() - 1);
     return classes.size() > 2 || named < 0 ? OptionalInt.empty() : OptionalInt.of(named);
   }

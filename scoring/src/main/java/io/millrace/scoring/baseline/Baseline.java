@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param classes that it tells apart; empty for a number
  * @param importance what its answers owe to each feature, on the holdout; null where nobody has
  *     looked, as in packages of before it was kept
+ * @param calibration what the probabilities that it gives amount to; null where it answers with a
+ *     number or tells very many classes apart, and in packages of before it was kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Baseline(
@@ -26,7 +28,8 @@ public record Baseline(
     Map<String, FeatureBaseline> features,
     FeatureBaseline output,
     List<String> classes,
-    @Nullable Importance importance) {
+    @Nullable Importance importance,
+    @Nullable Calibration calibration) {
 
   public Baseline {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
@@ -39,12 +42,17 @@ public record Baseline(
       Map<String, FeatureBaseline> features,
       FeatureBaseline output,
       List<String> classes) {
-    this(rows, features, output, classes, null);
+    this(rows, features, output, classes, null, null);
   }
 
   /** The same, and what the model's answers owe to each feature. */
   public Baseline with(Importance found) {
-    return new Baseline(rows, features, output, classes, found);
+    return new Baseline(rows, features, output, classes, found, calibration);
+  }
+
+  /** The same, and what the model's probabilities amount to. */
+  public Baseline with(Calibration found) {
+    return new Baseline(rows, features, output, classes, importance, found);
   }
 
   /** The baseline of a model that answers with a number. */

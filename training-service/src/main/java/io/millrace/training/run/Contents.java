@@ -1,6 +1,7 @@
 package io.millrace.training.run;
 
 import io.millrace.scoring.baseline.Baseline;
+import io.millrace.scoring.baseline.Calibration;
 import io.millrace.scoring.baseline.FeatureBaseline;
 import io.millrace.scoring.baseline.Importance;
 import io.millrace.scoring.explain.PermutationImportance;
@@ -42,17 +43,21 @@ record Contents(
 
   private static final int GOLDEN_ROWS = 20;
 
+  /** Of fewer it is left open how well probabilities are calibrated. */
+  private static final int CALIBRATED_ROWS = 100;
+
   static Contents of(Candidate candidate, Ready rows, Holdout holdout) {
     Optional<Importance> importance = importance(candidate, rows, holdout);
     return of(
-        ModelPackage.MODEL,
-        candidate.onnx(),
-        candidate.history().features(),
-        candidate.history().part(),
-        rows.holdout(),
-        candidate.scores(),
-        rows.classes(),
-        importance);
+            ModelPackage.MODEL,
+            candidate.onnx(),
+            candidate.history().features(),
+            candidate.history().part(),
+            rows.holdout(),
+            candidate.scores(),
+            rows.classes(),
+            importance)
+        .calibrated(rows.holdout(), candidate.scores());
   }
 
   /**
@@ -79,6 +84,21 @@ record Contents(
         importance.map(baseline::with).orElse(baseline),
         golden(judged, scores),
         importance);
+  }
+
+  /**
+   * The same, and what the probabilities that the model gives amount to.
+   *
+   * @param judged rows whose truth is known
+   */
+  Contents calibrated(Part judged, Scores scores) {
+    int classes = scores.classes().size();
+    if (classes == 0 || classes > Calibration.MOST_CLASSES || judged.size() < CALIBRATED_ROWS) {
+      return this;
+    }
+    int[] truth = Arrays.stream(judged.targets()).mapToInt(position -> (int) position).toArray();
+    Baseline calibrated = baseline.with(Calibration.of(classes, truth, scores::probability));
+    return new Contents(name, model, features, calibrated, golden, importance);
   }
 
   /**
