@@ -24,6 +24,7 @@ final class PerformanceCommand extends ShowCommand {
     JsonNode current = performance.path("current");
     if (current.path("labelled").asLong(0) == 0) {
       out().println(metric + ": no prediction has met its ground truth yet");
+      showEstimate(metric, performance);
       return;
     }
     out()
@@ -36,6 +37,7 @@ final class PerformanceCommand extends ShowCommand {
                 Math.min(
                     current.path("labelled").asLong(0),
                     performance.path("window").asLong(Long.MAX_VALUE))));
+    showEstimate(metric, performance);
     Table table = new Table("VERSION", metric.toUpperCase(java.util.Locale.ROOT), "LABELLED");
     performance
         .path("byVersion")
@@ -51,6 +53,20 @@ final class PerformanceCommand extends ShowCommand {
       print(table);
     }
     showSteps(performance.path("byVersion").path(Words.text(current.path("modelVersion"))));
+  }
+
+  private void showEstimate(String metric, JsonNode performance) {
+    JsonNode latest = performance.path("estimated").path(0);
+    if (latest.isObject()) {
+      out()
+          .printf(
+              "estimated %s of model version %s: %s, by how sure it was of %s predictions up to %s%n",
+              metric,
+              Words.text(latest.path("modelVersion")),
+              Words.decimal(latest.path("value")),
+              Words.count(latest.path("predictions")),
+              Words.text(latest.path("to")));
+    }
   }
 
   /** Of forecasts. */

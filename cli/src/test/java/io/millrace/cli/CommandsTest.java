@@ -334,6 +334,24 @@ class CommandsTest {
   }
 
   @Test
+  void showsWhatIsExpectedBeforeLabelsCome() {
+    stack.on(
+        "GET /v1/problems/late/performance",
+        200,
+        """
+        {"problem": "late", "metric": "f1", "window": 1000,
+         "current": {"value": null, "labelled": 0, "modelVersion": 2}, "byVersion": {},
+         "estimated": [{"modelVersion": 2, "value": 0.91, "predictions": 1000,
+           "from": "2026-02-02T00:00:00Z", "to": "2026-02-02T16:00:00Z"}], "history": []}""");
+
+    assertThat(Run.of(home, "performance", "late").out())
+        .contains("no prediction has met its ground truth yet")
+        .contains(
+            "estimated f1 of model version 2: 0.910, by how sure it was of 1,000 predictions up to"
+                + " 2026-02-02T16:00:00Z");
+  }
+
+  @Test
   void showsHowGoodForecastsAreAlongTheirHorizon() {
     stack.on(
         "GET /v1/problems/load/performance",

@@ -1,6 +1,7 @@
 package io.millrace.monitoring.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.millrace.monitoring.observe.Estimate;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Judgement;
 import io.millrace.monitoring.observe.Progress;
@@ -32,6 +33,8 @@ class PerformanceController {
   /**
    * @param window how many labelled predictions the metric spans
    * @param current of the version that predicts now; null before any did
+   * @param estimated what the metric was expected to be over each window, the latest first; empty
+   *     where nothing can be expected of the model
    * @param history the metric as it was judged, the latest first
    */
   record Performance(
@@ -40,6 +43,7 @@ class PerformanceController {
       int window,
       @Nullable Current current,
       Map<Integer, Score> byVersion,
+      List<Estimate> estimated,
       List<Judgement> history) {}
 
   /**
@@ -74,6 +78,7 @@ class PerformanceController {
             ? null
             : new Current(current.value(), current.labelled(), progress.current()),
         scores,
+        memory.entries(Journal.ESTIMATES),
         memory.entries(Journal.JUDGEMENTS));
   }
 

@@ -1,0 +1,12 @@
+package io.millrace.monitoring.observe;
+
+import java.time.Instant;
+
+/**
+ * What the metric is likely to have been over a window, whether or not its truth is known.
+ *
+ * @param predictions that it is an estimate of
+ * @param from the earliest of their events
+ * @param to the latest of their events
+ */
+public record Estimate(int modelVersion, double value, long predictions, Instant from, Instant to) {}
