@@ -28,6 +28,7 @@ final class DriftWatch {
   private final Baselines baselines;
   private final DriftNews news;
   private final Inspection inspection;
+  private final EstimateWatch estimates;
 
   DriftWatch(Problem problem, Memory memory, Baselines baselines, Clock clock) {
     this.problem = problem;
@@ -35,6 +36,7 @@ final class DriftWatch {
     this.baselines = baselines;
     this.news = new DriftNews(problem, clock);
     this.inspection = new Inspection(problem, memory, news);
+    this.estimates = new EstimateWatch(problem, memory, baselines);
   }
 
   Progress add(Prediction prediction, String correlationId, Progress before, List<News> out) {
@@ -60,10 +62,12 @@ final class DriftWatch {
 
   /** Of the open window, with the predictions that came since it was kept. */
   private WindowSketch sketch(int version, VersionProgress progress) {
+    List<Prediction> rows = memory.rows(version, progress.loose());
+    estimates.add(version, rows);
     return memory
         .sketch(version, progress.windows() + 1)
         .orElseGet(() -> WindowSketch.empty(problem))
-        .with(memory.rows(version, progress.loose()));
+        .with(rows);
   }
 
   private VersionProgress close(

@@ -16,6 +16,5 @@ public record Journal<T>(String name, int bound, Class<T> type) {
       new Journal<>("detections", 20, DriftDetected.class);
   public static final Journal<Judgement> JUDGEMENTS =
       new Journal<>("judgements", 200, Judgement.class);
-  public static final Journal<Estimate> ESTIMATES =
-      new Journal<>("estimates", 50, Estimate.class);
+  public static final Journal<Estimate> ESTIMATES = new Journal<>("estimates", 50, Estimate.class);
 }

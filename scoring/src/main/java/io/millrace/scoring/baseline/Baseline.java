@@ -34,6 +34,11 @@ public record Baseline(
   public Baseline {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
     classes = List.copyOf(classes);
+    if (calibration != null && calibration.curves().size() != classes.size()) {
+      throw new IllegalArgumentException(
+          "%d classes are calibrated; there are %d"
+              .formatted(calibration.curves().size(), classes.size()));
+    }
   }
 
   /** A baseline that says nothing of importance. */
