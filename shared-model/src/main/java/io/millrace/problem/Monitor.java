@@ -6,8 +6,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Step 6: what is watched once a model serves, and what starts a new training. */
-public record Monitor(Drift drift, Performance performance, Retrain retrain) {
+/**
+ * Step 6: what is watched once a model serves, and what starts a new training.
+ *
+ * @param dataQuality whether it is said that the features' values are spoiled
+ */
+public record Monitor(Drift drift, boolean dataQuality, Performance performance, Retrain retrain) {
 
   /**
    * @param window how many predictions are compared with the baseline at a time

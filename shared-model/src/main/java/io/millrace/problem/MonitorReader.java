@@ -29,12 +29,13 @@ final class MonitorReader {
 
   Monitor read() {
     Drift drift = drift(monitor.section("drift"));
+    boolean dataQuality = monitor.at("data-quality").isOn();
     Section watched = monitor.section("performance");
     Performance performance = performance(watched);
     boolean alerts = watched.holds("alert-below") || watched.holds("alert-above");
     Retrain retrain = retrain(monitor.section("retrain"), alerts);
     monitor.end();
-    return new Monitor(drift, performance, retrain);
+    return new Monitor(drift, dataQuality, performance, retrain);
   }
 
   private static Drift drift(Section drift) {

@@ -79,6 +79,19 @@ record Node(String key, @Nullable Object value, Findings findings) {
     return Optional.empty();
   }
 
+  /** Unless {@code off} stands there; YAML may have read either word as a boolean. */
+  boolean isOn() {
+    return switch (value) {
+      case null -> true;
+      case Boolean on -> on;
+      case String word when word.equals("on") || word.equals("off") -> word.equals("on");
+      default -> {
+        refuse("on or off");
+        yield true;
+      }
+    };
+  }
+
   OptionalDouble number(double min, double max, String allowed) {
     if (value == null) {
       return OptionalDouble.empty();

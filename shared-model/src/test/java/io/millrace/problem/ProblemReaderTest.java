@@ -39,6 +39,7 @@ class ProblemReaderTest {
     assertThat(problem.train().seed()).isEqualTo(1);
     assertThat(problem.deploy().rollout()).isEqualTo(Rollout.IMMEDIATE);
     assertThat(problem.monitor().drift()).isEqualTo(new Monitor.Drift(1000, Monitor.Test.AUTO));
+    assertThat(problem.monitor().dataQuality()).isTrue();
     assertThat(problem.monitor().performance().metric()).isEqualTo(Metric.F1);
     assertThat(problem.monitor().performance().alertBound()).isEmpty();
     assertThat(problem.monitor().retrain())
@@ -81,6 +82,7 @@ class ProblemReaderTest {
             deploy: {rollout: immediate}
             monitor:
               drift: {window: 300 predictions, test: kolmogorov-smirnov}
+              data-quality: off
               performance: {metric: recall, alert-below: 0.8, window: 50}
               retrain: {on: [performance], schedule: "*/15 3-5 1,15 JAN-MAR SUN", after: 500 rows, cooldown: 2h}
             """);
@@ -114,6 +116,7 @@ class ProblemReaderTest {
     assertThat(problem.train().seed()).isEqualTo(-3);
     assertThat(problem.monitor().drift())
         .isEqualTo(new Monitor.Drift(300, Monitor.Test.KOLMOGOROV_SMIRNOV));
+    assertThat(problem.monitor().dataQuality()).isFalse();
     assertThat(problem.monitor().performance().alertBound()).hasValue(0.8);
     assertThat(problem.monitor().retrain().schedule()).hasValue("*/15 3-5 1,15 JAN-MAR SUN");
     assertThat(problem.monitor().retrain().afterRows()).hasValue(500);
@@ -201,6 +204,13 @@ class ProblemReaderTest {
     assertThat(refused(LEAST + "monitor: {performance: {alert-above: 0.9}}"))
         .extracting(ProblemError::key)
         .containsExactly("monitor.performance.alert-above");
+  }
+
+  @Test
+  void takesASignalThatIsOnOrOff() {
+    assertThat(refused(LEAST + "monitor: {data-quality: {}}"))
+        .extracting(ProblemError::key, ProblemError::allowed)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("monitor.data-quality", "on or off"));
   }
 
   @Test

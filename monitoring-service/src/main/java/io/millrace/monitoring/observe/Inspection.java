@@ -8,6 +8,7 @@ import io.millrace.monitoring.alert.Occasion;
 import io.millrace.monitoring.alert.Repetition;
 import io.millrace.monitoring.compare.Comparison;
 import io.millrace.monitoring.compare.Flaw;
+import io.millrace.monitoring.compare.Sample;
 import io.millrace.monitoring.compare.WindowVerdict;
 import io.millrace.problem.Problem;
 import io.millrace.scoring.baseline.Baseline;
@@ -49,7 +50,7 @@ final class Inspection {
       verdict = comparison.compare(sketch.sample(), problem.monitor().drift().test());
       report =
           WindowReport.of(
-              closed.version(), sketch.span(), verdict, comparison.flaws(sketch.sample()));
+              closed.version(), sketch.span(), verdict, flaws(comparison, sketch.sample()));
     } catch (RuntimeException e) {
       return leaveOut(closed, "its baseline cannot be compared with: " + e, before, out);
     }
@@ -59,6 +60,10 @@ final class Inspection {
     }
     memory.append(Journal.WINDOWS, report);
     return conclude(closed, verdict, sketch.span(), before.unwatched(false), out);
+  }
+
+  private List<Flaw> flaws(Comparison comparison, Sample sample) {
+    return problem.monitor().dataQuality() ? comparison.flaws(sample) : List.of();
   }
 
   private Optional<WindowReport> lastReport(int version) {

@@ -197,6 +197,16 @@ class DriftTopologyTest {
   }
 
   @Test
+  void saysNothingOfSpoiledValuesWhereTheProblemDoesNotWantIt() {
+    stage.problems.put(Stage.NAME, Stage.windows(WINDOW));
+
+    stage.predict(1, WINDOW, 100);
+
+    assertThat(stage.alerts()).extracting(Alert::kind).containsExactly("drift");
+    assertThat(stage.memory().entries(Journal.WINDOWS).getFirst().flaws()).isEmpty();
+  }
+
+  @Test
   void countsAPredictionThatIsDeliveredTwiceOnce() {
     for (int i = 0; i < WINDOW; i++) {
       stage.predict(1, "e-" + i % 10, "yes", 3);

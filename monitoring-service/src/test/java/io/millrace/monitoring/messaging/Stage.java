@@ -102,14 +102,15 @@ final class Stage implements AutoCloseable {
             "monitor", monitor));
   }
 
-  /** Whose windows are of another size. */
+  /** Whose windows are of another size, and which does not ask for spoiled values. */
   static Problem windows(int size) {
     return problem(
         Map.of(
             "problem", NAME.value(),
             "define", Map.of("task", "classification", "target", "busy"),
             "data", Map.of("features", Map.of("x", "number")),
-            "monitor", Map.of("drift", Map.of("window", size + " predictions"))));
+            "monitor",
+                Map.of("drift", Map.of("window", size + " predictions"), "data-quality", "off")));
   }
 
   /** Series of {@code x}, forecast so many steps ahead. */
