@@ -17,8 +17,8 @@ public final class Ratios {
 
   /**
    * @param args of {@code http}, {@code batch}, {@code stream}, {@code swap}, {@code hotpath},
-   *     {@code drift}, {@code callers}, {@code servers} and {@code jetty}; {@code rounds=N} and
-   *     {@code seconds=N} of each measurement
+   *     {@code drift}, {@code concept}, {@code callers}, {@code servers} and {@code jetty}; {@code
+   *     rounds=N} and {@code seconds=N} of each measurement
    */
   public static void main(String[] args) throws Exception {
     Effort effort = Effort.of(args);
@@ -35,6 +35,9 @@ public final class Ratios {
     }
     if (wanted.contains("servers")) {
       new Servers(effort).print();
+    }
+    if (wanted.contains("concept")) {
+      new ConceptTable().print();
     }
     if (wanted.contains("batch")) {
       ratios.add(new BatchRatio(effort).measure());

@@ -7,7 +7,8 @@ import java.time.Instant;
  * Something a person should know.
  *
  * @param kind a stable word to filter by: {@code drift}, {@code performance}, {@code
- *     model-rejected}, {@code model-refused}, {@code run-set-aside}, {@code data-suspect}
+ *     concept-drift}, {@code concept-warning}, {@code model-rejected}, {@code model-refused},
+ *     {@code run-set-aside}, {@code data-suspect}
  * @param text a plain sentence: what happened, and what to do if anything
  */
 public record Alert(

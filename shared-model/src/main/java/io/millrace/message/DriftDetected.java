@@ -30,14 +30,16 @@ public record DriftDetected(
     DATA,
     /** The model's answers moved. */
     PREDICTION,
-    /** The model's answers became wrong more often. */
-    PERFORMANCE
+    /** The running metric crossed its bound. */
+    PERFORMANCE,
+    /** The model's answers became wrong more often: what they follow from is another. */
+    CONCEPT
   }
 
   /**
    * @param feature its name; for the model's answer, the target's
    * @param test {@code psi}, {@code jensen-shannon}, {@code hellinger}, {@code wasserstein}, {@code
-   *     kolmogorov-smirnov}, {@code chi-squared} or a metric's name
+   *     kolmogorov-smirnov}, {@code chi-squared}, {@code adwin} or a metric's name
    * @param threshold the value that {@code statistic} crossed
    */
   public record Evidence(String feature, String test, double statistic, double threshold) {}

@@ -11,7 +11,12 @@ import java.util.Set;
  *
  * @param dataQuality whether it is said that the features' values are spoiled
  */
-public record Monitor(Drift drift, boolean dataQuality, Performance performance, Retrain retrain) {
+public record Monitor(
+    Drift drift,
+    boolean dataQuality,
+    Performance performance,
+    Optional<Concept> concept,
+    Retrain retrain) {
 
   /**
    * @param window how many predictions are compared with the baseline at a time
@@ -51,6 +56,31 @@ public record Monitor(Drift drift, boolean dataQuality, Performance performance,
   }
 
   /**
+   * Whether the model errs more often than it did.
+   *
+   * @param delta how probable ADWIN may find a change where there is none
+   * @param warn further detectors, which only warn
+   */
+  public record Concept(double delta, Set<Warner> warn) {
+
+    public Concept {
+      warn = Set.copyOf(warn);
+    }
+  }
+
+  /** Detectors of concept drift beside ADWIN. */
+  public enum Warner {
+    PAGE_HINKLEY,
+    DDM,
+    HDDM_A,
+    KSWIN;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
    * @param on what is watched that starts a training by itself
    * @param schedule five cron fields (minute, hour, day of month, month, day of week), UTC
    * @param afterRows start a training whenever so many labelled rows came since the last one
@@ -67,7 +97,8 @@ public record Monitor(Drift drift, boolean dataQuality, Performance performance,
   /** What is watched that can start a training. */
   public enum Cause {
     DRIFT,
-    PERFORMANCE;
+    PERFORMANCE,
+    CONCEPT;
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);

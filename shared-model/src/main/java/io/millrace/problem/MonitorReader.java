@@ -1,22 +1,26 @@
 package io.millrace.problem;
 
 import io.millrace.problem.Monitor.Cause;
+import io.millrace.problem.Monitor.Concept;
 import io.millrace.problem.Monitor.Drift;
 import io.millrace.problem.Monitor.Performance;
 import io.millrace.problem.Monitor.Retrain;
 import io.millrace.problem.Monitor.Test;
+import io.millrace.problem.Monitor.Warner;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Reads step 6. */
 final class MonitorReader {
 
   private static final int DEFAULT_WINDOW = 1000;
   private static final int LEAST_WINDOW = 20;
+  private static final double DEFAULT_DELTA = 0.002;
   private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(10);
 
   private final Section monitor;
@@ -33,9 +37,10 @@ final class MonitorReader {
     Section watched = monitor.section("performance");
     Performance performance = performance(watched);
     boolean alerts = watched.holds("alert-below") || watched.holds("alert-above");
-    Retrain retrain = retrain(monitor.section("retrain"), alerts);
+    Optional<Concept> concept = monitor.unlessOff("concept").map(MonitorReader::concept);
+    Retrain retrain = retrain(monitor.section("retrain"), alerts, concept.isPresent());
     monitor.end();
-    return new Monitor(drift, dataQuality, performance, retrain);
+    return new Monitor(drift, dataQuality, performance, concept, retrain);
   }
 
   private static Drift drift(Section drift) {
@@ -43,6 +48,17 @@ final class MonitorReader {
     Test test = drift.at("test").word(Test.values(), Test::word).orElse(Test.AUTO);
     drift.end();
     return new Drift(window, test);
+  }
+
+  private static Concept concept(Section concept) {
+    double delta =
+        concept
+            .at("delta")
+            .number(1e-6, 0.1, "0.000001 to 0.1, such as 0.002")
+            .orElse(DEFAULT_DELTA);
+    List<Warner> warn = concept.at("warn").words(Warner.values(), Warner::word).orElse(List.of());
+    concept.end();
+    return new Concept(delta, Set.copyOf(warn));
   }
 
   private Performance performance(Section performance) {
@@ -72,13 +88,16 @@ final class MonitorReader {
     return Quantity.count(section.at("window"), "prediction", LEAST_WINDOW).orElse(DEFAULT_WINDOW);
   }
 
-  private static Retrain retrain(Section retrain, boolean alerts) {
+  private static Retrain retrain(Section retrain, boolean alerts, boolean concept) {
     Node on = retrain.at("on");
     List<Cause> causes = on.words(Cause.values(), Cause::word).orElse(List.of(Cause.values()));
     if (!on.isAbsent() && causes.contains(Cause.PERFORMANCE) && !alerts) {
       on.refuse(
           "performance only where monitor.performance has alert-below (or alert-above), which says"
               + " when it is bad");
+    }
+    if (!on.isAbsent() && causes.contains(Cause.CONCEPT) && !concept) {
+      on.refuse("concept only where monitor.concept is not off");
     }
     Optional<String> schedule = schedule(retrain.at("schedule"));
     OptionalInt after = Quantity.count(retrain.at("after"), "row", 1);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,14 @@ final class Section {
 
   Section section(String name) {
     return at(name).section("a section");
+  }
+
+  /** Empty where {@code off} stands there, which YAML may have read as false. */
+  Optional<Section> unlessOff(String name) {
+    Node node = at(name);
+    return "off".equals(node.value()) || Boolean.FALSE.equals(node.value())
+        ? Optional.empty()
+        : Optional.of(node.section("a section, or off"));
   }
 
   /** Every key that stands here, whatever its name, in the order of the file. */

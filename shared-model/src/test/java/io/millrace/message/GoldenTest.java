@@ -117,6 +117,7 @@ class GoldenTest {
     types.put(GroundTruth.TYPE, GroundTruth.class);
     types.put(Rejection.TYPE, Rejection.class);
     types.put(Prediction.TYPE, Prediction.class);
+    types.put(ControlMessage.typeOf(DriftDetected.class) + ".concept", DriftDetected.class);
     types.put(Prediction.TYPE + ".forecast", Prediction.class);
     types.put(Prediction.TYPE + ".beside", Prediction.class);
     types.put(Series.TYPE, Series.class);

@@ -42,10 +42,11 @@ class ProblemReaderTest {
     assertThat(problem.monitor().dataQuality()).isTrue();
     assertThat(problem.monitor().performance().metric()).isEqualTo(Metric.F1);
     assertThat(problem.monitor().performance().alertBound()).isEmpty();
+    assertThat(problem.monitor().concept()).hasValue(new Monitor.Concept(0.002, Set.of()));
     assertThat(problem.monitor().retrain())
         .isEqualTo(
             new Monitor.Retrain(
-                Set.of(Monitor.Cause.DRIFT, Monitor.Cause.PERFORMANCE),
+                Set.of(Monitor.Cause.values()),
                 Optional.empty(),
                 OptionalInt.empty(),
                 Duration.ofMinutes(10)));
@@ -84,6 +85,7 @@ class ProblemReaderTest {
               drift: {window: 300 predictions, test: kolmogorov-smirnov}
               data-quality: off
               performance: {metric: recall, alert-below: 0.8, window: 50}
+              concept: {delta: 0.01, warn: [hddm-a, page-hinkley]}
               retrain: {on: [performance], schedule: "*/15 3-5 1,15 JAN-MAR SUN", after: 500 rows, cooldown: 2h}
             """);
 
@@ -118,6 +120,9 @@ class ProblemReaderTest {
         .isEqualTo(new Monitor.Drift(300, Monitor.Test.KOLMOGOROV_SMIRNOV));
     assertThat(problem.monitor().dataQuality()).isFalse();
     assertThat(problem.monitor().performance().alertBound()).hasValue(0.8);
+    assertThat(problem.monitor().concept())
+        .hasValue(
+            new Monitor.Concept(0.01, Set.of(Monitor.Warner.HDDM_A, Monitor.Warner.PAGE_HINKLEY)));
     assertThat(problem.monitor().retrain().schedule()).hasValue("*/15 3-5 1,15 JAN-MAR SUN");
     assertThat(problem.monitor().retrain().afterRows()).hasValue(500);
     assertThat(problem.monitor().retrain().cooldown()).isEqualTo(Duration.ofHours(2));
@@ -304,6 +309,24 @@ class ProblemReaderTest {
   @Test
   void anEmptyListOfStepsIsAChoice() {
     assertThat(accepted(LEAST + "prepare: {steps: []}").prepare().steps()).isEmpty();
+  }
+
+  @Test
+  void conceptDriftIsNotWatchedWhereItIsOff() {
+    for (String off : List.of("off", "'off'", "false")) {
+      Problem problem = accepted(LEAST + "monitor: {concept: %s}".formatted(off));
+
+      assertThat(problem.monitor().concept()).isEmpty();
+    }
+    assertThat(refused(LEAST + "monitor: {concept: off, retrain: {on: concept}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("monitor.retrain.on");
+    assertThat(refused(LEAST + "monitor: {concept: {delta: 0, warn: adwin}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("monitor.concept.delta", "monitor.concept.warn");
+    assertThat(refused(LEAST + "monitor: {concept: none}"))
+        .extracting(ProblemError::allowed)
+        .containsExactly("a section, or off");
   }
 
   @Test

@@ -94,16 +94,11 @@ public final class DriftNews {
   }
 
   public Alert alert(DriftDetected detection) {
-    boolean retrains = problem.monitor().retrain().on().contains(Monitor.Cause.DRIFT);
-    String next =
-        retrains
-            ? "A new model is trained as soon as the cooldown allows."
-            : "Nothing follows by itself: start a run, or put drift into monitor.retrain.on.";
     return new Alert(
         problem.name(),
         Alert.Severity.WARNING,
         "drift",
-        detection.summary() + " " + next,
+        detection.summary() + " " + Sequel.of(problem, Monitor.Cause.DRIFT),
         clock.instant());
   }
 

@@ -25,12 +25,9 @@ public final class PerformanceNews {
   }
 
   public Alert alert(int version, double value) {
-    boolean retrains = problem.monitor().retrain().on().contains(Monitor.Cause.PERFORMANCE);
-    String next =
-        retrains
-            ? "A new model is trained as soon as the cooldown allows."
-            : "Nothing follows by itself: start a run, or put performance into monitor.retrain.on.";
-    return say(Alert.Severity.CRITICAL, summary(version, value) + " " + next);
+    return say(
+        Alert.Severity.CRITICAL,
+        summary(version, value) + " " + Sequel.of(problem, Monitor.Cause.PERFORMANCE));
   }
 
   public Alert recovered(int version, double value) {

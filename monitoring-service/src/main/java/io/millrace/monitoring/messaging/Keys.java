@@ -41,6 +41,8 @@ final class Keys {
           "foretold",
           "steps",
           "miss",
+          "concept",
+          "miss-bound",
           TRIAL,
           COMPARED,
           VERDICT,
@@ -158,7 +160,9 @@ final class Keys {
         key("column", number(version), ""),
         key("foretold", number(version), ""),
         steps(version),
-        key("miss", number(version), ""));
+        key("miss", number(version), ""),
+        key("concept", number(version), ""),
+        missBound(version));
   }
 
   /** An entity may hold any character. */
@@ -178,6 +182,14 @@ final class Keys {
 
   String miss(int version, int step, long place) {
     return key("miss", number(version), number(step), number(place));
+  }
+
+  String detector(int version, String test) {
+    return key("concept", number(version), test);
+  }
+
+  String missBound(int version) {
+    return key("miss-bound", number(version));
   }
 
   String ofCase(String event) {

@@ -3,6 +3,7 @@ package io.millrace.monitoring.messaging;
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
 import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.concept.Detector;
 import io.millrace.monitoring.judge.Notes;
 import io.millrace.monitoring.observe.Arrival;
 import io.millrace.monitoring.observe.Case;
@@ -148,6 +149,28 @@ final class StoredMemory extends StoredRecollection implements Memory {
     if (place >= 0) {
       store.delete(keys.miss(version, step, place));
     }
+  }
+
+  @Override
+  public Detector detector(int version, Detector start) {
+    return get(keys.detector(version, start.test()), start.getClass())
+        .map(Detector.class::cast)
+        .orElse(start);
+  }
+
+  @Override
+  public void keepDetector(int version, Detector detector) {
+    put(keys.detector(version, detector.test()), detector);
+  }
+
+  @Override
+  public Optional<Double> missBound(int version) {
+    return get(keys.missBound(version), Double.class);
+  }
+
+  @Override
+  public void keepMissBound(int version, double bound) {
+    put(keys.missBound(version), bound);
   }
 
   @Override

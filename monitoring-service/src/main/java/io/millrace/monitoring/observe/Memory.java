@@ -2,6 +2,7 @@ package io.millrace.monitoring.observe;
 
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
+import io.millrace.monitoring.concept.Detector;
 import io.millrace.monitoring.judge.Notes;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,20 @@ public interface Memory extends Recollection {
   void keepMiss(int version, int step, long place, Miss miss);
 
   void forgetMiss(int version, int step, long place);
+
+  /**
+   * A version's detector as it stands.
+   *
+   * @param start what it starts as
+   */
+  Detector detector(int version, Detector start);
+
+  void keepDetector(int version, Detector detector);
+
+  /** Beyond which an error of a version's numbers is a miss. */
+  Optional<Double> missBound(int version);
+
+  void keepMissBound(int version, double bound);
 
   /** Everything that is kept by version. */
   void forget(int version);

@@ -1,8 +1,10 @@
 package io.millrace.monitoring.observe;
 
 import io.millrace.event.Label;
+import io.millrace.message.DriftDetected;
 import io.millrace.problem.Metric;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,18 @@ public record Outcome(
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  /** 0 or 1 of a class; of a number how far it was off. */
+  double error() {
+    if (truth == null) {
+      return Math.abs(actual - predicted);
+    }
+    return truth.equals(label) ? 0 : 1;
+  }
+
+  static DriftDetected.Window span(List<Outcome> outcomes) {
+    return Samples.span(outcomes.stream().map(Outcome::eventTime).toList(), outcomes.size());
   }
 
   /** The probability of a class; 0 where only the true one's was kept and this is another. */

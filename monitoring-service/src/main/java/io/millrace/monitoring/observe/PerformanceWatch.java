@@ -105,14 +105,10 @@ final class PerformanceWatch {
     }
     out.add(occasion.news("performance-alert", news.alert(version, value)));
     if (problem.monitor().retrain().on().contains(Monitor.Cause.PERFORMANCE)) {
-      DriftDetected detected = news.detection(version, value, span(latest));
+      DriftDetected detected = news.detection(version, value, Outcome.span(latest));
       memory.append(Journal.DETECTIONS, detected);
       out.add(occasion.news(detected.kind().name(), detected));
     }
     return before.with(version, progress.alarm()).alarm(version);
-  }
-
-  private static DriftDetected.Window span(List<Outcome> latest) {
-    return Samples.span(latest.stream().map(Outcome::eventTime).toList(), latest.size());
   }
 }

@@ -28,6 +28,7 @@ public final class Watch {
   private final CaseBook cases;
   private final DriftWatch drift;
   private final PerformanceWatch performance;
+  private final ConceptWatch concept;
   private final ForecastWatch forecasts;
   private final Bench bench;
   private final int window;
@@ -42,6 +43,7 @@ public final class Watch {
     this.cases = new CaseBook(memory, clock, pending);
     this.drift = new DriftWatch(problem, memory, baselines, clock);
     this.performance = new PerformanceWatch(problem, memory, clock);
+    this.concept = new ConceptWatch(problem, memory, clock);
     this.forecasts = new ForecastWatch(problem, memory);
     this.bench = new Bench(problem, memory.rollouts(), rules);
     this.window = problem.monitor().drift().window();
@@ -67,7 +69,7 @@ public final class Watch {
     Answer answer = Answer.of(prediction);
     if (known.truth() != null) {
       var truth = new PerformanceWatch.Known(prediction.eventId(), known.truth(), correlationId);
-      answer = performance.add(answer, truth, standing, news);
+      answer = count(answer, truth, standing, news);
     }
     memory.keepCase(
         prediction.eventId(),
@@ -106,13 +108,22 @@ public final class Watch {
     Case state = known.withTruth(value);
     var now = new PerformanceWatch.Known(event, value, correlationId);
     for (Answer answer : known.answers()) {
-      state = state.with(performance.add(answer, now, standing, news));
+      state = state.with(count(answer, now, standing, news));
     }
     List<Pair> compared =
         bench.labelled(known.compared(), value, circumstances(standing, correlationId));
     memory.keepCase(event, state.comparing(compared));
     memory.keep(standing.progress());
     return news;
+  }
+
+  private Answer count(
+      Answer answer, PerformanceWatch.Known truth, Standing standing, List<News> news) {
+    Answer counted = performance.add(answer, truth, standing, news);
+    if (counted.place() != answer.place()) {
+      concept.add(counted, truth, standing.progress(), news);
+    }
+    return counted;
   }
 
   /** Judges windows that were held, as far as their baselines can be had now. */

@@ -72,16 +72,32 @@ final class Stage implements AutoCloseable {
   boolean failing;
 
   private final Random random = new Random(1);
+  private final int pending;
   private TopologyTestDriver driver;
   private int events;
 
   Stage() {
+    this(PENDING);
+  }
+
+  /**
+   * @param pending how many events are remembered
+   */
+  Stage(int pending) {
+    this.pending = pending;
     baselines.put(1, baseline());
     baselines.put(2, baseline());
     driver = open();
   }
 
   static Problem problem(int performanceWindow) {
+    return problem(performanceWindow, "off");
+  }
+
+  /**
+   * @param concept as in a problem file
+   */
+  static Problem problem(int performanceWindow, Object concept) {
     Map<String, Object> monitor =
         Map.of(
             "drift", Map.of("window", WINDOW + " predictions"),
@@ -93,6 +109,7 @@ final class Stage implements AutoCloseable {
                     0.8,
                     "window",
                     performanceWindow + " predictions"),
+            "concept", concept,
             "retrain", Map.of("on", List.of("drift", "performance")));
     return problem(
         Map.of(
@@ -113,6 +130,17 @@ final class Stage implements AutoCloseable {
                 Map.of("drift", Map.of("window", size + " predictions"), "data-quality", "off")));
   }
 
+  /** Predicts {@code y}, a number, from {@code x}. */
+  static Problem regression(Object concept) {
+    return problem(
+        Map.of(
+            "problem", NAME.value(),
+            "define", Map.of("task", "regression", "target", "y"),
+            "data", Map.of("features", Map.of("x", "number")),
+            "monitor",
+                Map.of("drift", Map.of("window", "100000 predictions"), "concept", concept)));
+  }
+
   /** Series of {@code x}, forecast so many steps ahead. */
   static Problem forecasts(int horizon) {
     return problem(
@@ -123,7 +151,8 @@ final class Stage implements AutoCloseable {
             "monitor",
                 Map.of(
                     "drift", Map.of("window", WINDOW + " predictions"),
-                    "performance", Map.of("window", "20 predictions"))));
+                    "performance", Map.of("window", "20 predictions"),
+                    "concept", "off")));
   }
 
   private static Problem problem(Map<String, Object> definition) {
@@ -155,7 +184,7 @@ final class Stage implements AutoCloseable {
             Path.of("unused"),
             1,
             Duration.ofMillis(100),
-            PENDING,
+            pending,
             Duration.ofDays(1),
             10,
             1,
@@ -262,6 +291,7 @@ final class Stage implements AutoCloseable {
   }
 
   void predict(int version, String event, String label) {
+    events++;
     predict(version, event, label, random.nextGaussian());
   }
 
@@ -279,6 +309,20 @@ final class Stage implements AutoCloseable {
     send(
         DataMessages.prediction(
             NAME, event, "r1", prediction, "/millrace/inference", "c-" + event));
+  }
+
+  /** A number. */
+  void predict(int version, String event, double value) {
+    predict(
+        new Prediction(
+            new EventId(event),
+            version,
+            NOW.plusSeconds(events++),
+            Map.of("x", random.nextGaussian()),
+            null,
+            null,
+            value,
+            10));
   }
 
   /** One that another version was asked about, too. */

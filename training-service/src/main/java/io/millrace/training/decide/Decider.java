@@ -102,9 +102,11 @@ public final class Decider {
   }
 
   private static Monitor.Cause watched(OpenDrift drift) {
-    return drift.cause().kind() == Cause.Kind.PERFORMANCE
-        ? Monitor.Cause.PERFORMANCE
-        : Monitor.Cause.DRIFT;
+    return switch (drift.kind()) {
+      case DATA, PREDICTION -> Monitor.Cause.DRIFT;
+      case PERFORMANCE -> Monitor.Cause.PERFORMANCE;
+      case CONCEPT -> Monitor.Cause.CONCEPT;
+    };
   }
 
   private static List<OpenDrift> first(OpenDrift drift, Situation now) {

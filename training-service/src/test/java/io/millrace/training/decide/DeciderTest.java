@@ -84,6 +84,18 @@ class DeciderTest {
   }
 
   @Test
+  void answersConceptDriftWhereTheProblemAsksAboutIt() {
+    OpenDrift concept = drift(1, DriftDetected.Kind.CONCEPT);
+    Situation situation = drifted(serving(9000), concept);
+
+    assertThat(decide(situation, Trigger.CHANGE)).isInstanceOf(Wait.class);
+    for (String on : List.of("'on': ['concept']", "'cooldown': '10m'")) {
+      assertThat(Decider.decide(problem(on), situation, Trigger.CHANGE, NOW))
+          .isEqualTo(new Start(new Cause(Cause.Kind.DRIFT, "Humidity moved"), 7, List.of(concept)));
+    }
+  }
+
+  @Test
   void restsDuringTheCooldownAndLooksAgainAfterIt() {
     Instant fiveMinutesAgo = NOW.minus(Duration.ofMinutes(5));
     Situation situation =
