@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What chance allows is the paper's bound by Bernstein's inequality, with the variance of errors
  * of 0 and 1 in the whole window; of errors in between that is the most that they can vary (Bhatia
  * and Davis 2000). As in MOA, cuts are looked for at intervals, and five errors of each half do not
- * count. Unlike there, all that lies before the cut goes at once, so that one change is told once.
+ * count. Unlike there, all that lies before the cut goes at once, so that one change is told once,
+ * as a rule.
  *
  * @param delta how probable a change is to be seen where there is none, by the paper's bound
  * @param seen errors so far

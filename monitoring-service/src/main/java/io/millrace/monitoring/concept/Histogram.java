@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param rows how many buckets of 1, 2, 4, … errors there are
  * @param sums of the errors in each bucket, the oldest first
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Histogram(int[] rows, double[] sums) {
 
   private static final int MOST = 5;

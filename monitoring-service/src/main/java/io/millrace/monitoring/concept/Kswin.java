@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
  * @param seen errors so far
  * @param window the latest of them, in order
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Kswin(long seen, double[] window) implements Detector {
 
   private static final int WINDOW = 100;

@@ -29,20 +29,20 @@ class ConceptTopologyTest {
   @Test
   void saysThatTheModelErrsMoreOftenSinceWhenAndByHowMuch() {
     watch(USUAL);
-    answer(1, 1_000, 0.1);
+    answer(1, 400, 0.1);
     assertThat(stage.detections()).isEmpty();
 
-    answer(1, 150, 0.6);
+    answer(1, 100, 0.6);
 
     var sent = stage.read(Topics.DRIFT_DETECTED);
     assertThat(sent).hasSize(1);
     assertThat(CloudEventHeaders.read(sent.getFirst().headers()).id())
-        .matches("room/1/labelled-1\\d\\d\\d/event-1\\d\\d\\d/concept");
+        .matches("room/1/labelled-4\\d\\d/event-4\\d\\d/concept");
     DriftDetected detected = stage.memory().entries(Journal.DETECTIONS).getFirst();
     assertThat(detected.kind()).isEqualTo(DriftDetected.Kind.CONCEPT);
     assertThat(detected.modelVersion()).isEqualTo(1);
     assertThat(detected.window().predictions()).isBetween(10L, 100L);
-    assertThat(detected.window().from()).isAfter(Stage.NOW.plusSeconds(900));
+    assertThat(detected.window().from()).isAfter(Stage.NOW.plusSeconds(350));
     assertThat(detected.evidence().getFirst().feature()).isEqualTo("busy");
     assertThat(detected.evidence().getFirst().test()).isEqualTo("adwin");
     assertThat(detected.evidence().getFirst().statistic())
@@ -60,7 +60,7 @@ class ConceptTopologyTest {
   @Test
   void fasterDetectorsOnlyWarn() {
     watch(Map.of("warn", List.of("hddm-a", "ddm", "page-hinkley", "kswin"), "delta", 0.000001));
-    answer(1, 500, 0.1);
+    answer(1, 300, 0.1);
     assertThat(stage.alerts()).isEmpty();
 
     answer(1, 40, 0.7);
@@ -76,8 +76,8 @@ class ConceptTopologyTest {
   @Test
   void saysNothingWhereItIsOff() {
     watch("off");
-    answer(1, 500, 0);
-    answer(1, 500, 1);
+    answer(1, 50, 0);
+    answer(1, 50, 1);
 
     assertThat(stage.detections()).isEmpty();
     assertThat(stage.keys("concept")).isEmpty();
@@ -86,10 +86,10 @@ class ConceptTopologyTest {
   @Test
   void aTruthThatComesAgainIsNoFurtherError() {
     watch(USUAL);
-    answer(1, 500, 0);
+    answer(1, 100, 0);
     List<String> before = state();
 
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 100; i++) {
       stage.label("event-" + i, "neither");
     }
 
@@ -100,18 +100,18 @@ class ConceptTopologyTest {
   @Test
   void chargesTheVersionThatPredictedAndSpeaksOfTheOneThatAnswers() {
     watch(USUAL);
-    answer(1, 500, 0.1);
-    for (int i = 0; i < 200; i++) {
+    answer(1, 150, 0.1);
+    for (int i = 0; i < 90; i++) {
       stage.predict(1, "late-" + i, i % 2 == 0 ? "yes" : "no");
     }
-    answer(2, 100, 0.1);
-    for (int i = 0; i < 200; i++) {
+    answer(2, 60, 0.1);
+    for (int i = 0; i < 90; i++) {
       stage.label("late-" + i, "neither");
     }
-    answer(2, 400, 0.1);
+    answer(2, 200, 0.1);
     assertThat(stage.detections()).isEmpty();
 
-    answer(2, 200, 0.7);
+    answer(2, 80, 0.7);
 
     assertThat(stage.detections())
         .singleElement()
@@ -121,8 +121,8 @@ class ConceptTopologyTest {
   @Test
   void aNewVersionStartsAfresh() {
     watch(USUAL);
-    answer(1, 1_000, 0.05);
-    answer(2, 900, 0.5);
+    answer(1, 200, 0.05);
+    answer(2, 200, 0.5);
 
     assertThat(stage.detections()).isEmpty();
   }
@@ -130,8 +130,8 @@ class ConceptTopologyTest {
   @Test
   void goesOnAfterARestart() {
     watch(Map.of("warn", "hddm-a"));
-    for (int i = 0; i < 18; i++) {
-      answer(1, 53, i < 12 ? 0.1 : 0.4);
+    for (int i = 0; i < 15; i++) {
+      answer(1, 29, i < 10 ? 0.1 : 0.7);
       stage.restart();
     }
     List<String> shaken = state();
@@ -140,8 +140,8 @@ class ConceptTopologyTest {
     try (Stage calm = new Stage()) {
       calm.problems.put(Stage.NAME, Stage.problem(1_000, Map.of("warn", "hddm-a")));
       Random again = new Random(5);
-      for (int i = 0; i < 18 * 53; i++) {
-        answer(calm, 1, i, i < 12 * 53 ? 0.1 : 0.4, again);
+      for (int i = 0; i < 15 * 29; i++) {
+        answer(calm, 1, i, i < 10 * 29 ? 0.1 : 0.7, again);
       }
 
       assertThat(state(calm)).isEqualTo(shaken);
@@ -152,10 +152,10 @@ class ConceptTopologyTest {
   @Test
   void aNumberIsAMissWhereItIsOffByMoreThanIsUsual() {
     stage.problems.put(Stage.NAME, Stage.regression(Map.of("warn", "kswin")));
-    number(1_000, 1);
+    number(300, 1);
     assertThat(stage.alerts()).isEmpty();
 
-    number(300, 8);
+    number(80, 8);
 
     assertThat(stage.detections())
         .singleElement()
@@ -175,7 +175,7 @@ class ConceptTopologyTest {
   @Test
   void forgetsAVersionWholly() {
     stage.problems.put(Stage.NAME, Stage.regression(Map.of("warn", "kswin")));
-    number(200, 1);
+    number(120, 1);
     assertThat(stage.keys("concept")).hasSize(2);
     assertThat(stage.keys("miss-bound")).hasSize(1);
 
