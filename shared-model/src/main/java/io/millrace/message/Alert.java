@@ -6,9 +6,9 @@ import java.time.Instant;
 /**
  * Something a person should know.
  *
- * @param kind a stable word to filter by: {@code drift}, {@code performance}, {@code
- *     concept-drift}, {@code concept-warning}, {@code model-rejected}, {@code model-refused},
- *     {@code run-set-aside}, {@code data-suspect}
+ * @param kind a stable word to filter by: {@code drift}, {@code data-quality}, {@code performance},
+ *     {@code concept-drift}, {@code concept-warning}, {@code model-rejected}, {@code
+ *     model-refused}, {@code run-set-aside}, {@code data-suspect}
  * @param text a plain sentence: what happened, and what to do if anything
  */
 public record Alert(
