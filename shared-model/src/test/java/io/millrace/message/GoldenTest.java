@@ -83,6 +83,18 @@ class GoldenTest {
   }
 
   @Test
+  void anAlertOfAnEarlierMillraceStandsAlone() throws Exception {
+    var earlier = golden("io.millrace.alert.v1").asObject();
+    earlier.remove("incident");
+
+    Alert alert = MAPPER.treeToValue(earlier, Alert.class);
+
+    assertThat(alert.incident()).isNull();
+    assertThat(Completeness.missing(alert)).isEmpty();
+    assertThat(MAPPER.readTree(MAPPER.writeValueAsBytes(alert))).isEqualTo(earlier);
+  }
+
+  @Test
   void everyTypeHasAGoldenFileAndNoFileIsLeftOver() throws Exception {
     try (Stream<Path> files = Files.list(GOLDEN)) {
       assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.json$", "")))

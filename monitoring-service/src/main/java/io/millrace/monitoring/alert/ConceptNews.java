@@ -6,7 +6,6 @@ import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.concept.Detector;
 import io.millrace.monitoring.concept.Rise;
-import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import java.time.Clock;
 import java.util.List;
@@ -41,13 +40,6 @@ public final class ConceptNews {
         window,
         summary(found),
         clock.instant());
-  }
-
-  public Alert alert(DriftDetected detection) {
-    return say(
-        Alert.Severity.WARNING,
-        "concept-drift",
-        detection.summary() + " " + Sequel.of(problem, Monitor.Cause.CONCEPT));
   }
 
   /** By a detector that is quick to see a change, and also one where there is none. */

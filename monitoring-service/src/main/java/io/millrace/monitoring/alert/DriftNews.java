@@ -7,7 +7,6 @@ import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.compare.Finding;
 import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.compare.WindowVerdict;
-import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -93,13 +92,23 @@ public final class DriftNews {
         .formatted(window.predictions(), version, window.from(), window.to());
   }
 
-  public Alert alert(DriftDetected detection) {
-    return new Alert(
-        problem.name(),
-        Alert.Severity.WARNING,
-        "drift",
-        detection.summary() + " " + Sequel.of(problem, Monitor.Cause.DRIFT),
-        clock.instant());
+  /**
+   * @param columns what says of each that drifted how far it moved
+   */
+  public static Alert.Severity severity(List<Finding> columns) {
+    return columns.stream().anyMatch(DriftNews::isAnotherWorld)
+        ? Alert.Severity.CRITICAL
+        : Alert.Severity.WARNING;
+  }
+
+  /** The square of the two distances grows as PSI does; Chi-squared says how sure, not how far. */
+  private static boolean isAnotherWorld(Finding finding) {
+    return switch (finding.test()) {
+      case Finding.PSI, Finding.WASSERSTEIN -> finding.strength() >= 10;
+      case Finding.JENSEN_SHANNON, Finding.HELLINGER -> finding.strength() >= 3;
+      case Finding.KOLMOGOROV_SMIRNOV -> finding.statistic() >= 0.5;
+      default -> false;
+    };
   }
 
   /** Said when it begins: something upstream spoils what the model is asked. */

@@ -29,8 +29,11 @@ public record Occasion(
    * @param what tells the news of one occasion apart
    */
   public News news(String what, ControlMessage message) {
-    String id =
-        "%s/%d/%s/%s/%s".formatted(problem, version, place, event, what.toLowerCase(Locale.ROOT));
-    return new News(id, message, correlationId);
+    return new News(id(what), message, correlationId);
+  }
+
+  String id(String what) {
+    return "%s/%d/%s/%s/%s"
+        .formatted(problem, version, place, event, what.toLowerCase(Locale.ROOT));
   }
 }

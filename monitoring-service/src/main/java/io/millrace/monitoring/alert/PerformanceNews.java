@@ -12,8 +12,6 @@ import java.util.List;
 /** What is said about a running metric that crosses its bound. */
 public final class PerformanceNews {
 
-  private static final String KIND = "performance";
-
   private final Problem problem;
   private final Monitor.Performance settings;
   private final Clock clock;
@@ -24,23 +22,39 @@ public final class PerformanceNews {
     this.clock = clock;
   }
 
-  public Alert alert(int version, double value) {
-    return say(
-        Alert.Severity.CRITICAL,
-        summary(version, value) + " " + Sequel.of(problem, Monitor.Cause.PERFORMANCE));
+  /** A metric beyond its bound by a tenth of the bound is critical. */
+  public Alert.Severity severity(double value) {
+    return beyond(value) >= Math.abs(bound()) / 10
+        ? Alert.Severity.CRITICAL
+        : Alert.Severity.WARNING;
   }
 
-  public Alert recovered(int version, double value) {
-    return say(
-        Alert.Severity.INFO,
-        String.format(
-            ROOT,
-            "The %s is within its bound again: %.4f over the last %d labelled predictions of"
-                + " version %d.",
-            settings.metric().word(),
-            value,
-            settings.window(),
-            version));
+  /**
+   * Whether the metric is so much better than it must be that the next few labels are not likely to
+   * turn it: by a fiftieth of the bound, where there is room for that.
+   */
+  public boolean isClear(double value) {
+    if (settings.alertBound().isEmpty()) {
+      return true;
+    }
+    double margin = Math.abs(bound()) / 50;
+    double room = settings.metric().higherIsBetter() ? (1 - bound()) / 2 : margin;
+    return -beyond(value) >= Math.min(margin, room);
+  }
+
+  /** How much worse than the bound; negative where it is better. */
+  private double beyond(double value) {
+    return settings.metric().higherIsBetter() ? bound() - value : value - bound();
+  }
+
+  /** Why an incident is over. */
+  public String recovered(double value) {
+    return String.format(
+        ROOT,
+        "The %s is %.4f over the last %d labelled predictions.",
+        settings.metric().word(),
+        value,
+        settings.window());
   }
 
   public DriftDetected detection(int version, double value, DriftDetected.Window window) {
@@ -70,9 +84,5 @@ public final class PerformanceNews {
 
   private double bound() {
     return settings.alertBound().orElse(Double.NaN);
-  }
-
-  private Alert say(Alert.Severity severity, String text) {
-    return new Alert(problem.name(), severity, KIND, text, clock.instant());
   }
 }

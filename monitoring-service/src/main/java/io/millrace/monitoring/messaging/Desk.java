@@ -1,6 +1,8 @@
 package io.millrace.monitoring.messaging;
 
 import io.millrace.monitoring.MonitoringSettings;
+import io.millrace.monitoring.alert.IncidentNews;
+import io.millrace.monitoring.alert.Incidents;
 import io.millrace.monitoring.judge.Decisions;
 import io.millrace.monitoring.judge.Enforcement;
 import io.millrace.monitoring.observe.Baselines;
@@ -12,6 +14,8 @@ import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,6 +76,26 @@ record Desk(
     each(Keys.ROLLOUTS, problem -> outlet.send(enforcement(problem).mend()));
     Instant retention = clock.instant().minus(settings.retention());
     each(Keys.PROGRESS, problem -> watch(problem).forgetBefore(retention));
+  }
+
+  /** Closes what was open of a problem that is no longer there. */
+  void end(ProblemName name, Generation past, String correlationId) {
+    IncidentNews news = new IncidentNews(name, clock);
+    outlet.send(
+        new Incidents(new StoredMemory(store, past.keys(name)), clock)
+            .retire(_ -> true).stream()
+                .map(open -> news.ended(open, "The problem was deleted.", correlationId))
+                .toList());
+  }
+
+  /** What was found last of each problem. */
+  List<WatchGauges.Rows> found() {
+    List<WatchGauges.Rows> found = new ArrayList<>();
+    each(
+        Keys.PROGRESS,
+        problem ->
+            found.add(WatchGauges.Rows.of(problem, StoredRecollection.of(problem.name(), store))));
+    return found;
   }
 
   /** A fault in one problem's upkeep stops neither the others nor the stream. */

@@ -5,6 +5,7 @@ import io.millrace.starter.messaging.MillraceJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,16 +22,21 @@ final class Former {
     this.store = store;
   }
 
-  /** Begins the problem's next generation, unless that deletion has been heard of before. */
-  void deleted(ProblemName problem, Instant at) {
+  /**
+   * Begins the problem's next generation.
+   *
+   * @return the past one; empty where that deletion has been heard of before
+   */
+  Optional<Generation> deleted(ProblemName problem, Instant at) {
     Generation past = Generation.of(problem, store);
     if (!at.isAfter(past.began())) {
-      return;
+      return Optional.empty();
     }
     store.put(Keys.generation(problem), MillraceJson.mapper().writeValueAsBytes(past.next(at)));
     store.put(past.keys(problem).former(), new byte[0]);
     store.delete(past.keys(problem).progress());
     store.delete(past.keys(problem).rollouts());
+    return Optional.of(past);
   }
 
   /** When the latest problem of a name was deleted. */

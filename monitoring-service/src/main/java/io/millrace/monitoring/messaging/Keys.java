@@ -2,6 +2,7 @@ package io.millrace.monitoring.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.millrace.message.DriftDetected;
 import io.millrace.problem.ProblemName;
 import java.util.Base64;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Keys {
   private static final String TRIAL = "trial";
   private static final String COMPARED = "compared";
   private static final String DECISION = "decision";
+  private static final String INCIDENT = "incident";
 
   /** Kinds of which there are many entries a problem. */
   private static final List<String> MANY =
@@ -46,7 +48,8 @@ final class Keys {
           TRIAL,
           COMPARED,
           VERDICT,
-          DECISION);
+          DECISION,
+          INCIDENT);
 
   private static final char SEPARATOR = '\0';
 
@@ -115,6 +118,14 @@ final class Keys {
 
   String decisions() {
     return key(DECISION, "");
+  }
+
+  String incident(int version, DriftDetected.Kind kind) {
+    return key(INCIDENT, number(version), kind.name());
+  }
+
+  String incidents() {
+    return key(INCIDENT, "");
   }
 
   String row(int version, int place) {

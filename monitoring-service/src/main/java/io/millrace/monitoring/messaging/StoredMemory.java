@@ -3,6 +3,7 @@ package io.millrace.monitoring.messaging;
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
 import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.concept.Detector;
 import io.millrace.monitoring.judge.Notes;
 import io.millrace.monitoring.observe.Arrival;
@@ -42,6 +43,21 @@ final class StoredMemory extends StoredRecollection implements Memory {
   @Override
   public Notes rollouts() {
     return new StoredNotes(this);
+  }
+
+  @Override
+  public Optional<Incident> incident(int version, DriftDetected.Kind kind) {
+    return get(keys.incident(version, kind), Incident.class);
+  }
+
+  @Override
+  public void keep(Incident incident) {
+    put(keys.incident(incident.version(), incident.kind()), incident);
+  }
+
+  @Override
+  public void forget(Incident incident) {
+    store.delete(keys.incident(incident.version(), incident.kind()));
   }
 
   @Override

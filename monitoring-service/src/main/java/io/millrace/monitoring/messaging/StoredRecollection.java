@@ -1,5 +1,6 @@
 package io.millrace.monitoring.messaging;
 
+import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.judge.Recall;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Miss;
@@ -48,6 +49,11 @@ class StoredRecollection implements Recollection {
   @Override
   public Recall rollouts() {
     return new StoredRecall(this);
+  }
+
+  @Override
+  public List<Incident> incidents() {
+    return all(keys.incidents(), Incident.class);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.millrace.monitoring.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millrace.message.Alert;
 import io.millrace.monitoring.MonitoringSettings;
 import io.millrace.monitoring.alert.AlertBoard;
 import io.millrace.monitoring.judge.Decisions;
@@ -40,10 +39,12 @@ class StreamConfiguration {
       Environment environment,
       MeterRegistry meters) {
     Refusals refusals = new Refusals(meters, clock);
+    WatchGauges gauges = new WatchGauges(meters);
     Topology topology =
         MonitoringTopology.of(
             () ->
-                new WatchProcessor(catalog, baselines, decisions, codec, refusals, clock, settings),
+                new WatchProcessor(
+                    catalog, baselines, decisions, codec, refusals, gauges, clock, settings),
             refusals,
             Stores.persistentKeyValueStore(MonitoringTopology.STORE),
             settings.partitions());
@@ -80,12 +81,7 @@ class StreamConfiguration {
 
   /** All alerts there are, of every service, read anew at each start. */
   @Bean
-  Consumer<Message<byte[]>> alerts(ControlCodec codec, AlertBoard board) {
-    return codec.consumer(
-        (message, _) -> {
-          if (message instanceof Alert alert) {
-            board.add(alert);
-          }
-        });
+  Consumer<Message<byte[]>> alerts(ControlCodec codec, AlertBoard board, MeterRegistry meters) {
+    return new PostedAlerts(codec, board, new IncidentGauges(meters));
   }
 }

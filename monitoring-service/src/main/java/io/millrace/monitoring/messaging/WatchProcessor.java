@@ -25,6 +25,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
 
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration TIDY = Duration.ofMinutes(1);
+  private static final Duration SHOW = Duration.ofSeconds(30);
 
   /** So long a message waits for its problem to become known. */
   private static final Duration PATIENCE = Duration.ofHours(1);
@@ -34,6 +35,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   private final Decisions decisions;
   private final Envelopes envelopes;
   private final Refusals refusals;
+  private final WatchGauges gauges;
   private final Clock clock;
   private final MonitoringSettings settings;
 
@@ -45,6 +47,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
       Decisions decisions,
       ControlCodec codec,
       Refusals refusals,
+      WatchGauges gauges,
       Clock clock,
       MonitoringSettings settings) {
     this.catalog = catalog;
@@ -52,6 +55,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     this.decisions = decisions;
     this.envelopes = new Envelopes(codec, clock);
     this.refusals = refusals;
+    this.gauges = gauges;
     this.clock = clock;
     this.settings = settings;
   }
@@ -67,6 +71,22 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     stream = new Stream(desk, outlet, new HeldMessages(store), new Former(store));
     context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, _ -> retry());
     context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, _ -> desk.tidy());
+    context.schedule(SHOW, PunctuationType.WALL_CLOCK_TIME, _ -> show());
+  }
+
+  private void show() {
+    gauges.show(partition(), stream().desk().found());
+  }
+
+  private int partition() {
+    return stream().outlet().context().taskId().partition();
+  }
+
+  @Override
+  public void close() {
+    if (stream != null) {
+      gauges.forget(partition());
+    }
   }
 
   private Stream stream() {
@@ -93,7 +113,10 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     ProblemName name = message.context().problem();
     if (message.context().type().equals(Sorting.DELETED)) {
       stream().held().release(name);
-      stream().former().deleted(name, message.context().time());
+      stream()
+          .former()
+          .deleted(name, message.context().time())
+          .ifPresent(past -> stream().desk().end(name, past, message.context().correlationId()));
       return;
     }
     stream()

@@ -1,9 +1,11 @@
 package io.millrace.monitoring.observe;
 
+import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.alert.ConceptNews;
 import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.alert.Occasion;
+import io.millrace.monitoring.alert.Pace;
 import io.millrace.monitoring.concept.Adwin;
 import io.millrace.monitoring.concept.Ddm;
 import io.millrace.monitoring.concept.Detector;
@@ -38,12 +40,14 @@ final class ConceptWatch {
   private final Problem problem;
   private final Memory memory;
   private final List<Detector> starts;
+  private final Announcer announcer;
   private final ConceptNews news;
 
-  ConceptWatch(Problem problem, Memory memory, Clock clock) {
+  ConceptWatch(Problem problem, Memory memory, Announcer announcer, Clock clock) {
     this.problem = problem;
     this.memory = memory;
     this.starts = problem.monitor().concept().map(ConceptWatch::starts).orElse(List.of());
+    this.announcer = announcer;
     this.news = new ConceptNews(problem, clock);
   }
 
@@ -124,8 +128,6 @@ final class ConceptWatch {
     List<Outcome> since =
         memory.outcomes(found.version(), labelled - found.rise().count(), labelled);
     DriftDetected detected = news.detection(found, Outcome.span(since));
-    memory.append(Journal.DETECTIONS, detected);
-    out.add(occasion.news("concept", detected));
-    out.add(occasion.news("concept-alert", news.alert(detected)));
+    announcer.found(occasion, detected, Alert.Severity.WARNING, Pace.RISES, out);
   }
 }

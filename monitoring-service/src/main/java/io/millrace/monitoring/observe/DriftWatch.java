@@ -26,16 +26,19 @@ final class DriftWatch {
   private final Problem problem;
   private final Memory memory;
   private final Baselines baselines;
+  private final Announcer announcer;
   private final DriftNews news;
   private final Inspection inspection;
   private final EstimateWatch estimates;
 
-  DriftWatch(Problem problem, Memory memory, Baselines baselines, Clock clock) {
+  DriftWatch(
+      Problem problem, Memory memory, Baselines baselines, Announcer announcer, Clock clock) {
     this.problem = problem;
     this.memory = memory;
     this.baselines = baselines;
+    this.announcer = announcer;
     this.news = new DriftNews(problem, clock);
-    this.inspection = new Inspection(problem, memory, news);
+    this.inspection = new Inspection(problem, memory, announcer, news);
     this.estimates = new EstimateWatch(problem, memory, baselines);
   }
 
@@ -53,6 +56,7 @@ final class DriftWatch {
               prediction.eventId(),
               correlationId);
       progress = close(window, sketch(version, progress), progress.closeWindow(), out);
+      announcer.retire(before, correlationId, out);
     } else if (progress.loose() >= AT_ONCE) {
       memory.keepSketch(version, progress.windows() + 1, sketch(version, progress));
       progress = progress.sketch();

@@ -5,26 +5,35 @@ import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.alert.DriftNews;
 import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.alert.Occasion;
-import io.millrace.monitoring.alert.Repetition;
+import io.millrace.monitoring.alert.Pace;
 import io.millrace.monitoring.compare.Comparison;
 import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.compare.Sample;
 import io.millrace.monitoring.compare.WindowVerdict;
 import io.millrace.problem.Problem;
 import io.millrace.scoring.baseline.Baseline;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Compares full windows with their version's baseline, and says what there is to say. */
 final class Inspection {
 
+  private static final List<DriftDetected.Kind> KINDS =
+      List.of(DriftDetected.Kind.DATA, DriftDetected.Kind.PREDICTION);
+
+  private static final String PASSED = "Its last windows are as it was trained.";
+
   private final Problem problem;
   private final Memory memory;
+  private final Announcer announcer;
   private final DriftNews news;
 
-  Inspection(Problem problem, Memory memory, DriftNews news) {
+  Inspection(Problem problem, Memory memory, Announcer announcer, DriftNews news) {
     this.problem = problem;
     this.memory = memory;
+    this.announcer = announcer;
     this.news = news;
   }
 
@@ -59,7 +68,8 @@ final class Inspection {
       say(closed, "data-quality", news.flawed(closed.version(), flaws, sketch.span()), out);
     }
     memory.append(Journal.WINDOWS, report);
-    return conclude(closed, verdict, sketch.span(), before.unwatched(false), out);
+    conclude(closed, verdict, sketch.span(), out);
+    return before.unwatched(false);
   }
 
   private List<Flaw> flaws(Comparison comparison, Sample sample) {
@@ -72,22 +82,24 @@ final class Inspection {
         .findFirst();
   }
 
-  private VersionProgress conclude(
-      ClosedWindow closed,
-      WindowVerdict verdict,
-      DriftDetected.Window window,
-      VersionProgress progress,
-      List<News> out) {
-    if (!verdict.drifted()
-        || !Repetition.windowMayAnnounce(closed.number(), progress.announced())) {
-      return progress;
-    }
+  private void conclude(
+      ClosedWindow closed, WindowVerdict verdict, DriftDetected.Window window, List<News> out) {
     Occasion occasion = closed.occasion(problem.name());
-    List<DriftDetected> detections = news.detections(closed.version(), verdict, window);
-    detections.forEach(detection -> memory.append(Journal.DETECTIONS, detection));
-    detections.forEach(d -> out.add(occasion.news(d.kind().name(), d)));
-    detections.forEach(d -> out.add(occasion.news(d.kind() + "-alert", news.alert(d))));
-    return progress.announce(closed.number());
+    Map<DriftDetected.Kind, DriftDetected> found = new EnumMap<>(DriftDetected.Kind.class);
+    news.detections(closed.version(), verdict, window).forEach(d -> found.put(d.kind(), d));
+    for (DriftDetected.Kind kind : KINDS) {
+      DriftDetected detection = found.get(kind);
+      if (detection == null) {
+        announcer.missed(occasion, kind, Pace.WINDOWS, PASSED, out);
+      } else {
+        announcer.found(occasion, detection, severity(kind, verdict), Pace.WINDOWS, out);
+      }
+    }
+  }
+
+  private static Alert.Severity severity(DriftDetected.Kind kind, WindowVerdict verdict) {
+    return DriftNews.severity(
+        kind == DriftDetected.Kind.DATA ? verdict.movedFeatures() : verdict.movedOutput());
   }
 
   void say(ClosedWindow window, String what, Alert alert, List<News> out) {

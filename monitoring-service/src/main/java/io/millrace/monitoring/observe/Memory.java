@@ -2,18 +2,23 @@ package io.millrace.monitoring.observe;
 
 import io.millrace.event.EventId;
 import io.millrace.event.Prediction;
+import io.millrace.monitoring.alert.Incident;
+import io.millrace.monitoring.alert.IncidentBook;
 import io.millrace.monitoring.concept.Detector;
 import io.millrace.monitoring.judge.Notes;
 import java.util.List;
 import java.util.Optional;
 
 /** What is remembered of one problem. It outlives the process. */
-public interface Memory extends Recollection {
+public interface Memory extends Recollection, IncidentBook {
 
   void keep(Progress progress);
 
   @Override
   Notes rollouts();
+
+  @Override
+  List<Incident> incidents();
 
   /**
    * Puts a prediction in its place among those that no sketch has taken in, over what was there.

@@ -4,8 +4,8 @@ import io.millrace.event.EventId;
 import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.alert.Occasion;
+import io.millrace.monitoring.alert.Pace;
 import io.millrace.monitoring.alert.PerformanceNews;
-import io.millrace.monitoring.alert.Repetition;
 import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import java.time.Clock;
@@ -20,17 +20,20 @@ import java.util.OptionalDouble;
 final class PerformanceWatch {
 
   private static final int JUDGEMENTS_PER_WINDOW = 10;
+  private static final DriftDetected.Kind KIND = DriftDetected.Kind.PERFORMANCE;
 
   private final Problem problem;
   private final Monitor.Performance settings;
   private final Memory memory;
   private final Clock clock;
+  private final Announcer announcer;
   private final PerformanceNews news;
 
-  PerformanceWatch(Problem problem, Memory memory, Clock clock) {
+  PerformanceWatch(Problem problem, Memory memory, Announcer announcer, Clock clock) {
     this.problem = problem;
     this.settings = problem.monitor().performance();
     this.memory = memory;
+    this.announcer = announcer;
     this.clock = clock;
     this.news = new PerformanceNews(problem, clock);
   }
@@ -57,7 +60,7 @@ final class PerformanceWatch {
     memory.keepOutcome(answer.version(), place, outcome);
     memory.forgetOutcome(answer.version(), place - settings.window());
     standing.move(before -> before.with(answer.version(), progress.label()));
-    standing.move(before -> judge(answer.version(), known, before, out));
+    judge(answer.version(), known, standing.progress(), out);
     return answer.at(place);
   }
 
@@ -67,11 +70,11 @@ final class PerformanceWatch {
     }
   }
 
-  private Progress judge(int version, Known known, Progress before, List<News> out) {
-    VersionProgress progress = VersionProgress.of(before, version);
+  private void judge(int version, Known known, Progress now, List<News> out) {
+    VersionProgress progress = VersionProgress.of(now, version);
     int step = Math.max(1, settings.window() / JUDGEMENTS_PER_WINDOW);
     if (progress.labelled() < settings.window() || progress.labelled() % step != 0) {
-      return before;
+      return;
     }
     List<Outcome> latest =
         memory.outcomes(version, progress.labelled() - settings.window(), progress.labelled());
@@ -80,35 +83,23 @@ final class PerformanceWatch {
     Double metric = value.isPresent() ? value.getAsDouble() : null;
     memory.append(
         Journal.JUDGEMENTS, new Judgement(version, metric, progress.labelled(), clock.instant()));
-    if (metric == null || version != before.current()) {
-      return before;
+    if (metric == null || version != now.current()) {
+      return;
     }
     Occasion occasion =
         Occasion.ofTruth(
             problem.name(), version, progress.labelled(), known.event(), known.correlationId());
-    return speak(occasion, metric, latest, before, out);
+    speak(occasion, metric, latest, out);
   }
 
-  private Progress speak(
-      Occasion occasion, double value, List<Outcome> latest, Progress before, List<News> out) {
-    int version = occasion.version();
-    VersionProgress progress = VersionProgress.of(before, version);
-    if (!settings.isWorseThanAllowed(value)) {
-      if (before.alarm() != 0) {
-        out.add(occasion.news("recovery-alert", news.recovered(version, value)));
-      }
-      return before.alarm(0);
+  private void speak(Occasion occasion, double value, List<Outcome> latest, List<News> out) {
+    if (settings.isWorseThanAllowed(value)) {
+      DriftDetected detected = news.detection(occasion.version(), value, Outcome.span(latest));
+      announcer.found(occasion, detected, news.severity(value), Pace.TENTHS, out);
+    } else if (news.isClear(value)) {
+      announcer.cleared(occasion, KIND, Pace.TENTHS, news.recovered(value), out);
+    } else {
+      announcer.missed(occasion, KIND, Pace.TENTHS, news.recovered(value), out);
     }
-    if (!Repetition.performanceMayAlert(
-        before.alarm() == version, progress.labelled(), progress.alarmed(), settings.window())) {
-      return before;
-    }
-    out.add(occasion.news("performance-alert", news.alert(version, value)));
-    if (problem.monitor().retrain().on().contains(Monitor.Cause.PERFORMANCE)) {
-      DriftDetected detected = news.detection(version, value, Outcome.span(latest));
-      memory.append(Journal.DETECTIONS, detected);
-      out.add(occasion.news(detected.kind().name(), detected));
-    }
-    return before.with(version, progress.alarm()).alarm(version);
   }
 }

@@ -13,11 +13,9 @@ import java.util.TreeMap;
  * @param versions the latest few, by number
  * @param firstCase the oldest event remembered, by number of arrival
  * @param nextCase the number that the next new event gets
- * @param alarm the version whose performance was said to be bad and has not been found good since;
- *     0 for none
  */
 public record Progress(
-    int current, Map<Integer, VersionProgress> versions, long firstCase, long nextCase, int alarm) {
+    int current, Map<Integer, VersionProgress> versions, long firstCase, long nextCase) {
 
   /** A canary, what it replaces, and what may still be answered late. */
   static final int VERSIONS = 4;
@@ -25,26 +23,26 @@ public record Progress(
   /** Of fewer predictions nothing can be said, nor of a smaller share of labels. */
   private static final int FEW = 20;
 
-  public static final Progress NONE = new Progress(0, Map.of(), 0, 0, 0);
+  public static final Progress NONE = new Progress(0, Map.of(), 0, 0);
 
   public Progress {
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
   }
 
   Progress current(int version) {
-    return new Progress(version, versions, firstCase, nextCase, alarm);
+    return new Progress(version, versions, firstCase, nextCase);
   }
 
   Progress with(int version, VersionProgress progress) {
     Map<Integer, VersionProgress> all = new TreeMap<>(versions);
     all.put(version, progress);
-    return new Progress(current, all, firstCase, nextCase, alarm);
+    return new Progress(current, all, firstCase, nextCase);
   }
 
   Progress without(int version) {
     Map<Integer, VersionProgress> all = new TreeMap<>(versions);
     all.remove(version);
-    return new Progress(current, all, firstCase, nextCase, alarm);
+    return new Progress(current, all, firstCase, nextCase);
   }
 
   /**
@@ -67,10 +65,6 @@ public record Progress(
   }
 
   Progress cases(long first, long next) {
-    return new Progress(current, versions, first, next, alarm);
-  }
-
-  Progress alarm(int version) {
-    return new Progress(current, versions, firstCase, nextCase, version);
+    return new Progress(current, versions, first, next);
   }
 }

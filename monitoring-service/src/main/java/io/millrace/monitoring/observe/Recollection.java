@@ -1,5 +1,6 @@
 package io.millrace.monitoring.observe;
 
+import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.judge.Recall;
 import java.util.List;
 
@@ -14,6 +15,9 @@ public interface Recollection {
 
   /** Of challengers, and of what was decided. */
   Recall rollouts();
+
+  /** Open ones, and those that were closed not long ago. */
+  List<Incident> incidents();
 
   /** {@link StepCounts#NONE} where no forecast has met its value. */
   StepCounts steps(int version);

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param windows how many were closed
  * @param held how many of those, the latest, have no verdict yet, since their baseline could not be
  *     fetched
- * @param announced the number of the window whose drift was last announced; 0 if never
  * @param labelled how many of its predictions have a known truth
- * @param alarmed {@code labelled} when its performance was last said to be bad; 0 if never
  * @param unwatched whether it was said that its baseline is not to be had
  * @param sketched how many of the open window's predictions its sketch has; null where an earlier
  *     Millrace wrote it: none
@@ -24,9 +22,7 @@ public record VersionProgress(
     int filled,
     long windows,
     int held,
-    long announced,
     long labelled,
-    long alarmed,
     boolean unwatched,
     @Nullable Integer sketched) {
 
@@ -35,7 +31,7 @@ public record VersionProgress(
   }
 
   static VersionProgress start(List<String> classes) {
-    return new VersionProgress(classes, 0, 0, 0, 0, 0, 0, false, 0);
+    return new VersionProgress(classes, 0, 0, 0, 0, false, 0);
   }
 
   /** Of a version that {@link Progress} knows. */
@@ -45,7 +41,7 @@ public record VersionProgress(
 
   VersionProgress fill() {
     return new VersionProgress(
-        classes, filled + 1, windows, held, announced, labelled, alarmed, unwatched, sketched);
+        classes, filled + 1, windows, held, labelled, unwatched, sketched);
   }
 
   /** How many of the open window's predictions its sketch does not have. */
@@ -55,17 +51,17 @@ public record VersionProgress(
 
   VersionProgress sketch() {
     return new VersionProgress(
-        classes, filled, windows, held, announced, labelled, alarmed, unwatched, filled);
+        classes, filled, windows, held, labelled, unwatched, filled);
   }
 
   VersionProgress closeWindow() {
     return new VersionProgress(
-        classes, 0, windows + 1, held, announced, labelled, alarmed, unwatched, 0);
+        classes, 0, windows + 1, held, labelled, unwatched, 0);
   }
 
   VersionProgress held(int number) {
     return new VersionProgress(
-        classes, filled, windows, number, announced, labelled, alarmed, unwatched, sketched);
+        classes, filled, windows, number, labelled, unwatched, sketched);
   }
 
   /** The number of the oldest window without a verdict, where there is one. */
@@ -73,26 +69,13 @@ public record VersionProgress(
     return windows - held + 1;
   }
 
-  /**
-   * @param window its number
-   */
-  VersionProgress announce(long window) {
-    return new VersionProgress(
-        classes, filled, windows, held, window, labelled, alarmed, unwatched, sketched);
-  }
-
   VersionProgress label() {
     return new VersionProgress(
-        classes, filled, windows, held, announced, labelled + 1, alarmed, unwatched, sketched);
-  }
-
-  VersionProgress alarm() {
-    return new VersionProgress(
-        classes, filled, windows, held, announced, labelled, labelled, unwatched, sketched);
+        classes, filled, windows, held, labelled + 1, unwatched, sketched);
   }
 
   VersionProgress unwatched(boolean said) {
     return new VersionProgress(
-        classes, filled, windows, held, announced, labelled, alarmed, said, sketched);
+        classes, filled, windows, held, labelled, said, sketched);
   }
 }

@@ -26,6 +26,7 @@ public final class Watch {
 
   private final Memory memory;
   private final CaseBook cases;
+  private final Announcer announcer;
   private final DriftWatch drift;
   private final PerformanceWatch performance;
   private final ConceptWatch concept;
@@ -41,9 +42,10 @@ public final class Watch {
       Problem problem, Memory memory, Baselines baselines, Clock clock, int pending, Rules rules) {
     this.memory = memory;
     this.cases = new CaseBook(memory, clock, pending);
-    this.drift = new DriftWatch(problem, memory, baselines, clock);
-    this.performance = new PerformanceWatch(problem, memory, clock);
-    this.concept = new ConceptWatch(problem, memory, clock);
+    this.announcer = new Announcer(problem, memory, clock);
+    this.drift = new DriftWatch(problem, memory, baselines, announcer, clock);
+    this.performance = new PerformanceWatch(problem, memory, announcer, clock);
+    this.concept = new ConceptWatch(problem, memory, announcer, clock);
     this.forecasts = new ForecastWatch(problem, memory);
     this.bench = new Bench(problem, memory.rollouts(), rules);
     this.window = problem.monitor().drift().window();
@@ -63,7 +65,11 @@ public final class Watch {
     Standing standing = new Standing(memory.progress());
     List<News> news = new ArrayList<>();
     standing.move(progress -> cases.admit(prediction.eventId(), known, progress));
+    int before = standing.progress().current();
     standing.move(progress -> meet(prediction, progress.current(served(prediction, progress))));
+    if (standing.progress().current() != before) {
+      announcer.retire(standing.progress(), correlationId, news);
+    }
     standing.move(progress -> drift.add(prediction, correlationId, progress, news));
     forecasts.add(prediction, entity, standing.progress().versions().keySet());
     Answer answer = Answer.of(prediction);

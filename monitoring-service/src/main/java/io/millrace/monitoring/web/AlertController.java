@@ -4,6 +4,7 @@ import io.millrace.message.Alert;
 import io.millrace.monitoring.alert.AlertBoard;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.web.ProblemDetailException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,31 @@ class AlertController {
     this.board = board;
   }
 
-  /** The latest first. */
   @GetMapping("/v1/alerts")
-  List<Alert> alerts(@RequestParam(name = "problem", required = false) @Nullable String problem) {
-    if (problem != null && !ProblemName.isValid(problem)) {
-      throw new ProblemDetailException(
-          HttpStatus.BAD_REQUEST,
-          "Malformed request",
-          "problem: found '%s'; allowed: %s".formatted(problem, ProblemName.allowed()));
+  @Operation(
+      summary = "The latest alerts of all services, the latest first",
+      description = "With state=open, what was last said of each incident that is not over.")
+  List<Alert> alerts(
+      @RequestParam(name = "problem", required = false) @Nullable String problem,
+      @RequestParam(name = "state", required = false) @Nullable String state) {
+    Optional<ProblemName> name = problem(problem);
+    if (state == null) {
+      return board.latest(name);
     }
-    return board.latest(Optional.ofNullable(problem).map(ProblemName::new));
+    if (!state.equals("open")) {
+      throw malformed("state: found '%s'; allowed: open".formatted(state));
+    }
+    return board.open(name);
+  }
+
+  static Optional<ProblemName> problem(@Nullable String problem) {
+    if (problem != null && !ProblemName.isValid(problem)) {
+      throw malformed("problem: found '%s'; allowed: %s".formatted(problem, ProblemName.allowed()));
+    }
+    return Optional.ofNullable(problem).map(ProblemName::new);
+  }
+
+  private static ProblemDetailException malformed(String detail) {
+    return new ProblemDetailException(HttpStatus.BAD_REQUEST, "Malformed request", detail);
   }
 }

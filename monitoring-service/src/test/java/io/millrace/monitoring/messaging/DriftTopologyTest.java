@@ -91,10 +91,10 @@ class DriftTopologyTest {
 
   @Test
   void saysItOnceInTenWindows() {
-    stage.predict(1, 10 * WINDOW, 1.5);
+    stage.predict(1, 10 * WINDOW, 1);
     assertThat(stage.detections()).hasSize(1);
 
-    stage.predict(1, WINDOW, 1.5);
+    stage.predict(1, WINDOW, 1);
 
     assertThat(stage.detections()).hasSize(1);
     assertThat(stage.memory().entries(Journal.DETECTIONS)).hasSize(2);

@@ -86,17 +86,40 @@ class PerformanceTopologyTest {
   }
 
   @Test
-  void saysThatANewVersionIsGoodAgain() {
+  void isNotOverBeforeItIsClearlyBetterOrGoodForAWholeWindow() {
     answer(1, WINDOW, false);
     assertThat(stage.alerts()).hasSize(1);
 
-    answer(2, WINDOW - 1, true);
+    answerFourOfFive(WINDOW);
+    assertThat(stage.memory().entries(Journal.JUDGEMENTS).getFirst().value()).isEqualTo(0.8);
     assertThat(stage.alerts()).isEmpty();
+    answerFourOfFive(WINDOW);
+
+    assertThat(stage.alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.incident().state()).isEqualTo(Alert.State.CLOSED))
+        .satisfies(alert -> assertThat(alert.text()).contains("The accuracy is 0.8000"));
+  }
+
+  private void answerFourOfFive(int count) {
+    for (int i = 0; i < count; i += 5) {
+      answer(1, 4, true);
+      answer(1, 1, false);
+    }
+  }
+
+  @Test
+  void aNewVersionIsAnotherMatter() {
+    answer(1, WINDOW, false);
+    assertThat(stage.alerts()).hasSize(1);
+
     answer(2, 1, true);
 
     assertThat(stage.alerts())
         .singleElement()
-        .satisfies(alert -> assertThat(alert.text()).contains("version 2"));
+        .satisfies(alert -> assertThat(alert.text()).endsWith("Version 2 answers now."));
+    answer(2, WINDOW, true);
+    assertThat(stage.alerts()).isEmpty();
   }
 
   @Test

@@ -192,6 +192,7 @@ final class Stage implements AutoCloseable {
             new MonitoringSettings.RolloutRules(
                 0.05, 20, 0.01, 2, Duration.ofNanos(200_000), 100, 2, 5, 0.8, 0.2));
     Refusals refusals = new Refusals(meters, clock);
+    WatchGauges gauges = new WatchGauges(meters);
     return new TopologyTestDriver(
         MonitoringTopology.of(
             () ->
@@ -201,6 +202,7 @@ final class Stage implements AutoCloseable {
                     decisions,
                     new ControlCodec(MillraceJson.mapper()),
                     refusals,
+                    gauges,
                     clock,
                     settings),
             refusals,

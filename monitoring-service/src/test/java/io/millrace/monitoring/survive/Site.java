@@ -281,6 +281,7 @@ final class Site implements AutoCloseable {
   private static String shown(ConsumerRecord<String, byte[]> record) {
     ObjectNode data = (ObjectNode) MillraceJson.mapper().readTree(record.value());
     data.remove(List.of("detectedAt", "raisedAt"));
+    data.optional("incident").ifPresent(incident -> ((ObjectNode) incident).remove("since"));
     EventContext context = CloudEventHeaders.read(record.headers());
     return "%s %s %s %s".formatted(record.key(), context.id(), context.correlationId(), data);
   }

@@ -1,0 +1,73 @@
+package io.millrace.monitoring.alert;
+
+import io.millrace.message.Alert;
+import io.millrace.message.DriftDetected;
+import java.time.Instant;
+
+/**
+ * Something that is wrong with a version, from when it was found until it is over. Each look at
+ * what is watched moves it on; a look at which people are told is one that leaves {@code silent} at
+ * 0.
+ *
+ * @param id the same for all that is said of it
+ * @param severity the highest it has had
+ * @param since when it was found first
+ * @param quiet how many looks, the latest, found nothing
+ * @param silent how many looks ago it was spoken of
+ */
+public record Incident(
+    String id,
+    DriftDetected.Kind kind,
+    int version,
+    Alert.State state,
+    Alert.Severity severity,
+    Instant since,
+    int quiet,
+    int silent) {
+
+  static Incident opened(
+      String id, DriftDetected.Kind kind, int version, Alert.Severity severity, Instant since) {
+    return new Incident(id, kind, version, Alert.State.OPENED, severity, since, 0, 0);
+  }
+
+  /** Found once more. */
+  Incident found(Alert.Severity now, Pace pace) {
+    Alert.Severity highest = now.compareTo(severity) > 0 ? now : severity;
+    if (!isOpen()) {
+      return next(Alert.State.OPENED, highest, 0, 0);
+    }
+    boolean isWorse = highest != severity;
+    return isWorse || silent + 1 >= pace.update()
+        ? next(Alert.State.UPDATED, highest, 0, 0)
+        : next(state, severity, 0, silent + 1);
+  }
+
+  /** Looked for, and not found. */
+  Incident missed(Pace pace) {
+    return isOpen() && quiet + 1 >= pace.quiet()
+        ? closed()
+        : next(state, severity, quiet + 1, silent + 1);
+  }
+
+  Incident closed() {
+    return next(Alert.State.CLOSED, severity, 0, 0);
+  }
+
+  public boolean isOpen() {
+    return state != Alert.State.CLOSED;
+  }
+
+  /** Whether what is found now is another incident. */
+  boolean isPast(Pace pace) {
+    return !isOpen() && silent >= pace.cooldown();
+  }
+
+  /** Whether the latest look is one that people are told of. */
+  boolean isNews() {
+    return silent == 0;
+  }
+
+  private Incident next(Alert.State state, Alert.Severity severity, int quiet, int silent) {
+    return new Incident(id, kind, version, state, severity, since, quiet, silent);
+  }
+}

@@ -1,0 +1,141 @@
+package io.millrace.monitoring.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.millrace.monitoring.observe.Journal;
+import io.millrace.monitoring.observe.Judgement;
+import io.millrace.monitoring.observe.Recollection;
+import io.millrace.monitoring.observe.WindowReport;
+import io.millrace.problem.Monitor;
+import io.millrace.problem.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What was found last of each problem that is looked after here, as metrics. */
+final class WatchGauges {
+
+  /** Of a version, the strongest: a problem may have thousands. */
+  private static final int FEATURES = 50;
+
+  private final MultiGauge drift;
+  private final MultiGauge performance;
+  private final MultiGauge bound;
+  private final Map<Integer, List<Rows>> byPartition = new TreeMap<>();
+
+  WatchGauges(MeterRegistry meters) {
+    this.drift =
+        MultiGauge.builder("millrace.drift.ratio")
+            .description("Statistic of the latest window by what is allowed, of the strongest test")
+            .register(meters);
+    this.performance =
+        MultiGauge.builder("millrace.performance")
+            .description("The running metric, as it was judged last")
+            .register(meters);
+    this.bound =
+        MultiGauge.builder("millrace.performance.bound")
+            .description("The worst value that raises no alert")
+            .register(meters);
+  }
+
+  /** One problem's. */
+  record Rows(
+      List<MultiGauge.Row<?>> drift,
+      List<MultiGauge.Row<?>> performance,
+      List<MultiGauge.Row<?>> bound) {
+
+    static Rows of(Problem problem, Recollection memory) {
+      String name = problem.name().value();
+      Set<Integer> versions = memory.progress().versions().keySet();
+      Monitor.Performance settings = problem.monitor().performance();
+      Map<Integer, WindowReport> windows =
+          latest(memory.entries(Journal.WINDOWS), WindowReport::modelVersion);
+      Map<Integer, Judgement> judgements =
+          latest(memory.entries(Journal.JUDGEMENTS), Judgement::modelVersion);
+      windows.keySet().retainAll(versions);
+      judgements.keySet().retainAll(versions);
+      Tags metric = Tags.of("problem", name, "metric", settings.metric().word());
+      return new Rows(
+          windows.values().stream().flatMap(window -> drift(name, window)).toList(),
+          judgements.values().stream().flatMap(each -> performance(metric, each)).toList(),
+          settings.alertBound().stream()
+              .<MultiGauge.Row<?>>mapToObj(value -> MultiGauge.Row.of(metric, value))
+              .toList());
+    }
+
+    private static <T> Map<Integer, T> latest(List<T> latestFirst, Function<T, Integer> version) {
+      Map<Integer, T> latest = new TreeMap<>();
+      latestFirst.forEach(each -> latest.putIfAbsent(version.apply(each), each));
+      return latest;
+    }
+
+    private static Stream<MultiGauge.Row<?>> drift(String problem, WindowReport window) {
+      Map<String, WindowReport.Test> strongest = new HashMap<>();
+      window.features().forEach(test -> strongest.merge(test.feature(), test, Rows::stronger));
+      return strongest.values().stream()
+          .sorted(Comparator.comparingDouble(Rows::strength).reversed())
+          .limit(FEATURES)
+          .map(
+              test ->
+                  MultiGauge.Row.of(
+                      Tags.of(
+                          "problem",
+                          problem,
+                          "version",
+                          Integer.toString(window.modelVersion()),
+                          "feature",
+                          test.feature(),
+                          "test",
+                          test.test()),
+                      strength(test)));
+    }
+
+    private static WindowReport.Test stronger(WindowReport.Test one, WindowReport.Test other) {
+      return strength(other) > strength(one) ? other : one;
+    }
+
+    private static double strength(WindowReport.Test test) {
+      return test.statistic() / test.threshold();
+    }
+
+    private static Stream<MultiGauge.Row<?>> performance(Tags metric, Judgement judgement) {
+      return judgement.value() == null
+          ? Stream.empty()
+          : Stream.of(
+              MultiGauge.Row.of(
+                  metric.and("version", Integer.toString(judgement.modelVersion())),
+                  judgement.value()));
+    }
+  }
+
+  /** In the place of what was shown of the partition. */
+  synchronized void show(int partition, List<Rows> rows) {
+    byPartition.put(partition, rows);
+    register();
+  }
+
+  /** Another instance looks after it. */
+  synchronized void forget(int partition) {
+    byPartition.remove(partition);
+    register();
+  }
+
+  private void register() {
+    drift.register(all(Rows::drift), true);
+    performance.register(all(Rows::performance), true);
+    bound.register(all(Rows::bound), true);
+  }
+
+  private List<MultiGauge.Row<?>> all(Function<Rows, List<MultiGauge.Row<?>>> of) {
+    List<MultiGauge.Row<?>> all = new ArrayList<>();
+    byPartition.values().forEach(rows -> rows.forEach(each -> all.addAll(of.apply(each))));
+    return all;
+  }
+}

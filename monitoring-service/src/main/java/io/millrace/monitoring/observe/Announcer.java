@@ -1,0 +1,82 @@
+package io.millrace.monitoring.observe;
+
+import io.millrace.message.Alert;
+import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.alert.Incident;
+import io.millrace.monitoring.alert.IncidentNews;
+import io.millrace.monitoring.alert.Incidents;
+import io.millrace.monitoring.alert.News;
+import io.millrace.monitoring.alert.Occasion;
+import io.millrace.monitoring.alert.Pace;
+import io.millrace.problem.Monitor;
+import io.millrace.problem.Problem;
+import io.millrace.rollout.Traffic;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/** Says what was found as part of its incident, and so not more often than is of use. */
+final class Announcer {
+
+  private final Problem problem;
+  private final Memory memory;
+  private final Incidents incidents;
+  private final IncidentNews news;
+
+  Announcer(Problem problem, Memory memory, Clock clock) {
+    this.problem = problem;
+    this.memory = memory;
+    this.incidents = new Incidents(memory, clock);
+    this.news = new IncidentNews(problem.name(), clock);
+  }
+
+  void found(
+      Occasion occasion,
+      DriftDetected detection,
+      Alert.Severity severity,
+      Pace pace,
+      List<News> out) {
+    incidents
+        .found(occasion, detection.kind(), severity, pace)
+        .ifPresent(incident -> say(occasion, detection, incident, out));
+  }
+
+  private void say(Occasion occasion, DriftDetected detection, Incident incident, List<News> out) {
+    if (detection.kind() != DriftDetected.Kind.PERFORMANCE
+        || problem.monitor().retrain().on().contains(Monitor.Cause.PERFORMANCE)) {
+      memory.append(Journal.DETECTIONS, detection);
+      out.add(occasion.news(detection.kind().name(), detection));
+    }
+    out.add(news.standing(occasion, incident, detection.summary(), problem));
+  }
+
+  /**
+   * A look that found nothing.
+   *
+   * @param why its incident is over, if it is
+   */
+  void missed(Occasion occasion, DriftDetected.Kind kind, Pace pace, String why, List<News> out) {
+    incidents
+        .missed(occasion.version(), kind, pace)
+        .ifPresent(incident -> out.add(news.over(occasion, incident, why)));
+  }
+
+  /** A look that found the opposite. */
+  void cleared(Occasion occasion, DriftDetected.Kind kind, Pace pace, String why, List<News> out) {
+    incidents
+        .cleared(occasion.version(), kind, pace)
+        .ifPresent(incident -> out.add(news.over(occasion, incident, why)));
+  }
+
+  /** Ends the incidents of versions that neither answer nor are tried any more. */
+  void retire(Progress progress, String correlationId, List<News> out) {
+    Traffic traffic = memory.rollouts().rollouts().traffic();
+    IntPredicate isGone =
+        version ->
+            version != progress.current()
+                && version != traffic.champion()
+                && traffic.challengers().stream().noneMatch(each -> each.version() == version);
+    String why = "Version %d answers now.".formatted(progress.current());
+    incidents.retire(isGone).forEach(incident -> out.add(news.ended(incident, why, correlationId)));
+  }
+}
