@@ -1,15 +1,19 @@
 package io.millrace.inference.web;
 
+import io.millrace.event.Prediction;
 import io.millrace.inference.InferenceSettings;
 import io.millrace.inference.follow.Follower;
 import io.millrace.inference.follow.Followers;
 import io.millrace.inference.follow.Heard;
 import io.millrace.inference.follow.Opening;
 import io.millrace.inference.follow.Place;
+import io.millrace.inference.follow.Told;
 import io.millrace.inference.follow.Wish;
 import io.millrace.inference.load.ModelLoader;
 import io.millrace.problem.ProblemName;
+import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.stream.EventStream;
 import io.millrace.starter.web.ProblemDetailException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -36,7 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class FollowController {
 
   private static final Logger LOG = LoggerFactory.getLogger(FollowController.class);
-  private static final long RETRY_MILLIS = 2000;
 
   private final Followers followers;
   private final ProblemCatalog problems;
@@ -94,12 +97,7 @@ final class FollowController {
 
   private void tell(Follower follower, ProblemName problem, HttpServletResponse response)
       throws IOException, InterruptedException {
-    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.setHeader("X-Accel-Buffering", "no");
-    EventStream events = new EventStream(response.getOutputStream());
-    events.begin(follower.place(), RETRY_MILLIS);
-    response.flushBuffer();
+    EventStream events = EventStream.begin(response, follower.place().toString());
     long told = System.nanoTime();
     boolean goesOn = true;
     while (goesOn) {
@@ -107,7 +105,7 @@ final class FollowController {
       boolean isQuiet = heard instanceof Heard.Nothing;
       if (!isQuiet || System.nanoTime() - told >= heartbeat.toNanos()) {
         goesOn = tell(heard, problem, events);
-        response.flushBuffer();
+        events.flush();
         told = System.nanoTime();
       }
     }
@@ -118,13 +116,17 @@ final class FollowController {
    */
   private boolean tell(Heard heard, ProblemName problem, EventStream events) throws IOException {
     switch (heard) {
-      case Heard.Predictions(var told, var places) -> events.tell(told, places);
+      case Heard.Predictions(var told, var places) -> {
+        for (int i = 0; i < told.size(); i++) {
+          events.tell(places.get(i).toString(), context(told.get(i)), told.get(i).data());
+        }
+      }
       case Heard.Nothing(Place place) -> {
         if (problems.find(problem).isEmpty()) {
           events.tell("end", "deleted", "The problem was deleted.");
           return false;
         }
-        events.stand(place);
+        events.stand(place.toString());
       }
       case Heard.Gap() ->
           events.tell("gap", "expired", "Some that were to follow are not kept any more.");
@@ -134,6 +136,17 @@ final class FollowController {
       }
     }
     return true;
+  }
+
+  private static EventContext context(Told told) {
+    return new EventContext(
+        told.id(),
+        Prediction.TYPE,
+        told.source(),
+        told.entity(),
+        told.time(),
+        told.problem(),
+        told.correlationId());
   }
 
   private static String word(Heard.Reason reason) {
