@@ -40,8 +40,7 @@ public record VersionProgress(
   }
 
   VersionProgress fill() {
-    return new VersionProgress(
-        classes, filled + 1, windows, held, labelled, unwatched, sketched);
+    return new VersionProgress(classes, filled + 1, windows, held, labelled, unwatched, sketched);
   }
 
   /** How many of the open window's predictions its sketch does not have. */
@@ -50,18 +49,15 @@ public record VersionProgress(
   }
 
   VersionProgress sketch() {
-    return new VersionProgress(
-        classes, filled, windows, held, labelled, unwatched, filled);
+    return new VersionProgress(classes, filled, windows, held, labelled, unwatched, filled);
   }
 
   VersionProgress closeWindow() {
-    return new VersionProgress(
-        classes, 0, windows + 1, held, labelled, unwatched, 0);
+    return new VersionProgress(classes, 0, windows + 1, held, labelled, unwatched, 0);
   }
 
   VersionProgress held(int number) {
-    return new VersionProgress(
-        classes, filled, windows, number, labelled, unwatched, sketched);
+    return new VersionProgress(classes, filled, windows, number, labelled, unwatched, sketched);
   }
 
   /** The number of the oldest window without a verdict, where there is one. */
@@ -70,12 +66,10 @@ public record VersionProgress(
   }
 
   VersionProgress label() {
-    return new VersionProgress(
-        classes, filled, windows, held, labelled + 1, unwatched, sketched);
+    return new VersionProgress(classes, filled, windows, held, labelled + 1, unwatched, sketched);
   }
 
   VersionProgress unwatched(boolean said) {
-    return new VersionProgress(
-        classes, filled, windows, held, labelled, said, sketched);
+    return new VersionProgress(classes, filled, windows, held, labelled, said, sketched);
   }
 }

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
+import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.message.ProblemApplied;
 import io.millrace.message.Topics;
 import io.millrace.monitoring.MonitoringService;
 import io.millrace.monitoring.Packages;
+import io.millrace.monitoring.notify.Receiver;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.CloudEventHeaders;
@@ -23,14 +25,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,10 +48,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -56,31 +67,64 @@ import tools.jackson.databind.JsonNode;
       "millrace.blob.store=folder",
       "millrace.security.tokens.reader.role=reader",
       "millrace.security.tokens.reader.token=reader-token-of-this-test-0123456789",
+      "millrace.security.tokens.operator.role=operator",
+      "millrace.security.tokens.operator.token=operator-token-of-this-test-01234567",
       "millrace.security.tokens.device.role=device",
       "millrace.security.tokens.device.token=device-token-of-this-test-0123456789"
     })
 class MonitoringServiceIT {
 
   private static final String READER = "reader-token-of-this-test-0123456789";
+  private static final String OPERATOR = "operator-token-of-this-test-01234567";
   private static final String DEVICE = "device-token-of-this-test-0123456789";
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final int WINDOW = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Autowired ControlPublisher publisher;
   @Autowired BlobStore blobs;
   @Autowired MonitoringStreams streams;
+
+  @Autowired
+  @Qualifier("webhooks")
+  SmartLifecycle webhooks;
+
   @LocalServerPort int port;
 
   private final Random random = new Random(3);
   private final HttpClient http = HttpClient.newHttpClient();
   private int events;
 
+  private static final Receiver STEADY = new Receiver();
+  private static final Receiver SHAKY = new Receiver();
+
+  @AfterAll
+  static void closeReceivers() {
+    STEADY.close();
+    SHAKY.close();
+  }
+
   @DynamicPropertySource
   static void places(DynamicPropertyRegistry registry) {
+    receiver(registry, 0, "steady", STEADY, "kitchen,scullery");
+    receiver(registry, 1, "shaky", SHAKY, "kitchen");
     Path folder = Path.of("target", "it", UUID.randomUUID().toString());
     registry.add("spring.kafka.bootstrap-servers", KafkaBroker::bootstrapServers);
     registry.add("millrace.blob.folder", () -> folder.resolve("blobs").toString());
     registry.add("millrace.monitoring.state-dir", () -> folder.resolve("state").toString());
+  }
+
+  private static void receiver(
+      DynamicPropertyRegistry registry,
+      int number,
+      String name,
+      Receiver receiver,
+      String problems) {
+    String webhook = "millrace.monitoring.webhooks[%d].".formatted(number);
+    registry.add(webhook + "name", () -> name);
+    registry.add(webhook + "url", receiver::url);
+    registry.add(webhook + "secret", () -> SECRET);
+    registry.add(webhook + "problems", () -> problems);
   }
 
   @Test
@@ -127,6 +171,11 @@ class MonitoringServiceIT {
             () ->
                 assertThat(json("/v1/alerts?problem=office").at("/0/kind").asString())
                     .isEqualTo("drift"));
+    JsonNode open = json("/v1/alerts?problem=office&state=open");
+    assertThat(open.at("/0/incident/state").asString()).isEqualTo("OPENED");
+    assertThat(get("/v1/alerts?state=shut", READER).statusCode()).isEqualTo(400);
+    assertThat(get("/actuator/prometheus", OPERATOR).body())
+        .contains("millrace_incidents_open{kind=\"drift\",problem=\"office\"");
   }
 
   @Test
@@ -152,6 +201,168 @@ class MonitoringServiceIT {
             .readValue(first(Topics.DRIFT_DETECTED, name).value(), DriftDetected.class);
     assertThat(detected.window().predictions()).isEqualTo(WINDOW);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(40));
+  }
+
+  @Test
+  void tellsAlertsAsTheyAreRaisedAndGoesOnWhereAClientStood() throws Exception {
+    publish(alert("hall", "the first"));
+    publish(alert("cellar", "of another problem"));
+    List<String> first = follow("hall", "0", lines -> told(lines).size() == 1);
+    publish(alert("hall", "the second"));
+    String last = first.stream().filter(line -> line.startsWith("id: ")).toList().getLast();
+
+    List<String> next = follow("hall", last.substring(4), lines -> told(lines).size() == 1);
+
+    assertThat(told(first)).singleElement().asString().contains("the first");
+    assertThat(told(next)).singleElement().asString().contains("the second");
+    assertThat(get("/v1/alerts/stream", DEVICE).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void tellsEachReceiverOnceItTakesIt() throws Exception {
+    awaitReceivers();
+    SHAKY.status = 500;
+    publish(alert("kitchen", "A"));
+
+    await().atMost(PATIENCE).until(() -> bodies(STEADY, "kitchen"), List.of("A")::equals);
+    await().atMost(PATIENCE).until(() -> SHAKY.received().size() >= 2);
+    webhooks.stop();
+    publish(alert("kitchen", "B"));
+    SHAKY.status = 200;
+    int refused = SHAKY.received().size();
+    webhooks.start();
+
+    await().atMost(PATIENCE).until(() -> SHAKY.received().size() == refused + 2);
+    await().atMost(PATIENCE).until(() -> bodies(STEADY, "kitchen"), List.of("A", "B")::equals);
+    assertThat(bodies(SHAKY, "kitchen").subList(refused, refused + 2)).containsExactly("A", "B");
+    assertThat(SHAKY.received().stream().map(received -> received.header("webhook-id")).distinct())
+        .hasSize(2);
+  }
+
+  @Test
+  void doesWhatThePageOfAlertsShows() throws Exception {
+    publish(alert("pantry", "of the page"));
+    await().atMost(PATIENCE).until(() -> json("/v1/alerts?problem=pantry").size() == 1);
+
+    String asked = output(example("sh", "state=open"));
+    String told = output(example("sh", "/stream") + " --max-time 2 || true");
+
+    assertThat(asked).isEqualTo("[]");
+    assertThat(told).startsWith("retry: 2000\n: here\nid: 0\n\n").contains("of the page");
+  }
+
+  @Test
+  void isKnownByWhatThePageOfAlertsShows() throws Exception {
+    awaitReceivers();
+    publish(alert("scullery", "signed"));
+    await().atMost(PATIENCE).until(() -> !received(STEADY, "scullery").isEmpty());
+    Receiver.Received received = received(STEADY, "scullery").getFirst();
+    String program =
+        example("python", "is_from_millrace")
+            + """
+
+            import json, sys
+            got = json.loads(sys.argv[1])
+            for body in (got["body"], got["body"] + " "):
+                print(is_from_millrace(got["headers"], body.encode(), sys.argv[2]))
+            """;
+    Map<String, String> headers = new HashMap<>();
+    for (String name : List.of("webhook-id", "webhook-timestamp", "webhook-signature")) {
+      headers.put(name, received.header(name));
+    }
+    String got =
+        MillraceJson.mapper()
+            .writeValueAsString(Map.of("headers", headers, "body", received.body()));
+
+    assertThat(run(List.of("python3", "-c", program, got, SECRET))).isEqualTo("True\nFalse\n");
+  }
+
+  /** Of docs/alerts.md, in a language, with something in it. */
+  private static String example(String language, String part) throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "alerts.md"));
+    return Pattern.compile("```%s\n(.*?)\n```".formatted(language), Pattern.DOTALL)
+        .matcher(page)
+        .results()
+        .map(match -> match.group(1))
+        .filter(example -> example.contains(part))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String output(String curl) throws IOException, InterruptedException {
+    return run(
+        List.of(
+            "bash",
+            "-c",
+            curl.replace("$MILLRACE_TOKEN", READER)
+                .replace("localhost:8084", "localhost:" + port)
+                .replace("room-occupancy", "pantry")));
+  }
+
+  private static String run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return output;
+  }
+
+  /** Those that are new are told what comes once their place is kept. */
+  private static void awaitReceivers() {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", KafkaBroker.bootstrapServers()))) {
+      for (String name : List.of("steady", "shaky")) {
+        String group = "monitoring-webhook-" + name;
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    !admin
+                        .listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .get()
+                        .isEmpty());
+      }
+    }
+  }
+
+  private static List<String> bodies(Receiver receiver, String problem) {
+    return received(receiver, problem).stream()
+        .map(each -> MillraceJson.mapper().readTree(each.body()).at("/data/text").asString())
+        .toList();
+  }
+
+  private static List<Receiver.Received> received(Receiver receiver, String problem) {
+    return receiver.received().stream()
+        .filter(each -> each.body().contains("\"problem\":\"%s\"".formatted(problem)))
+        .toList();
+  }
+
+  private static Alert alert(String problem, String text) {
+    return new Alert(new ProblemName(problem), Alert.Severity.WARNING, "test", text, Instant.EPOCH);
+  }
+
+  private void publish(Alert alert) {
+    publisher.publish(alert, "c-alert");
+  }
+
+  private static List<String> told(List<String> lines) {
+    return lines.stream().filter(line -> line.startsWith("data: ")).toList();
+  }
+
+  /** What comes until it is enough. */
+  private List<String> follow(String problem, String last, Predicate<List<String>> enough)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        request("/v1/alerts/stream?problem=" + problem, READER)
+            .header("Last-Event-ID", last)
+            .build();
+    List<String> lines = new ArrayList<>();
+    try (var stream = http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+      var iterator = stream.iterator();
+      while (!enough.test(lines)) {
+        lines.add(iterator.next());
+      }
+    }
+    return lines;
   }
 
   private void storeBaseline(ProblemName name) {
@@ -229,11 +440,15 @@ class MonitoringServiceIT {
 
   private HttpResponse<String> get(String path, String token)
       throws IOException, InterruptedException {
+    return http.send(request(path, token).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(PATIENCE);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return request;
   }
 }
