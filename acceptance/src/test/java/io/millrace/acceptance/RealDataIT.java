@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +74,14 @@ class RealDataIT {
     int newest = versions("room-occupancy");
     eventually("the newest version answers")
         .until(() -> predict("room-occupancy", ROOM).get("modelVersion").asInt() >= newest);
+    eventually("what the rules and the dashboard show is exposed")
+        .untilAsserted(() -> assertThat(exposed()).contains(Observed.usual()));
+  }
+
+  private static String exposed() {
+    return Stream.of("ingestion", "training", "inference", "monitoring")
+        .map(service -> stack.text(service, "/actuator/prometheus", "operator"))
+        .collect(Collectors.joining());
   }
 
   @Test

@@ -130,11 +130,20 @@ public final class RunningStack implements AutoCloseable {
     return request;
   }
 
+  /** What is answered, where that is no JSON. */
+  String text(String service, String path, String role) {
+    return exchange(request(service, path, role).GET().build()).body();
+  }
+
   private Answer send(HttpRequest request) {
+    HttpResponse<String> response = exchange(request);
+    String body = response.body().isBlank() ? "null" : response.body();
+    return new Answer(response.statusCode(), JSON.readTree(body));
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
     try {
-      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-      String body = response.body().isBlank() ? "null" : response.body();
-      return new Answer(response.statusCode(), JSON.readTree(body));
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
