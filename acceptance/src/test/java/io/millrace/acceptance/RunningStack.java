@@ -132,7 +132,7 @@ public final class RunningStack implements AutoCloseable {
 
   /** What is answered, where that is no JSON. */
   String text(String service, String path, String role) {
-    return exchange(request(service, path, role).GET().build()).body();
+    return exchange(request(address(service), path, role).GET().build()).body();
   }
 
   private Answer send(HttpRequest request) {

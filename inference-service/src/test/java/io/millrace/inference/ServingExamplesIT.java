@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +52,23 @@ class ServingExamplesIT extends InferenceContext {
       }
     }
     assertThat(run).isEqualTo(3);
+  }
+
+  @Test
+  void grpcurlIsAnsweredTheLabel() throws Exception {
+    List<String> calls =
+        examples().stream().map(Example::text).filter(text -> text.startsWith("grpcurl")).toList();
+    assertThat(calls).hasSize(1);
+    assumeThat(
+            Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "grpcurl")))
+        .as("grpcurl is on the PATH")
+        .anyMatch(Files::isExecutable);
+
+    String answer = output(List.of("bash", "-c", "cd .. && " + here(calls.getFirst())));
+
+    JsonNode labels = MAPPER.readTree(answer).at("/outputs/0/contents/bytesContents");
+    assertThat(new String(labels.path(0).binaryValue(), StandardCharsets.UTF_8)).isEqualTo("1");
   }
 
   @Test

@@ -45,6 +45,7 @@ final class Keys {
           "miss",
           "concept",
           "miss-bound",
+          "seen-until",
           TRIAL,
           COMPARED,
           VERDICT,
@@ -173,7 +174,8 @@ final class Keys {
         steps(version),
         key("miss", number(version), ""),
         key("concept", number(version), ""),
-        missBound(version));
+        missBound(version),
+        seenUntil(version));
   }
 
   /** An entity may hold any character. */
@@ -197,6 +199,10 @@ final class Keys {
 
   String detector(int version, String test) {
     return key("concept", number(version), test);
+  }
+
+  String seenUntil(int version) {
+    return key("seen-until", number(version));
   }
 
   String missBound(int version) {

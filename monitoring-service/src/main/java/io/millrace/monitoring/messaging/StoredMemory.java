@@ -18,6 +18,7 @@ import io.millrace.monitoring.observe.Progress;
 import io.millrace.monitoring.observe.StepCounts;
 import io.millrace.monitoring.observe.WindowSketch;
 import io.millrace.starter.messaging.MillraceJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -177,6 +178,16 @@ final class StoredMemory extends StoredRecollection implements Memory {
   @Override
   public void keepDetector(int version, Detector detector) {
     put(keys.detector(version, detector.test()), detector);
+  }
+
+  @Override
+  public Optional<Instant> seenUntil(int version) {
+    return get(keys.seenUntil(version), Instant.class);
+  }
+
+  @Override
+  public void keepSeenUntil(int version, Instant time) {
+    put(keys.seenUntil(version), time);
   }
 
   @Override

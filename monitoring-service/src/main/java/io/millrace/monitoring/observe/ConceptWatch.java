@@ -16,8 +16,10 @@ import io.millrace.monitoring.concept.Rise;
 import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +41,16 @@ final class ConceptWatch {
 
   private final Problem problem;
   private final Memory memory;
+  private final Baselines baselines;
   private final List<Detector> starts;
   private final Announcer announcer;
   private final ConceptNews news;
 
-  ConceptWatch(Problem problem, Memory memory, Announcer announcer, Clock clock) {
+  ConceptWatch(
+      Problem problem, Memory memory, Baselines baselines, Announcer announcer, Clock clock) {
     this.problem = problem;
     this.memory = memory;
+    this.baselines = baselines;
     this.starts = problem.monitor().concept().map(ConceptWatch::starts).orElse(List.of());
     this.announcer = announcer;
     this.news = new ConceptNews(problem, clock);
@@ -76,7 +81,7 @@ final class ConceptWatch {
         starts.isEmpty()
             ? null
             : Outcome.of(answer, known.truth(), problem.monitor().performance().metric());
-    if (outcome == null || !Double.isFinite(outcome.error())) {
+    if (outcome == null || !Double.isFinite(outcome.error()) || !isNew(answer)) {
       return;
     }
     int version = answer.version();
@@ -93,6 +98,30 @@ final class ConceptWatch {
         speak(new ConceptNews.Found(version, start, rise, bound), occasion, labelled, out);
       }
     }
+  }
+
+  /**
+   * Whether an event came after those that the version was made and judged by. Of those the first
+   * version of a problem answers many, and errs less often than it will. While that is not known,
+   * nothing is taken.
+   */
+  private boolean isNew(Answer answer) {
+    int version = answer.version();
+    Optional<Instant> known = memory.seenUntil(version);
+    if (known.isEmpty()) {
+      known = seenUntil(version);
+      known.ifPresent(until -> memory.keepSeenUntil(version, until));
+    }
+    return known.isPresent() && answer.eventTime().isAfter(known.get());
+  }
+
+  private Optional<Instant> seenUntil(int version) {
+    return switch (baselines.find(problem.name(), version)) {
+      case Baselines.Found.Here(var baseline) ->
+          Optional.of(Objects.requireNonNullElse(baseline.until(), Instant.MIN));
+      case Baselines.Found.Absent _ -> Optional.of(Instant.MIN);
+      case Baselines.Found.Unreachable _ -> Optional.empty();
+    };
   }
 
   private @Nullable Rise step(int version, Detector start, Fault fault) {

@@ -6,6 +6,7 @@ import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.alert.IncidentBook;
 import io.millrace.monitoring.concept.Detector;
 import io.millrace.monitoring.judge.Notes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +74,11 @@ public interface Memory extends Recollection, IncidentBook {
   void keepDetector(int version, Detector detector);
 
   /** Beyond which an error of a version's numbers is a miss. */
+  /** Up to when events were that a version had seen before it answered any. */
+  Optional<Instant> seenUntil(int version);
+
+  void keepSeenUntil(int version, Instant time);
+
   Optional<Double> missBound(int version);
 
   void keepMissBound(int version, double bound);

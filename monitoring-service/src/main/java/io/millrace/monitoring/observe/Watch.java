@@ -45,7 +45,7 @@ public final class Watch {
     this.announcer = new Announcer(problem, memory, clock);
     this.drift = new DriftWatch(problem, memory, baselines, announcer, clock);
     this.performance = new PerformanceWatch(problem, memory, announcer, clock);
-    this.concept = new ConceptWatch(problem, memory, announcer, clock);
+    this.concept = new ConceptWatch(problem, memory, baselines, announcer, clock);
     this.forecasts = new ForecastWatch(problem, memory);
     this.bench = new Bench(problem, memory.rollouts(), rules);
     this.window = problem.monitor().drift().window();

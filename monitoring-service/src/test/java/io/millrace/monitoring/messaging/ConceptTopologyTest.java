@@ -7,6 +7,7 @@ import io.millrace.message.DriftDetected;
 import io.millrace.message.Topics;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.starter.messaging.CloudEventHeaders;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,6 +56,20 @@ class ConceptTopologyTest {
         .singleElement()
         .satisfies(alert -> assertThat(alert.kind()).isEqualTo("concept-drift"))
         .satisfies(alert -> assertThat(alert.text()).startsWith(detected.summary()));
+  }
+
+  @Test
+  void leavesOutTheEventsThatAVersionWasMadeAndJudgedBy() {
+    Instant seen = Stage.NOW.plusSeconds(400);
+    stage.baselines.computeIfPresent(1, (_, baseline) -> baseline.until(seen));
+    watch(USUAL);
+    answer(1, 400, 0);
+
+    answer(1, 600, 0.3);
+    assertThat(stage.detections()).isEmpty();
+
+    answer(1, 200, 0.8);
+    assertThat(stage.detections()).isNotEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.millrace.scoring.baseline;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.event.Feature;
 import io.millrace.scoring.features.RowBatch;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     looked, as in packages of before it was kept
  * @param calibration what the probabilities that it gives amount to; null where it answers with a
  *     number or tells very many classes apart, and in packages of before it was kept
+ * @param until when the latest event was that it was made or judged by; null where it forecasts,
+ *     and in packages of before it was kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Baseline(
@@ -29,7 +32,8 @@ public record Baseline(
     FeatureBaseline output,
     List<String> classes,
     @Nullable Importance importance,
-    @Nullable Calibration calibration) {
+    @Nullable Calibration calibration,
+    @Nullable Instant until) {
 
   public Baseline {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
@@ -47,17 +51,22 @@ public record Baseline(
       Map<String, FeatureBaseline> features,
       FeatureBaseline output,
       List<String> classes) {
-    this(rows, features, output, classes, null, null);
+    this(rows, features, output, classes, null, null, null);
   }
 
   /** The same, and what the model's answers owe to each feature. */
   public Baseline with(Importance found) {
-    return new Baseline(rows, features, output, classes, found, calibration);
+    return new Baseline(rows, features, output, classes, found, calibration, until);
   }
 
   /** The same, and what the model's probabilities amount to. */
   public Baseline with(Calibration found) {
-    return new Baseline(rows, features, output, classes, importance, found);
+    return new Baseline(rows, features, output, classes, importance, found, until);
+  }
+
+  /** The same, made and judged by events up to a time. */
+  public Baseline until(Instant latest) {
+    return new Baseline(rows, features, output, classes, importance, calibration, latest);
   }
 
   /** The baseline of a model that answers with a number. */

@@ -57,7 +57,7 @@ record Contents(
             candidate.scores(),
             rows.classes(),
             importance)
-        .calibrated(rows.holdout(), candidate.scores());
+        .judged(rows.holdout(), candidate.scores());
   }
 
   /**
@@ -87,18 +87,17 @@ record Contents(
   }
 
   /**
-   * The same, and what the probabilities that the model gives amount to.
-   *
-   * @param judged rows whose truth is known
+   * The same, by what the model answered to rows whose truth is known: up to when they were, and
+   * what its probabilities amount to.
    */
-  Contents calibrated(Part judged, Scores scores) {
+  Contents judged(Part judged, Scores scores) {
+    Baseline known = baseline.until(judged.to());
     int classes = scores.classes().size();
-    if (classes == 0 || classes > Calibration.MOST_CLASSES || judged.size() < CALIBRATED_ROWS) {
-      return this;
+    if (classes > 0 && classes <= Calibration.MOST_CLASSES && judged.size() >= CALIBRATED_ROWS) {
+      int[] truth = Arrays.stream(judged.targets()).mapToInt(position -> (int) position).toArray();
+      known = known.with(Calibration.of(classes, truth, scores::probability));
     }
-    int[] truth = Arrays.stream(judged.targets()).mapToInt(position -> (int) position).toArray();
-    Baseline calibrated = baseline.with(Calibration.of(classes, truth, scores::probability));
-    return new Contents(name, model, features, calibrated, golden, importance);
+    return new Contents(name, model, features, known, golden, importance);
   }
 
   /**
