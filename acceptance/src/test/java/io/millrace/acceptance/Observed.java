@@ -26,6 +26,7 @@ final class Observed {
           "millrace_challenger_failures_total",
           "millrace_messages_set_aside_total",
           "millrace_models_refused_total",
+          "millrace_requests_failed_total",
           "millrace_webhooks_deliveries_total");
 
   private Observed() {}

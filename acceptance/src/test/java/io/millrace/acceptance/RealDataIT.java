@@ -74,8 +74,26 @@ class RealDataIT {
     int newest = versions("room-occupancy");
     eventually("the newest version answers")
         .until(() -> predict("room-occupancy", ROOM).get("modelVersion").asInt() >= newest);
+    eventually("what was asked is shown, of the stream and of callers")
+        .untilAsserted(
+            () -> {
+              assertThat(asked("stream", "requests")).isGreaterThanOrEqualTo(20_560);
+              assertThat(asked("http", "micros/p99")).isPositive();
+            });
     eventually("what the rules and the dashboard show is exposed")
         .untilAsserted(() -> assertThat(exposed()).contains(Observed.usual()));
+  }
+
+  /** A figure of its traffic, of all versions. */
+  private static long asked(String channel, String figure) {
+    return stack
+        .get("monitoring", "/v1/problems/room-occupancy/traffic?minutes=1440", "reader")
+        .body()
+        .path("byVersion")
+        .valueStream()
+        .filter(each -> each.path("channel").asString().equals(channel))
+        .mapToLong(each -> each.at("/figures/" + figure).asLong())
+        .sum();
   }
 
   private static String exposed() {

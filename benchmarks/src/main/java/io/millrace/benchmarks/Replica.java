@@ -1,6 +1,7 @@
 package io.millrace.benchmarks;
 
 import io.millrace.inference.InferenceService;
+import io.millrace.monitoring.MonitoringService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,11 +10,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A server in a process of its own. */
 record Replica(Process process, int port) implements AutoCloseable {
@@ -35,28 +38,52 @@ record Replica(Process process, int port) implements AutoCloseable {
    * @param server {@code tomcat} or {@code jetty}, with virtual threads either
    */
   static Replica start(Path folder, String bootstrapServers, String server) throws IOException {
+    return start(
+        InferenceService.class,
+        "1g",
+        folder,
+        bootstrapServers,
+        List.of(
+            "--millrace.inference.grpc.port=0",
+            "--millrace.inference.cache=" + folder.resolve("cache"),
+            "--millrace.inference.instance=benchmark",
+            "--millrace.inference.unpublished=1000000",
+            "--spring.autoconfigure.exclude=" + (server.equals("jetty") ? TOMCAT : JETTY)));
+  }
+
+  /** Starts the monitoring service. */
+  static Replica watching(Path folder, String bootstrapServers) throws IOException {
+    return start(
+        MonitoringService.class,
+        "512m",
+        folder,
+        bootstrapServers,
+        List.of(
+            "--millrace.monitoring.state-dir=" + folder.resolve("state"),
+            "--spring.autoconfigure.exclude=" + JETTY));
+  }
+
+  private static Replica start(
+      Class<?> service, String heap, Path folder, String bootstrapServers, List<String> settings)
+      throws IOException {
     int port = freePort();
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
-                "-Xmx1g",
+                "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                InferenceService.class.getName(),
+                service.getName(),
                 "--server.port=" + port,
-                "--millrace.inference.grpc.port=0",
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--millrace.blob.folder=" + folder.resolve("blobs"),
-                "--millrace.inference.cache=" + folder.resolve("cache"),
-                "--millrace.inference.instance=benchmark",
-                "--millrace.inference.unpublished=1000000",
                 "--millrace.security.tokens.bench.role=data-scientist",
                 "--millrace.security.tokens.bench.token=" + TOKEN));
+    command.addAll(settings);
     String options = System.getProperty("millrace.benchmarks.server", "");
     command.addAll(1, options.isBlank() ? List.of() : List.of(options.split(" ")));
-    command.add("--spring.autoconfigure.exclude=" + (server.equals("jetty") ? TOMCAT : JETTY));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     return start(builder, port, folder.resolve("server.log"));
@@ -108,6 +135,19 @@ record Replica(Process process, int port) implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** What it has of the machine's memory, where the system tells (Linux); else 0. */
+  long residentMebibytes() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc", process.pid() + "", "status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
     }
   }
 

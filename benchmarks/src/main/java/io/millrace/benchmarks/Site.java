@@ -24,8 +24,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.util.FileSystemUtils;
 
-/** A broker, a replica of the inference service, and what ingestion and training would tell it. */
+/** A broker, a replica of one service, and what the other services would tell it. */
 final class Site implements AutoCloseable {
 
   static final ProblemName PROBLEM = new ProblemName("bench");
@@ -57,6 +58,29 @@ final class Site implements AutoCloseable {
    * @param server {@code tomcat} or {@code jetty}
    */
   static Site start(Network network, String server) throws IOException {
+    Site site = with(network, (folder, broker) -> Replica.start(folder, broker, server));
+    site.replica.awaitAnswer("GET", "/v2/health/live", 200, START);
+    site.state();
+    site.register(1);
+    site.awaitModel(200);
+    return site;
+  }
+
+  /** Starts it with the monitoring service; version 1 of the network is watched from then on. */
+  static Site watching(Network network) throws IOException {
+    Site site = with(network, Replica::watching);
+    site.replica.awaitAnswer("GET", "/actuator/health/liveness", 200, START);
+    site.state();
+    site.register(1);
+    site.replica.awaitAnswer("GET", "/v1/problems/%s/drift".formatted(PROBLEM), 200, START);
+    return site;
+  }
+
+  private interface Starter {
+    Replica start(Path folder, String bootstrapServers) throws IOException;
+  }
+
+  private static Site with(Network network, Starter starter) throws IOException {
     Path folder = Files.createTempDirectory("millrace-benchmarks");
     BrokerProcess broker =
         BrokerProcess.start(
@@ -64,13 +88,7 @@ final class Site implements AutoCloseable {
             folder.resolve("kafka"),
             Replica.freePort(),
             folder.resolve("broker.log"));
-    Replica replica = Replica.start(folder, broker.bootstrapServers(), server);
-    Site site = new Site(folder, broker, replica, network);
-    site.replica.awaitAnswer("GET", "/v2/health/live", 200, START);
-    site.state();
-    site.register(1);
-    site.awaitModel(200);
-    return site;
+    return new Site(folder, broker, starter.start(folder, broker.bootstrapServers()), network);
   }
 
   String bootstrapServers() {
@@ -79,6 +97,14 @@ final class Site implements AutoCloseable {
 
   int port() {
     return replica.port();
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  Path folder() {
+    return folder;
   }
 
   void awaitModel(int status) {
@@ -139,5 +165,10 @@ final class Site implements AutoCloseable {
     producer.close();
     replica.close();
     broker.close();
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+    } catch (IOException e) {
+      Ratios.say("%s is left: %s".formatted(folder, e));
+    }
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamRatio {
 
-  private static final int EVENTS = 100_000;
+  static final int EVENTS = 100_000;
 
   private final Site site;
   private final Effort effort;
@@ -39,13 +39,8 @@ final class StreamRatio {
     try (Identity identity = new Identity(site.bootstrapServers());
         OutputWatch predictions = new OutputWatch(site.bootstrapServers(), Topics.PREDICTIONS)) {
       for (int round = 0; round <= effort.rounds(); round++) {
-        site.delete();
-        site.awaitModel(404);
         identity.begin();
-        predictions.begin();
-        send(network, round);
-        site.state();
-        site.awaitModel(200);
+        score(site, network, predictions, round);
         double inference = predictions.perSecond(EVENTS);
         double loop = identity.perSecond(EVENTS);
         Ratios.say("stream, events/s: [%.0f, %.0f]".formatted(loop, inference));
@@ -63,7 +58,17 @@ final class StreamRatio {
         "%.0f over %.0f events/s".formatted(Ratio.median(ours), Ratio.median(theirs)));
   }
 
-  private void send(Network network, int round) {
+  /** Has new events scored, which lie on the topic before that begins. */
+  static void score(Site site, Network network, OutputWatch predictions, int round) {
+    site.delete();
+    site.awaitModel(404);
+    predictions.begin();
+    send(site, network, round);
+    site.state();
+    site.awaitModel(200);
+  }
+
+  private static void send(Site site, Network network, int round) {
     Random random = new Random(round);
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(

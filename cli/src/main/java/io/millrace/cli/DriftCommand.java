@@ -6,6 +6,7 @@ import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
@@ -22,20 +23,28 @@ final class DriftCommand extends ShowCommand {
 
   @Override
   void show(Client client, JsonNode drift) {
-    JsonNode window = drift.path("window");
     out()
         .printf(
-            "model version %s; %s of %s predictions in the open window%n",
-            Words.text(drift.path("modelVersion")),
-            Words.count(window.path("filled")),
-            Words.count(window.path("size")));
+            "model version %s; %s%n",
+            Words.text(drift.path("modelVersion")), open(drift.path("window")));
     showWindows(drift.path("windows"));
     showDetections(drift.path("detections"));
   }
 
+  private static String open(JsonNode window) {
+    return window.has("size")
+        ? "%s of %s predictions in the open window"
+            .formatted(Words.count(window.path("filled")), Words.count(window.path("size")))
+        : "%s predictions in open windows (%d) of %s"
+            .formatted(
+                Words.count(window.path("filled")),
+                window.path("open").size(),
+                Words.text(window.path("length")).substring(2).toLowerCase(Locale.ROOT));
+  }
+
   private void showWindows(JsonNode windows) {
     if (windows.isEmpty()) {
-      out().println("no window is full yet");
+      out().println("no window has closed yet");
       return;
     }
     Table table = new Table("FROM", "TO", "VERSION", "PREDICTIONS", "DRIFTED");
@@ -45,7 +54,9 @@ final class DriftCommand extends ShowCommand {
           Words.time(window.path("to")),
           Words.text(window.path("modelVersion")),
           Words.count(window.path("predictions")),
-          drifted(window.path("features")));
+          window.has("leftOut") && !window.path("leftOut").isNull()
+              ? "not compared: " + Words.text(window.path("leftOut"))
+              : drifted(window.path("features")));
     }
     out().println();
     print(table);

@@ -48,6 +48,7 @@ public final class Millrace {
         .addSubcommand(new RunsCommand())
         .addSubcommand(new DriftCommand())
         .addSubcommand(new PerformanceCommand())
+        .addSubcommand(new AlertsCommand())
         .addSubcommand(new TrainCommand())
         .addSubcommand(new ImportCommand())
         .addSubcommand(new CancelCommand());

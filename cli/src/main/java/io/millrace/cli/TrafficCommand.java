@@ -2,6 +2,10 @@ package io.millrace.cli;
 
 import io.millrace.cli.connect.Client;
 import io.millrace.cli.connect.CommandFailure;
+import io.millrace.cli.connect.Request;
+import io.millrace.cli.connect.Role;
+import io.millrace.cli.connect.Service;
+import io.millrace.cli.show.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -11,11 +15,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Shows which versions serve a problem, or says which are tried beside the one that answers. */
+/**
+ * Shows which versions serve a problem and how, or says which are tried beside the one that does.
+ */
 @Command(
     name = "traffic",
     mixinStandardHelpOptions = true,
-    description = "Show which versions serve a problem, or say which are tried.")
+    description = "Show which versions serve a problem and how, or say which are tried.")
 final class TrafficCommand extends DecisionCommand {
 
   private static final Pattern TRIED =
@@ -32,7 +38,13 @@ final class TrafficCommand extends DecisionCommand {
   @Option(names = "--none", description = "Try none beside the version that answers.")
   private boolean none;
 
-  @Option(names = "--json", description = "Print the service's answer as it is.")
+  @Option(
+      names = "--minutes",
+      defaultValue = "15",
+      description = "The latest whose requests are shown (default: ${DEFAULT-VALUE}; up to 1440).")
+  private int minutes = 15;
+
+  @Option(names = "--json", description = "Print the service's answer about the versions as it is.")
   private boolean json;
 
   @Override
@@ -47,10 +59,31 @@ final class TrafficCommand extends DecisionCommand {
     JsonNode rollout = rollout(client);
     if (json) {
       printJson(rollout);
-    } else {
-      print(RolloutTable.of(rollout));
+      return 0;
+    }
+    print(RolloutTable.of(rollout));
+    if (!none && tried.isEmpty()) {
+      showRequests(client.ask(Request.get(Service.MONITORING, Role.READER, asked())));
     }
     return 0;
+  }
+
+  private String asked() {
+    return "/v1/problems/%s/traffic?minutes=%d".formatted(problem(), minutes);
+  }
+
+  private void showRequests(JsonNode traffic) {
+    out().println();
+    if (traffic.at("/all/requests").asLong(0) == 0) {
+      out().printf("nothing was asked in the latest %d minutes%n", minutes);
+      return;
+    }
+    for (Table table : List.of(RequestTables.served(traffic), RequestTables.failures(traffic))) {
+      if (!table.isEmpty()) {
+        print(table);
+        out().println();
+      }
+    }
   }
 
   private static Map<String, Object> challenger(String text) {

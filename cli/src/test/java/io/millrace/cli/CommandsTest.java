@@ -317,6 +317,51 @@ class CommandsTest {
   }
 
   @Test
+  void showsAlertsAndWhatIsNotOver() {
+    String alerts =
+        """
+        [{"problem": "room", "severity": "WARNING", "kind": "drift", "text": "Humidity moved.",
+          "raisedAt": "2026-02-03T14:19:01.5Z",
+          "incident": {"id": "i", "state": "OPENED", "severity": "WARNING", "modelVersion": 2,
+                       "since": "2026-02-03T14:19:01Z"}},
+         {"problem": "hall", "severity": "INFO", "kind": "data-suspect", "text": "CO2 stands still.",
+          "raisedAt": "2026-02-03T14:18:01Z"}]
+        """;
+    stack.on("GET /v1/alerts", 200, alerts);
+
+    assertThat(Run.of(home, "alerts").out().lines())
+        .containsExactly(
+            "2026-02-03T14:19:01Z  WARNING  room  drift  opened",
+            "  Humidity moved.",
+            "2026-02-03T14:18:01Z  INFO  hall  data-suspect",
+            "  CO2 stands still.");
+    assertThat(Run.of(home, "alerts", "--limit", "1").out()).contains("1 earlier ones: --limit");
+    assertThat(Run.of(home, "alerts", "room", "--open").exitCode()).isZero();
+    assertThat(stack.seen("/alerts").getLast().query()).isEqualTo("problem=room&state=open");
+    assertThat(Run.of(home, "alerts", "--limit", "0").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void showsDriftInWindowsOfEventTime() {
+    stack.on(
+        "GET /v1/problems/room/drift",
+        200,
+        """
+        {"problem": "room", "modelVersion": 1, "window": {"filled": 1234, "length": "PT1H",
+           "lateness": "PT5M", "open": [{"from": "2026-02-02T14:00:00Z",
+           "to": "2026-02-02T15:00:00Z", "predictions": 1234}]},
+         "windows": [{"modelVersion": 1, "from": "2026-02-02T13:19:00Z",
+           "to": "2026-02-02T13:58:00Z", "predictions": 7, "drifted": false, "features": [],
+           "leftOut": "7 predictions; a verdict takes 20"}],
+         "detections": []}
+        """);
+
+    assertThat(Run.of(home, "drift", "room").out())
+        .contains("model version 1; 1,234 predictions in open windows (1) of 1h")
+        .contains("7  not compared: 7 predictions; a verdict takes 20");
+  }
+
+  @Test
   void showsPerformance() {
     stack.on(
         "GET /v1/problems/room/performance",

@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FakeStack implements AutoCloseable {
 
   /** What came in. */
-  public record Seen(String method, String path, @Nullable String token, String body) {
+  public record Seen(
+      String method, String path, @Nullable String query, @Nullable String token, String body) {
     public JsonNode json() {
       return JSON.readTree(body);
     }
@@ -110,6 +111,7 @@ public final class FakeStack implements AutoCloseable {
         new Seen(
             exchange.getRequestMethod(),
             exchange.getRequestURI().getPath(),
+            exchange.getRequestURI().getQuery(),
             token == null ? null : token.replaceFirst("^Bearer ", ""),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     synchronized (this) {

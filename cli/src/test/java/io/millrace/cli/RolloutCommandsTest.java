@@ -47,7 +47,9 @@ class RolloutCommandsTest {
 
   @Test
   void showsWhichVersionsServe() {
-    stack.on("GET /v1/problems/room/rollout", 200, ROLLOUT);
+    stack
+        .on("GET /v1/problems/room/rollout", 200, ROLLOUT)
+        .on("GET /v1/problems/room/traffic", 200, "{\"all\": {\"requests\": 0}}");
 
     Run run = Run.of(home, "traffic", "room");
 
@@ -59,8 +61,44 @@ class RolloutCommandsTest {
             "| 8 | canary | 25.0 % | 1,530 events by both, 512 with a label; f1 0.978, the"
                 + " champion's 0.931; agreement 0.962; 1.250 times as long; 0 failures",
             "| 9 | shadow | 100.0 % | none yet",
-            "| 5 | rolled back");
+            "| 5 | rolled back",
+            "",
+            "nothing was asked in the latest 15 minutes");
     assertThat(stack.seen("/rollout").getFirst().token()).isEqualTo("t-reader");
+  }
+
+  @Test
+  void showsWhatWasAskedAndHowItWasAnswered() {
+    stack
+        .on("GET /v1/problems/room/rollout", 200, ROLLOUT)
+        .on(
+            "GET /v1/problems/room/traffic",
+            200,
+            """
+            {"problem": "room", "all": {"requests": 1506},
+             "byVersion": [
+               {"version": 8, "channel": "http", "figures": {"requests": 1500, "perSecond": 1.668,
+                 "rows": 1500, "failing": 0.0, "refused": 0.02,
+                 "micros": {"p50": 820, "p95": 2140, "p99": 12400}}},
+               {"version": 0, "channel": "http", "figures": {"requests": 6, "perSecond": 0.0067,
+                 "rows": 0, "failing": 1.0, "refused": 0.0, "micros": null}}],
+             "failures": [{"kind": "invalid-row", "side": "client", "count": 30},
+               {"kind": "overloaded", "side": "server", "count": 6}]}
+            """);
+
+    Run run = Run.of(home, "traffic", "room", "--minutes", "15");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().skip(6).map(line -> line.replaceAll(" {2,}", " | ").strip()))
+        .containsExactly(
+            "VERSION | CHANNEL | REQUESTS | A SECOND | FAILED | P50 MS | P95 MS | P99 MS",
+            "| 8 | http | 1,500 | 1.668 | 2.0 % | 0.8 | 2.1 | 12.4",
+            "| - | http | 6 | 0.007 | 100.0 % | - | - | -",
+            "",
+            "FAILURE | SIDE | REQUESTS",
+            "invalid-row | client | 30",
+            "overloaded | server | 6",
+            "");
   }
 
   @Test

@@ -10,12 +10,14 @@ import io.millrace.inference.messaging.ModelMessages;
 import io.millrace.inference.messaging.ModelsAtStart;
 import io.millrace.inference.messaging.PredictionQueue;
 import io.millrace.inference.messaging.RefusalAlerts;
+import io.millrace.inference.messaging.TrafficReports;
 import io.millrace.inference.score.PredictionSink;
 import io.millrace.inference.score.Predictor;
 import io.millrace.inference.score.Scorer;
 import io.millrace.inference.score.Shadows;
 import io.millrace.inference.score.Trials;
 import io.millrace.inference.stream.StreamScoring;
+import io.millrace.inference.traffic.RequestCounts;
 import io.millrace.message.Topics;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlCodec;
@@ -73,12 +75,28 @@ class InferenceConfiguration {
   }
 
   @Bean
+  RequestCounts requestCounts(ProblemCatalog problems, MeterRegistry meters) {
+    return new RequestCounts(problems, meters);
+  }
+
+  @Bean
+  TrafficReports trafficReports(
+      RequestCounts requests,
+      ProblemCatalog problems,
+      ControlPublisher publisher,
+      Clock clock,
+      InferenceSettings settings) {
+    return new TrafficReports(requests, problems, publisher, settings.instance(), clock);
+  }
+
+  @Bean
   StreamScoring streamScoring(
       ConsumerFactory<?, ?> consumers,
       ProducerFactory<?, ?> producers,
       Scorer scorer,
       Trials trials,
       MeterRegistry meters,
+      RequestCounts requests,
       Clock clock,
       InferenceSettings settings) {
     return new StreamScoring(
@@ -87,6 +105,7 @@ class InferenceConfiguration {
         scorer,
         trials,
         meters,
+        requests,
         clock,
         new StreamScoring.Settings(settings.instance(), settings.batch(), settings.concurrency()));
   }

@@ -8,6 +8,7 @@ import io.millrace.inference.protocol.ModelLookup;
 import io.millrace.inference.protocol.OpenInference;
 import io.millrace.inference.score.InFlight;
 import io.millrace.inference.score.Predictor;
+import io.millrace.inference.traffic.RequestCounts;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.BearerTokens;
 import io.millrace.starter.web.PlainErrors;
@@ -47,12 +48,13 @@ class ProtocolConfiguration {
   GrpcServer grpcServer(
       OpenInference inference,
       InFlight inFlight,
+      RequestCounts requests,
       BearerTokens tokens,
       SslBundles bundles,
       InferenceSettings settings,
       @Value("${server.address:}") String address) {
     return new GrpcServer(
-        new InferenceCalls(inference, inFlight),
+        new InferenceCalls(inference, inFlight, requests),
         tokens,
         new GrpcServer.Settings(
             address,

@@ -15,6 +15,7 @@ import io.millrace.inference.grpc.GrpcServer;
 import io.millrace.inference.grpc.InferenceCalls;
 import io.millrace.inference.protocol.OpenInference;
 import io.millrace.inference.score.InFlight;
+import io.millrace.inference.traffic.RequestCounts;
 import io.millrace.starter.security.BearerTokens;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ class GrpcTlsIT extends InferenceContext {
 
   @Autowired OpenInference inference;
   @Autowired InFlight inFlight;
+  @Autowired RequestCounts requests;
   @Autowired BearerTokens tokens;
 
   @TempDir Path folder;
@@ -45,7 +47,7 @@ class GrpcTlsIT extends InferenceContext {
     SslBundle bundle = SslBundle.of(SslStoreBundle.of(keys, PASSWORD, null));
     GrpcServer server =
         new GrpcServer(
-            new InferenceCalls(inference, inFlight),
+            new InferenceCalls(inference, inFlight, requests),
             tokens,
             new GrpcServer.Settings("localhost", 0, 1 << 20, 1 << 20, Optional.of(bundle)));
     server.start();

@@ -1,5 +1,7 @@
 package io.millrace.inference;
 
+import io.millrace.message.ControlMessage;
+import io.millrace.message.TrafficObserved;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.test.KafkaBroker;
@@ -15,6 +17,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Everything committed on a topic about one problem, from its start. */
 final class Tail implements AutoCloseable {
+
+  private static final String TRAFFIC = ControlMessage.typeOf(TrafficObserved.class);
 
   private final ProblemName problem;
   private final KafkaConsumer<String, byte[]> consumer;
@@ -42,11 +46,17 @@ final class Tail implements AutoCloseable {
   /** Reads on for a moment, and returns all there is so far. */
   List<ConsumerRecord<String, byte[]>> read() {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-      if (CloudEventHeaders.problem(record.headers()).filter(problem::equals).isPresent()) {
+      if (isOfIt(record)) {
         records.add(record);
       }
     }
     return records;
+  }
+
+  /** What was asked comes beside predictions, and is passed over. */
+  private boolean isOfIt(ConsumerRecord<String, byte[]> record) {
+    return CloudEventHeaders.problem(record.headers()).filter(problem::equals).isPresent()
+        && !CloudEventHeaders.read(record.headers()).type().equals(TRAFFIC);
   }
 
   @Override

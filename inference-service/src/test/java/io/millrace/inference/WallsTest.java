@@ -18,7 +18,12 @@ class WallsTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              BASE + "load", BASE + "score", BASE + "rehearse", BASE + "protocol", BASE + "follow")
+              BASE + "load",
+              BASE + "score",
+              BASE + "traffic",
+              BASE + "rehearse",
+              BASE + "protocol",
+              BASE + "follow")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

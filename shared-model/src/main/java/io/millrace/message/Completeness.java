@@ -2,18 +2,53 @@ package io.millrace.message;
 
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** JSON may leave a member out; a record here may not, unless it says {@code @Nullable}. */
 public final class Completeness {
 
+  /** What there is to look at in a record of a class: asking for it anew each time takes long. */
+  private static final ClassValue<List<Member>> MEMBERS =
+      new ClassValue<>() {
+        @Override
+        protected List<Member> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents()).map(Member::of).toList();
+        }
+      };
+
   private Completeness() {}
+
+  /**
+   * @param typed whether it is a map whose values are of a type of their own
+   */
+  private record Member(String name, Method accessor, boolean nullable, boolean typed) {
+
+    static Member of(RecordComponent component) {
+      AnnotatedType type = component.getAnnotatedType();
+      return new Member(
+          component.getName(),
+          component.getAccessor(),
+          type.isAnnotationPresent(Nullable.class),
+          type instanceof AnnotatedParameterizedType map
+              && map.getAnnotatedActualTypeArguments().length == 2
+              && map.getAnnotatedActualTypeArguments()[1].getType() != Object.class);
+    }
+
+    @Nullable Object of(Object owner) {
+      try {
+        return accessor.invoke(owner);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("%s cannot be read".formatted(accessor), e);
+      }
+    }
+  }
 
   /**
    * Looks through a record, the records in it, their collections and their maps. A map of whatever
@@ -23,48 +58,51 @@ public final class Completeness {
    *     where all is there
    */
   public static Optional<String> missing(Object value) {
-    return missing(value, value.getClass().getSimpleName());
+    return Optional.ofNullable(gap(value)).map(way -> value.getClass().getSimpleName() + way);
   }
 
-  private static Optional<String> missing(@Nullable Object value, String path) {
+  /** The way from a value to what is missing; null where all is there. */
+  private static @Nullable String gap(@Nullable Object value) {
     return switch (value) {
-      case null -> Optional.of(path);
-      case Collection<?> items -> first(items.stream().map(item -> missing(item, path)));
-      case Record whole ->
-          first(
-              Arrays.stream(whole.getClass().getRecordComponents())
-                  .map(component -> missing(whole, component, path + "." + component.getName())));
-      default -> Optional.empty();
+      case null -> "";
+      case Collection<?> items -> firstGap(items);
+      case Record whole -> gap(whole);
+      default -> null;
     };
   }
 
-  private static Optional<String> missing(Object owner, RecordComponent component, String path) {
-    Object value = read(owner, component);
-    AnnotatedType type = component.getAnnotatedType();
-    if (value == null && type.isAnnotationPresent(Nullable.class)) {
-      return Optional.empty();
+  private static @Nullable String firstGap(Collection<?> items) {
+    for (Object item : items) {
+      String way = gap(item);
+      if (way != null) {
+        return way;
+      }
     }
-    return value instanceof Map<?, ?> map && isTyped(type)
-        ? first(
-            map.entrySet().stream()
-                .map(entry -> missing(entry.getValue(), path + "." + entry.getKey())))
-        : missing(value, path);
+    return null;
   }
 
-  private static Optional<String> first(Stream<Optional<String>> missing) {
-    return missing.flatMap(Optional::stream).findFirst();
-  }
-
-  private static boolean isTyped(AnnotatedType type) {
-    return type instanceof AnnotatedParameterizedType map
-        && map.getAnnotatedActualTypeArguments()[1].getType() != Object.class;
-  }
-
-  private static @Nullable Object read(Object owner, RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(owner);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("%s cannot be read".formatted(component), e);
+  private static @Nullable String gap(Record whole) {
+    for (Member member : MEMBERS.get(whole.getClass())) {
+      Object value = member.of(whole);
+      boolean allowed = value == null && member.nullable();
+      String way = allowed ? null : member.typed() ? gapInMap(value) : gap(value);
+      if (way != null) {
+        return "." + member.name() + way;
+      }
     }
+    return null;
+  }
+
+  private static @Nullable String gapInMap(@Nullable Object typed) {
+    if (!(typed instanceof Map<?, ?> map)) {
+      return gap(typed);
+    }
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String way = gap(entry.getValue());
+      if (way != null) {
+        return "." + entry.getKey() + way;
+      }
+    }
+    return null;
   }
 }

@@ -19,6 +19,7 @@ public sealed interface ControlMessage
         ModelRolledBack,
         TrafficChanged,
         DriftDetected,
+        TrafficObserved,
         Alert {
 
   /** Every type there is. */
@@ -33,6 +34,7 @@ public sealed interface ControlMessage
           ModelRolledBack.class,
           TrafficChanged.class,
           DriftDetected.class,
+          TrafficObserved.class,
           Alert.class);
 
   /** The problem it is about. */
@@ -51,6 +53,7 @@ public sealed interface ControlMessage
           TrafficChanged _ ->
           Topics.MODELS;
       case DriftDetected _ -> Topics.DRIFT_DETECTED;
+      case TrafficObserved _ -> Topics.PREDICTIONS;
       case Alert _ -> Topics.ALERTS;
     };
   }

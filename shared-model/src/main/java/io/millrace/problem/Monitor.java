@@ -10,18 +10,55 @@ import java.util.Set;
  * Step 6: what is watched once a model serves, and what starts a new training.
  *
  * @param dataQuality whether it is said that the features' values are spoiled
+ * @param traffic empty where it is not watched
  */
 public record Monitor(
     Drift drift,
     boolean dataQuality,
     Performance performance,
     Optional<Concept> concept,
+    Optional<Traffic> traffic,
     Retrain retrain) {
 
   /**
-   * @param window how many predictions are compared with the baseline at a time
+   * @param data whether it is said that features moved
+   * @param prediction whether it is said that the answers did
    */
-  public record Drift(int window, Test test) {}
+  public record Drift(Window window, Test test, boolean data, boolean prediction) {
+
+    public boolean isWatched() {
+      return data || prediction;
+    }
+  }
+
+  /** Which predictions are compared with the baseline at a time. */
+  public sealed interface Window {
+
+    /** How many rows are worth another look. */
+    int rows();
+
+    /** So many in a row. */
+    record Count(int predictions) implements Window {
+
+      @Override
+      public int rows() {
+        return predictions;
+      }
+    }
+
+    /**
+     * Those of events of a span of time. Spans lie end to end from 1970 on, UTC.
+     *
+     * @param lateness how much older than the newest an event may be and still be compared
+     */
+    record Span(Duration length, Duration lateness) implements Window {
+
+      @Override
+      public int rows() {
+        return MonitorReader.DEFAULT_WINDOW;
+      }
+    }
+  }
 
   /**
    * How a window is compared with the baseline. What is of numbers only is replaced for categories
@@ -79,6 +116,15 @@ public record Monitor(
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
   }
+
+  /**
+   * What is asked of the model, and how it is answered.
+   *
+   * @param failuresBelow the share of requests from which on failures of the service are told of
+   * @param p99Below the time from which on it is told that one request in a hundred takes longer;
+   *     empty for never
+   */
+  public record Traffic(double failuresBelow, Optional<Duration> p99Below) {}
 
   /**
    * @param on what is watched that starts a training by itself

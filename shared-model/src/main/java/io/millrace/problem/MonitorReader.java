@@ -6,7 +6,9 @@ import io.millrace.problem.Monitor.Drift;
 import io.millrace.problem.Monitor.Performance;
 import io.millrace.problem.Monitor.Retrain;
 import io.millrace.problem.Monitor.Test;
+import io.millrace.problem.Monitor.Traffic;
 import io.millrace.problem.Monitor.Warner;
+import io.millrace.problem.Monitor.Window;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,9 +20,12 @@ import java.util.Set;
 /** Reads step 6. */
 final class MonitorReader {
 
-  private static final int DEFAULT_WINDOW = 1000;
+  static final int DEFAULT_WINDOW = 1000;
   private static final int LEAST_WINDOW = 20;
+  private static final Drift NO_DRIFT =
+      new Drift(new Window.Count(DEFAULT_WINDOW), Test.AUTO, false, false);
   private static final double DEFAULT_DELTA = 0.002;
+  private static final double DEFAULT_FAILURES = 0.05;
   private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(10);
 
   private final Section monitor;
@@ -32,22 +37,18 @@ final class MonitorReader {
   }
 
   Monitor read() {
-    Drift drift = drift(monitor.section("drift"));
+    Drift drift =
+        monitor.unlessOff("drift").map(section -> new DriftReader(section).read()).orElse(NO_DRIFT);
     boolean dataQuality = monitor.at("data-quality").isOn();
     Section watched = monitor.section("performance");
     Performance performance = performance(watched);
     boolean alerts = watched.holds("alert-below") || watched.holds("alert-above");
     Optional<Concept> concept = monitor.unlessOff("concept").map(MonitorReader::concept);
-    Retrain retrain = retrain(monitor.section("retrain"), alerts, concept.isPresent());
+    Optional<Traffic> traffic = monitor.unlessOff("traffic").map(MonitorReader::traffic);
+    Retrain retrain =
+        retrain(monitor.section("retrain"), drift.isWatched(), alerts, concept.isPresent());
     monitor.end();
-    return new Monitor(drift, dataQuality, performance, concept, retrain);
-  }
-
-  private static Drift drift(Section drift) {
-    int window = window(drift);
-    Test test = drift.at("test").word(Test.values(), Test::word).orElse(Test.AUTO);
-    drift.end();
-    return new Drift(window, test);
+    return new Monitor(drift, dataQuality, performance, concept, traffic, retrain);
   }
 
   private static Concept concept(Section concept) {
@@ -61,6 +62,13 @@ final class MonitorReader {
     return new Concept(delta, Set.copyOf(warn));
   }
 
+  private static Traffic traffic(Section traffic) {
+    double failures = Quantity.share(traffic.at("failures-below"), 0.5).orElse(DEFAULT_FAILURES);
+    Optional<Duration> p99 = Quantity.shortTime(traffic.at("p99-below"));
+    traffic.end();
+    return new Traffic(failures, p99);
+  }
+
   private Performance performance(Section performance) {
     MetricBound bound = new MetricBound("alert-below", "alert-above");
     Node metricNode = performance.at("metric");
@@ -69,7 +77,7 @@ final class MonitorReader {
       metric = Optional.of(usual());
     }
     OptionalDouble alert = bound.read(performance, metric, false);
-    int window = window(performance);
+    int window = window(performance.at("window"), "");
     performance.end();
     return new Performance(metric.orElse(usual()), alert, window);
   }
@@ -84,13 +92,16 @@ final class MonitorReader {
     return primary.task() == Task.FORECASTING ? Metric.MAE : primary;
   }
 
-  private static int window(Section section) {
-    return Quantity.count(section.at("window"), "prediction", LEAST_WINDOW).orElse(DEFAULT_WINDOW);
+  static int window(Node window, String instead) {
+    return Quantity.count(window, "prediction", LEAST_WINDOW, instead).orElse(DEFAULT_WINDOW);
   }
 
-  private static Retrain retrain(Section retrain, boolean alerts, boolean concept) {
+  private static Retrain retrain(Section retrain, boolean drift, boolean alerts, boolean concept) {
     Node on = retrain.at("on");
     List<Cause> causes = on.words(Cause.values(), Cause::word).orElse(List.of(Cause.values()));
+    if (!on.isAbsent() && causes.contains(Cause.DRIFT) && !drift) {
+      on.refuse("drift only where monitor.drift is not off");
+    }
     if (!on.isAbsent() && causes.contains(Cause.PERFORMANCE) && !alerts) {
       on.refuse(
           "performance only where monitor.performance has alert-below (or alert-above), which says"

@@ -16,16 +16,25 @@ final class Quantity {
   private static final Pattern COUNT = Pattern.compile("(\\d{1,9}) *([a-z]*)");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) *%");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) *([smhd])");
+  private static final Pattern SHORT_TIME = Pattern.compile("(\\d{1,6}) *(ms|s)");
   private static final Pattern MEMORY = Pattern.compile("(\\d{1,7}) *(MB|GB)");
   private static final long LEAST_MEMORY = 512L << 20;
   private static final long MOST_MEMORY = 1L << 40;
   private static final Duration LONGEST = Duration.ofDays(366);
+  private static final long LONGEST_MILLIS = 60_000;
   private static final int LARGEST = 100_000_000;
 
   private Quantity() {}
 
   /** A count of {@code unit} (in the singular), with or without the word. */
   static OptionalInt count(Node node, String unit, int min) {
+    return count(node, unit, min, "");
+  }
+
+  /**
+   * @param instead what is allowed instead
+   */
+  static OptionalInt count(Node node, String unit, int min, String instead) {
     if (node.value() == null) {
       return OptionalInt.empty();
     }
@@ -33,7 +42,7 @@ final class Quantity {
     if (count.isPresent() && count.getAsLong() >= min && count.getAsLong() <= LARGEST) {
       return OptionalInt.of((int) count.getAsLong());
     }
-    node.refuse("%d to %d %ss, such as '2000 %ss'".formatted(min, LARGEST, unit, unit));
+    node.refuse("%d to %d %ss, such as '2000 %ss'%s".formatted(min, LARGEST, unit, unit, instead));
     return OptionalInt.empty();
   }
 
@@ -119,6 +128,11 @@ final class Quantity {
         : OptionalDouble.empty();
   }
 
+  /** Whether a duration is meant: a number with its unit. */
+  static boolean isDuration(Node node) {
+    return node.value() instanceof String text && DURATION.matcher(text.strip()).matches();
+  }
+
   /** A duration: {@code 30s}, {@code 10m}, {@code 6h}, {@code 1d}. */
   static Optional<Duration> duration(Node node) {
     Object value = node.value();
@@ -135,6 +149,26 @@ final class Quantity {
       }
     }
     node.refuse("a whole number with s, m, h or d, at most 366d, such as '10m'");
+    return Optional.empty();
+  }
+
+  /** How long something may take: {@code 50 ms}, {@code 2 s}. */
+  static Optional<Duration> shortTime(Node node) {
+    Object value = node.value();
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof String text) {
+      Matcher matcher = SHORT_TIME.matcher(text.strip());
+      if (matcher.matches()) {
+        long amount = Long.parseLong(matcher.group(1));
+        long millis = matcher.group(2).equals("s") ? 1000 * amount : amount;
+        if (millis >= 1 && millis <= LONGEST_MILLIS) {
+          return Optional.of(Duration.ofMillis(millis));
+        }
+      }
+    }
+    node.refuse("1 ms to 60 s, such as '50 ms'");
     return Optional.empty();
   }
 

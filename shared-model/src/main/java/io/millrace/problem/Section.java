@@ -73,12 +73,18 @@ final class Section {
     return at(name).section("a section");
   }
 
-  /** Empty where {@code off} stands there, which YAML may have read as false. */
+  /**
+   * Empty where {@code off} stands there; without a key where {@code on} does. YAML may have read
+   * either word as a boolean.
+   */
   Optional<Section> unlessOff(String name) {
     Node node = at(name);
-    return "off".equals(node.value()) || Boolean.FALSE.equals(node.value())
-        ? Optional.empty()
-        : Optional.of(node.section("a section, or off"));
+    if ("off".equals(node.value()) || Boolean.FALSE.equals(node.value())) {
+      return Optional.empty();
+    }
+    return "on".equals(node.value()) || Boolean.TRUE.equals(node.value())
+        ? Optional.of(of(node.key(), Map.of(), findings))
+        : Optional.of(node.section("a section, on or off"));
   }
 
   /** Every key that stands here, whatever its name, in the order of the file. */

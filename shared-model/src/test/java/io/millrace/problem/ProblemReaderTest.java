@@ -38,7 +38,7 @@ class ProblemReaderTest {
     assertThat(problem.train().firstAfter()).isEqualTo(2000);
     assertThat(problem.train().seed()).isEqualTo(1);
     assertThat(problem.deploy().rollout()).isEqualTo(Rollout.IMMEDIATE);
-    assertThat(problem.monitor().drift()).isEqualTo(new Monitor.Drift(1000, Monitor.Test.AUTO));
+    assertThat(problem.monitor().drift()).isEqualTo(predictions(1000, Monitor.Test.AUTO));
     assertThat(problem.monitor().dataQuality()).isTrue();
     assertThat(problem.monitor().performance().metric()).isEqualTo(Metric.F1);
     assertThat(problem.monitor().performance().alertBound()).isEmpty();
@@ -117,7 +117,7 @@ class ProblemReaderTest {
     assertThat(problem.train().firstAfter()).isEqualTo(100);
     assertThat(problem.train().seed()).isEqualTo(-3);
     assertThat(problem.monitor().drift())
-        .isEqualTo(new Monitor.Drift(300, Monitor.Test.KOLMOGOROV_SMIRNOV));
+        .isEqualTo(predictions(300, Monitor.Test.KOLMOGOROV_SMIRNOV));
     assertThat(problem.monitor().dataQuality()).isFalse();
     assertThat(problem.monitor().performance().alertBound()).hasValue(0.8);
     assertThat(problem.monitor().concept())
@@ -312,6 +312,70 @@ class ProblemReaderTest {
   }
 
   @Test
+  void takesWindowsOfEventTimeWithTheirLateness() {
+    assertThat(drift("{window: 1 h}").window())
+        .isEqualTo(new Monitor.Window.Span(Duration.ofHours(1), Duration.ofMinutes(5)));
+    assertThat(drift("{window: 1d, lateness: 2h}").window())
+        .isEqualTo(new Monitor.Window.Span(Duration.ofDays(1), Duration.ofHours(2)));
+    assertThat(drift("{window: 7d, lateness: 0s}").window())
+        .isEqualTo(new Monitor.Window.Span(Duration.ofDays(7), Duration.ZERO));
+    assertThat(drift("{window: 500}").window()).isEqualTo(new Monitor.Window.Count(500));
+  }
+
+  @Test
+  void saysWhatAWindowAndItsLatenessMayBe() {
+    assertThat(refusedDrift("{window: 30s}"))
+        .isEqualTo(
+            "monitor.drift.window: found '30s'; allowed: 1m to 366d of event time, such as '1h'; or"
+                + " a count, such as '1000 predictions'");
+    assertThat(refusedDrift("{window: an hour}"))
+        .isEqualTo(
+            "monitor.drift.window: found 'an hour'; allowed: 20 to 100000000 predictions, such as"
+                + " '2000 predictions'; or 1m to 366d of event time, such as '1h'");
+    assertThat(refusedDrift("{window: 400d}")).contains("at most 366d");
+    assertThat(refusedDrift("{window: 1h, lateness: 11h}"))
+        .isEqualTo("monitor.drift.lateness: found '11h'; allowed: at most 10 windows' length");
+    assertThat(refusedDrift("{window: 1h, lateness: soon}"))
+        .startsWith(
+            "monitor.drift.lateness: found 'soon'; allowed: a whole number with s, m, h or");
+    assertThat(refusedDrift("{window: 1000 predictions, lateness: 5m}"))
+        .isEqualTo(
+            "monitor.drift.lateness: found '5m'; allowed: it only beside a window of event time,"
+                + " such as 'window: 1h'");
+  }
+
+  @Test
+  void driftIsNotWatchedWhereItIsOff() {
+    for (String off : List.of("off", "'off'", "false")) {
+      assertThat(drift(off))
+          .isEqualTo(
+              new Monitor.Drift(new Monitor.Window.Count(1000), Monitor.Test.AUTO, false, false));
+    }
+    assertThat(drift("{data: off}").prediction()).isTrue();
+    assertThat(drift("{data: off}").data()).isFalse();
+    assertThat(drift("{prediction: off, window: 50}"))
+        .isEqualTo(new Monitor.Drift(new Monitor.Window.Count(50), Monitor.Test.AUTO, true, false));
+    assertThat(refused(LEAST + "monitor: {drift: off, retrain: {on: drift}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("monitor.retrain.on");
+    assertThat(refusedDrift("none")).endsWith("allowed: a section, on or off");
+  }
+
+  private static Monitor.Drift drift(String drift) {
+    return accepted(LEAST + "monitor: {drift: %s}".formatted(drift)).monitor().drift();
+  }
+
+  private static String refusedDrift(String drift) {
+    List<ProblemError> errors = refused(LEAST + "monitor: {drift: %s}".formatted(drift));
+    assertThat(errors).hasSize(1);
+    return errors.getFirst().toString();
+  }
+
+  private static Monitor.Drift predictions(int window, Monitor.Test test) {
+    return new Monitor.Drift(new Monitor.Window.Count(window), test, true, true);
+  }
+
+  @Test
   void conceptDriftIsNotWatchedWhereItIsOff() {
     for (String off : List.of("off", "'off'", "false")) {
       Problem problem = accepted(LEAST + "monitor: {concept: %s}".formatted(off));
@@ -326,7 +390,25 @@ class ProblemReaderTest {
         .containsExactly("monitor.concept.delta", "monitor.concept.warn");
     assertThat(refused(LEAST + "monitor: {concept: none}"))
         .extracting(ProblemError::allowed)
-        .containsExactly("a section, or off");
+        .containsExactly("a section, on or off");
+    assertThat(accepted(LEAST + "monitor: {concept: on}").monitor().concept()).isPresent();
+  }
+
+  @Test
+  void trafficIsWatchedUnlessItIsOff() {
+    Monitor.Traffic usual = new Monitor.Traffic(0.05, Optional.empty());
+    for (String on : List.of("{}", "{traffic: on}", "{traffic: true}", "{traffic: {}}")) {
+      assertThat(accepted(LEAST + "monitor: " + on).monitor().traffic()).hasValue(usual);
+    }
+    assertThat(accepted(LEAST + "monitor: {traffic: off}").monitor().traffic()).isEmpty();
+    assertThat(
+            accepted(LEAST + "monitor: {traffic: {failures-below: 1%, p99-below: 50 ms}}")
+                .monitor()
+                .traffic())
+        .hasValue(new Monitor.Traffic(0.01, Optional.of(Duration.ofMillis(50))));
+    assertThat(refused(LEAST + "monitor: {traffic: {failures-below: 0, p99-below: 50}}"))
+        .extracting(ProblemError::key)
+        .containsExactly("monitor.traffic.failures-below", "monitor.traffic.p99-below");
   }
 
   @Test

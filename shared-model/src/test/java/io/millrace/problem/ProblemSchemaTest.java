@@ -75,7 +75,9 @@ class ProblemSchemaTest {
     Map<String, Set<String>> sections = new HashMap<>();
     collect("", root, sections);
     collect("deploy.rollout", root.at("/properties/deploy/properties/rollout/oneOf/1"), sections);
+    collect("monitor.drift", root.at("/properties/monitor/properties/drift/oneOf/1"), sections);
     collect("monitor.concept", root.at("/properties/monitor/properties/concept/oneOf/1"), sections);
+    collect("monitor.traffic", root.at("/properties/monitor/properties/traffic/oneOf/1"), sections);
     collect("data.features.x", root.at("/$defs/feature/oneOf/1"), sections);
     collect("prepare.steps[0]", root.at("/$defs/step"), sections);
     collect("train.search.space.gradient-boosting.eta", root.at("/$defs/distribution"), sections);

@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.millrace.inference.protocol.RefusedRequestException;
+import io.millrace.inference.traffic.Failure;
 
 /** How a call that is not answered ends. */
 final class Failures {
@@ -21,6 +22,21 @@ final class Failures {
       case NO_MODEL -> failure(Status.FAILED_PRECONDITION, refused.detail());
       case NOT_READY -> later(Status.UNAVAILABLE.withDescription(refused.detail()), "5000");
       case OVERLOADED -> busy();
+    };
+  }
+
+  /** How a call is counted that ended so. */
+  static Failure counted(Throwable thrown) {
+    if (!(thrown instanceof RefusedRequestException refused)) {
+      return Failure.inside(thrown);
+    }
+    return switch (refused.reason()) {
+      case MALFORMED -> Failure.INVALID_REQUEST;
+      case TOO_LARGE -> Failure.TOO_LARGE;
+      case UNKNOWN -> Failure.UNKNOWN_VERSION;
+      case NO_MODEL -> Failure.NO_MODEL;
+      case NOT_READY -> Failure.NOT_READY;
+      case OVERLOADED -> Failure.OVERLOADED;
     };
   }
 

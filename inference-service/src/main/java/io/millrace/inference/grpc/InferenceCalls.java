@@ -20,6 +20,9 @@ import io.millrace.inference.protocol.RefusedRequestException;
 import io.millrace.inference.protocol.ServerMetadata;
 import io.millrace.inference.score.InFlight;
 import io.millrace.inference.score.Scorer.Channel;
+import io.millrace.inference.traffic.Call;
+import io.millrace.inference.traffic.Failure;
+import io.millrace.inference.traffic.RequestCounts;
 import io.millrace.starter.web.Correlation;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,8 +36,10 @@ public final class InferenceCalls extends GRPCInferenceServiceImplBase {
 
   private final OpenInference inference;
   private final InFlight inFlight;
+  private final RequestCounts counts;
 
-  public InferenceCalls(OpenInference inference, InFlight inFlight) {
+  public InferenceCalls(OpenInference inference, InFlight inFlight, RequestCounts counts) {
+    this.counts = counts;
     this.inference = inference;
     this.inFlight = inFlight;
   }
@@ -85,17 +90,25 @@ public final class InferenceCalls extends GRPCInferenceServiceImplBase {
   public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> caller) {
     Optional<InFlight.Share> taken = inFlight.take(request.getSerializedSize());
     if (taken.isEmpty()) {
+      counts.failed(request.getModelName(), Channel.GRPC, Failure.OVERLOADED);
       caller.onError(Failures.busy());
       return;
     }
     try (InFlight.Share _ = taken.get()) {
-      answer(caller, () -> infer(request));
+      answer(
+          caller,
+          () ->
+              counts.count(
+                  request.getModelName(),
+                  Channel.GRPC,
+                  call -> infer(request, call),
+                  Failures::counted));
     }
   }
 
-  private ModelInferResponse infer(ModelInferRequest request) {
+  private ModelInferResponse infer(ModelInferRequest request, Call call) {
     InferAnswer answer =
-        inference.infer(Messages.request(request), Channel.GRPC, Correlation.current());
+        inference.infer(Messages.request(request), Channel.GRPC, Correlation.current(), call);
     return Messages.answer(answer, RequestTensors.isRaw(request));
   }
 

@@ -13,6 +13,7 @@ import io.millrace.message.ModelRolledBack;
 import io.millrace.message.ProblemApplied;
 import io.millrace.message.ProblemDeleted;
 import io.millrace.message.TrafficChanged;
+import io.millrace.message.TrafficObserved;
 import io.millrace.problem.ProblemName;
 import io.millrace.problem.Rollout;
 import io.millrace.starter.messaging.ControlHandler;
@@ -42,6 +43,7 @@ public final class ModelMessages implements ControlHandler, ProblemCatalog.Liste
           ProblemDeleted _,
           DataArrived _,
           DriftDetected _,
+          TrafficObserved _,
           Alert _ -> {} // not for the loader
     }
   }

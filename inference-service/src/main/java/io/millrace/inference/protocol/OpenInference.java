@@ -9,6 +9,7 @@ import io.millrace.inference.score.Predictor;
 import io.millrace.inference.score.RowError;
 import io.millrace.inference.score.Scorer.Channel;
 import io.millrace.inference.score.WholeAnswer;
+import io.millrace.inference.traffic.Call;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -62,9 +63,10 @@ public final class OpenInference {
    * All rows by one version, or none. Where none is named, a canary answers a request whose rows
    * all are of its share.
    *
+   * @param call told who answers
    * @throws RefusedRequestException where it cannot be answered whole
    */
-  public InferAnswer infer(InferRequest request, Channel channel, String correlationId) {
+  public InferAnswer infer(InferRequest request, Channel channel, String correlationId, Call call) {
     try (Found found = models.acquire(request.model(), request.version())) {
       ServedModel model = found.cast().lead();
       Outputs outputs = Outputs.of(model.manifest().task(), request.outputs());
@@ -72,8 +74,10 @@ public final class OpenInference {
           new InputRows(model.manifest().schema(), model.data(), maxRows).of(request.inputs());
       return switch (predictor.predictWhole(
           found.problem(), found.cast(), rows, channel, correlationId)) {
-        case WholeAnswer.Given(var predicted) ->
-            answer(request, predicted, outputs, found.cast().by());
+        case WholeAnswer.Given(var predicted) -> {
+          call.answered(predicted);
+          yield answer(request, predicted, outputs, found.cast().by());
+        }
         case WholeAnswer.Refused(int row, RowError error) -> throw refused(row, error);
         case WholeAnswer.Overloaded _ ->
             throw new RefusedRequestException(

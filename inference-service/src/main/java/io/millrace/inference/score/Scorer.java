@@ -52,7 +52,8 @@ public final class Scorer {
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    String word() {
+    /** The word in messages, answers and metrics. */
+    public String word() {
       return word;
     }
   }

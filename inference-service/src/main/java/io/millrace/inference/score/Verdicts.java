@@ -52,6 +52,11 @@ public final class Verdicts {
         && scored(said).scores().classes().equals(scored(lead).scores().classes());
   }
 
+  /** Who answers whatever no other does. */
+  public By lead() {
+    return lead.by();
+  }
+
   public int size() {
     return lead.places().length;
   }

@@ -94,7 +94,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
           () -> {
             problem.countStreamed(predicted.values().stream().mapToInt(Integer::intValue).sum());
             scorer.count(problem.name(), predicted, Scorer.Channel.STREAM);
-            counts.setAside(events.poison().size());
+            counts.scored(problem.name(), predicted, events.poison().size());
           });
     }
   }

@@ -70,8 +70,8 @@ final class Listeners {
     container.setAfterRollbackProcessor(
         new RewindToCommitted(
             () -> kafka.executeInTransaction(_ -> true),
-            () -> {
-              counts.rolledBack(problem.name());
+            reason -> {
+              counts.rolledBack(problem.name(), reason);
               series.forget();
             }));
     return new Listening(container, transactional);

@@ -32,14 +32,14 @@ final class RewindToCommitted implements AfterRollbackProcessor<String, byte[]> 
   private static final long LONGEST_MILLIS = 10_000;
 
   private final Runnable settle;
-  private final Runnable rolledBack;
+  private final java.util.function.Consumer<Exception> rolledBack;
   private final ThreadLocal<Failures> failures = ThreadLocal.withInitial(Failures::new);
 
   /**
    * @param settle ends what is left of the transaction that failed, or throws
-   * @param rolledBack called once for each failure
+   * @param rolledBack told once of each failure
    */
-  RewindToCommitted(Runnable settle, Runnable rolledBack) {
+  RewindToCommitted(Runnable settle, java.util.function.Consumer<Exception> rolledBack) {
     this.settle = settle;
     this.rolledBack = rolledBack;
   }
@@ -65,7 +65,7 @@ final class RewindToCommitted implements AfterRollbackProcessor<String, byte[]> 
       boolean recoverable,
       EOSMode eosMode) {
     LOG.warn("A batch of {} is taken back: {}", records.size(), exception.toString());
-    rolledBack.run();
+    rolledBack.accept(exception);
     Set<TopicPartition> partitions =
         records.stream()
             .map(record -> new TopicPartition(record.topic(), record.partition()))

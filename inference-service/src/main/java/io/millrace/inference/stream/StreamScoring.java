@@ -5,6 +5,7 @@ import io.millrace.inference.load.ServedProblem;
 import io.millrace.inference.load.Serving;
 import io.millrace.inference.score.Scorer;
 import io.millrace.inference.score.Trials;
+import io.millrace.inference.traffic.RequestCounts;
 import io.millrace.problem.ProblemName;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,9 +57,10 @@ public final class StreamScoring implements Serving.Listener, AutoCloseable {
       Scorer scorer,
       Trials trials,
       MeterRegistry meters,
+      RequestCounts requests,
       Clock clock,
       Settings settings) {
-    this.counts = new StreamCounts(meters);
+    this.counts = new StreamCounts(meters, requests);
     this.listeners = new Listeners(consumers, producers, scorer, trials, clock, counts, settings);
     this.clock = clock;
     var _ =

@@ -8,6 +8,9 @@ import io.millrace.inference.load.Standing;
 import io.millrace.inference.score.Answers;
 import io.millrace.inference.score.InFlight;
 import io.millrace.inference.score.Predictor;
+import io.millrace.inference.score.Scorer.Channel;
+import io.millrace.inference.traffic.Call;
+import io.millrace.inference.traffic.RequestCounts;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.MillraceJson;
 import io.millrace.starter.problems.ProblemCatalog;
@@ -40,6 +43,7 @@ final class PredictController {
   private final InFlight inFlight;
   private final RequestBody body;
   private final int maxRows;
+  private final RequestCounts counts;
 
   PredictController(
       Serving serving,
@@ -47,7 +51,9 @@ final class PredictController {
       Predictor predictor,
       ProblemCatalog problems,
       InFlight inFlight,
-      InferenceSettings settings) {
+      InferenceSettings settings,
+      RequestCounts counts) {
+    this.counts = counts;
     this.loader = loader;
     this.inFlight = inFlight;
     this.body = new RequestBody((int) settings.maxBody().toBytes(), settings.patience());
@@ -77,14 +83,24 @@ final class PredictController {
               mediaType = MediaType.APPLICATION_JSON_VALUE,
               schema = @Schema(implementation = PredictAnswer.class)))
   byte[] predict(@PathVariable String problem, HttpServletRequest request) {
+    return counts.count(
+        problem, Channel.HTTP, call -> predict(problem, request, call), HttpFailures::of);
+  }
+
+  private byte[] predict(String problem, HttpServletRequest request, Call call) {
     ServedProblem served = served(problem);
     try (InFlight.Share _ =
         inFlight.take(request.getContentLengthLong()).orElseThrow(PredictController::busy)) {
       PredictRequest rows = PredictRequest.of(body.read(request), maxRows);
       return switch (predict(served, rows)) {
-        case Answers.OfRows(var predicted) -> RowAnswers.write(predicted);
-        case Answers.OfSeries series ->
-            MillraceJson.mapper().writeValueAsBytes(PredictAnswer.of(served.name(), series));
+        case Answers.OfRows(var predicted) -> {
+          call.answered(predicted);
+          yield RowAnswers.write(predicted);
+        }
+        case Answers.OfSeries series -> {
+          call.answered(series.by().version(), series.answers().size());
+          yield MillraceJson.mapper().writeValueAsBytes(PredictAnswer.of(served.name(), series));
+        }
         case Answers.Overloaded _ -> throw busy();
       };
     }

@@ -7,6 +7,8 @@ import io.millrace.inference.protocol.RefusedRequestException;
 import io.millrace.inference.protocol.ServerMetadata;
 import io.millrace.inference.score.InFlight;
 import io.millrace.inference.score.Scorer.Channel;
+import io.millrace.inference.traffic.Call;
+import io.millrace.inference.traffic.RequestCounts;
 import io.millrace.starter.web.Correlation;
 import io.millrace.starter.web.ProblemDetailException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,8 +43,14 @@ final class ProtocolController {
   private final OpenInference inference;
   private final InFlight inFlight;
   private final RequestBody body;
+  private final RequestCounts counts;
 
-  ProtocolController(OpenInference inference, InFlight inFlight, InferenceSettings settings) {
+  ProtocolController(
+      OpenInference inference,
+      InFlight inFlight,
+      InferenceSettings settings,
+      RequestCounts counts) {
+    this.counts = counts;
     this.inference = inference;
     this.inFlight = inFlight;
     this.body = new RequestBody((int) settings.maxBody().toBytes(), settings.patience());
@@ -109,6 +117,19 @@ final class ProtocolController {
       @PathVariable(required = false) @Nullable String version,
       @RequestHeader(name = BINARY, required = false) @Nullable String binary,
       HttpServletRequest request) {
+    return counts.count(
+        model,
+        Channel.HTTP,
+        call -> infer(model, orAny(version), binary, request, call),
+        HttpFailures::of);
+  }
+
+  private byte[] infer(
+      String model,
+      String version,
+      @Nullable String binary,
+      HttpServletRequest request,
+      Call call) {
     if (binary != null) {
       throw new ProblemDetailException(
           HttpStatus.BAD_REQUEST,
@@ -118,12 +139,12 @@ final class ProtocolController {
     try (InFlight.Share _ =
         inFlight.take(request.getContentLengthLong()).orElseThrow(PredictController::busy)) {
       byte[] json = body.read(request);
-      return answered(() -> infer(InferRequestReader.read(model, orAny(version), json)));
+      return answered(() -> infer(InferRequestReader.read(model, version, json), call));
     }
   }
 
-  private byte[] infer(InferRequest request) {
-    return InferAnswers.write(inference.infer(request, Channel.HTTP, Correlation.current()));
+  private byte[] infer(InferRequest request, Call call) {
+    return InferAnswers.write(inference.infer(request, Channel.HTTP, Correlation.current(), call));
   }
 
   private static String orAny(@Nullable String version) {

@@ -37,7 +37,7 @@ class RewindToCommittedTest {
             }
             settled.incrementAndGet();
           },
-          rolledBack::incrementAndGet);
+          _ -> rolledBack.incrementAndGet());
 
   @BeforeEach
   void read() {

@@ -124,12 +124,17 @@ public final class DriftNews {
   }
 
   private static String sentence(Flaw flaw) {
-    String what =
-        switch (flaw.kind()) {
-          case MISSING -> "missing";
-          case OUT_OF_RANGE -> "out of the range of training";
-          case UNSEEN -> "a word that training had not seen";
-        };
+    return switch (flaw.kind()) {
+      case MISSING -> ofValues(flaw, "missing");
+      case OUT_OF_RANGE -> ofValues(flaw, "out of the range of training");
+      case UNSEEN -> ofValues(flaw, "a word that training had not seen");
+      case AGAIN -> ofEvents(flaw, "were sent again");
+      case LATE -> ofEvents(flaw, "came late");
+      case AHEAD -> ofEvents(flaw, "came from a clock that is ahead");
+    };
+  }
+
+  private static String ofValues(Flaw flaw, String what) {
     return String.format(
         ROOT,
         "%s is %s in %.1f %% (in training %.1f %%)",
@@ -137,6 +142,10 @@ public final class DriftNews {
         what,
         100 * flaw.share(),
         100 * flaw.usual());
+  }
+
+  private static String ofEvents(Flaw flaw, String what) {
+    return String.format(ROOT, "%.1f %% of events %s", 100 * flaw.share(), what);
   }
 
   /** Said once: a version's windows cannot be compared. */

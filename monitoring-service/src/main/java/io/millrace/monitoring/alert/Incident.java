@@ -2,7 +2,10 @@ package io.millrace.monitoring.alert;
 
 import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
+import io.millrace.problem.Monitor;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that is wrong with a version, from when it was found until it is over. Each look at
@@ -17,7 +20,7 @@ import java.time.Instant;
  */
 public record Incident(
     String id,
-    DriftDetected.Kind kind,
+    Kind kind,
     int version,
     Alert.State state,
     Alert.Severity severity,
@@ -25,8 +28,52 @@ public record Incident(
     int quiet,
     int silent) {
 
+  /** What is wrong. Kept by name. */
+  public enum Kind {
+    DATA("drift", "the drift of the features", Monitor.Cause.DRIFT),
+    PREDICTION("drift", "the drift of the answers", Monitor.Cause.DRIFT),
+    PERFORMANCE("performance", "the bad performance", Monitor.Cause.PERFORMANCE),
+    CONCEPT("concept-drift", "the concept drift", Monitor.Cause.CONCEPT),
+    TRAFFIC("traffic", "the trouble with requests", null);
+
+    private final String word;
+    private final String noun;
+    private final Monitor.@Nullable Cause cause;
+
+    /**
+     * @param word the kind of its alerts
+     * @param cause of a training that follows; null where none ever does
+     */
+    Kind(String word, String noun, Monitor.@Nullable Cause cause) {
+      this.word = word;
+      this.noun = noun;
+      this.cause = cause;
+    }
+
+    public static Kind of(DriftDetected.Kind found) {
+      return switch (found) {
+        case DATA -> DATA;
+        case PREDICTION -> PREDICTION;
+        case PERFORMANCE -> PERFORMANCE;
+        case CONCEPT -> CONCEPT;
+      };
+    }
+
+    String word() {
+      return word;
+    }
+
+    String noun() {
+      return noun;
+    }
+
+    Optional<Monitor.Cause> cause() {
+      return Optional.ofNullable(cause);
+    }
+  }
+
   static Incident opened(
-      String id, DriftDetected.Kind kind, int version, Alert.Severity severity, Instant since) {
+      String id, Kind kind, int version, Alert.Severity severity, Instant since) {
     return new Incident(id, kind, version, Alert.State.OPENED, severity, since, 0, 0);
   }
 

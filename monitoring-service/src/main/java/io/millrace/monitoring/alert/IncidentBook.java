@@ -1,13 +1,12 @@
 package io.millrace.monitoring.alert;
 
-import io.millrace.message.DriftDetected;
 import java.util.List;
 import java.util.Optional;
 
 /** One problem's incidents: those that are open, and those that were closed not long ago. */
 public interface IncidentBook {
 
-  Optional<Incident> incident(int version, DriftDetected.Kind kind);
+  Optional<Incident> incident(int version, Incident.Kind kind);
 
   /** By version. */
   List<Incident> incidents();

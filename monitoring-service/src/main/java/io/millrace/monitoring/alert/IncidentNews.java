@@ -1,8 +1,6 @@
 package io.millrace.monitoring.alert;
 
 import io.millrace.message.Alert;
-import io.millrace.message.DriftDetected;
-import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
 import java.time.Clock;
@@ -26,7 +24,8 @@ public final class IncidentNews {
    */
   public News standing(Occasion occasion, Incident incident, String summary, Problem stated) {
     String before = incident.state() == Alert.State.UPDATED ? "It goes on. " : "";
-    String text = before + summary + " " + Sequel.of(stated, cause(incident.kind()));
+    String sequel = incident.kind().cause().map(cause -> " " + Sequel.of(stated, cause)).orElse("");
+    String text = before + summary + sequel;
     return occasion.news(incident.kind() + "-alert", alert(incident, incident.severity(), text));
   }
 
@@ -43,7 +42,8 @@ public final class IncidentNews {
   }
 
   private Alert closed(Incident incident, String why) {
-    String text = "Over: %s of version %d. %s".formatted(name(incident), incident.version(), why);
+    String text =
+        "Over: %s of version %d. %s".formatted(incident.kind().noun(), incident.version(), why);
     return alert(incident, Alert.Severity.INFO, text);
   }
 
@@ -51,7 +51,7 @@ public final class IncidentNews {
     return new Alert(
         problem,
         severity,
-        word(incident.kind()),
+        incident.kind().word(),
         text,
         clock.instant(),
         new Alert.Incident(
@@ -60,30 +60,5 @@ public final class IncidentNews {
             incident.severity(),
             incident.version(),
             incident.since()));
-  }
-
-  private static String word(DriftDetected.Kind kind) {
-    return switch (kind) {
-      case DATA, PREDICTION -> "drift";
-      case PERFORMANCE -> "performance";
-      case CONCEPT -> "concept-drift";
-    };
-  }
-
-  private static Monitor.Cause cause(DriftDetected.Kind kind) {
-    return switch (kind) {
-      case DATA, PREDICTION -> Monitor.Cause.DRIFT;
-      case PERFORMANCE -> Monitor.Cause.PERFORMANCE;
-      case CONCEPT -> Monitor.Cause.CONCEPT;
-    };
-  }
-
-  private static String name(Incident incident) {
-    return switch (incident.kind()) {
-      case DATA -> "the drift of the features";
-      case PREDICTION -> "the drift of the answers";
-      case PERFORMANCE -> "the bad performance";
-      case CONCEPT -> "the concept drift";
-    };
   }
 }

@@ -1,7 +1,6 @@
 package io.millrace.monitoring.alert;
 
 import io.millrace.message.Alert;
-import io.millrace.message.DriftDetected;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ public final class Incidents {
   }
 
   public Optional<Incident> found(
-      Occasion occasion, DriftDetected.Kind kind, Alert.Severity severity, Pace pace) {
+      Occasion occasion, Incident.Kind kind, Alert.Severity severity, Pace pace) {
     Incident now =
         book.incident(occasion.version(), kind)
             .map(known -> known.found(severity, pace))
@@ -28,13 +27,13 @@ public final class Incidents {
     return Optional.of(now).filter(Incident::isNews);
   }
 
-  private Incident opened(Occasion occasion, DriftDetected.Kind kind, Alert.Severity severity) {
+  private Incident opened(Occasion occasion, Incident.Kind kind, Alert.Severity severity) {
     return Incident.opened(
         occasion.id(kind.name()), kind, occasion.version(), severity, clock.instant());
   }
 
   /** Of a look that found nothing. */
-  public Optional<Incident> missed(int version, DriftDetected.Kind kind, Pace pace) {
+  public Optional<Incident> missed(int version, Incident.Kind kind, Pace pace) {
     return book.incident(version, kind)
         .map(known -> known.missed(pace))
         .map(now -> kept(now, pace))
@@ -51,7 +50,7 @@ public final class Incidents {
   }
 
   /** Of a look that found the opposite. */
-  public Optional<Incident> cleared(int version, DriftDetected.Kind kind, Pace pace) {
+  public Optional<Incident> cleared(int version, Incident.Kind kind, Pace pace) {
     return book.incident(version, kind)
         .map(known -> known.isOpen() ? known.closed() : known.missed(pace))
         .map(now -> kept(now, pace))

@@ -15,6 +15,9 @@ public record Pace(int quiet, int update, int cooldown) {
   /** Of looks that come ten to a window: as above, but a whole window must be good. */
   public static final Pace TENTHS = new Pace(10, 100, 100);
 
+  /** Of looks at each minute, over several. */
+  public static final Pace MINUTES = new Pace(5, 60, 10);
+
   /** Of changes for the worse, each of which is news: over when another version answers. */
   public static final Pace RISES = new Pace(Integer.MAX_VALUE, 1, 0);
 }

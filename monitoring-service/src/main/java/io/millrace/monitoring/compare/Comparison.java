@@ -26,6 +26,7 @@ public final class Comparison {
   private final Map<String, Reference> features = new LinkedHashMap<>();
   private final Optional<Reference> output;
   private final String target;
+  private final long rows;
 
   /**
    * @param target the name under which the output is reported
@@ -36,6 +37,7 @@ public final class Comparison {
         .forEach((name, column) -> prepare(column).ifPresent(r -> features.put(name, r)));
     this.output = prepare(baseline.output());
     this.target = target;
+    this.rows = baseline.rows();
   }
 
   private static Optional<Reference> prepare(FeatureBaseline baseline) {
@@ -59,8 +61,11 @@ public final class Comparison {
             examine(name, reference, column, test).ifPresent(examined::add);
           }
         });
+    Column answered = sample.output();
     Optional<Examination> answers =
-        output.flatMap(reference -> examine(target, reference, sample.output(), test));
+        answered == null
+            ? Optional.empty()
+            : output.flatMap(reference -> examine(target, reference, answered, test));
     double[] p =
         Stream.concat(examined.stream(), answers.stream()).mapToDouble(Examination::p).toArray();
     double level = FalseDiscovery.level(p, FALSE_ALARMS);
@@ -71,6 +76,11 @@ public final class Comparison {
 
   /** What is wrong with the features' values, whatever the test; the most frequent first. */
   public List<Flaw> flaws(Sample sample) {
+    return flaws(sample, Delivery.NONE);
+  }
+
+  /** The same, and what is wrong with how events came. */
+  public List<Flaw> flaws(Sample sample, Delivery delivery) {
     List<Flaw> flaws = new ArrayList<>();
     List<Double> p = new ArrayList<>();
     features.forEach(
@@ -82,6 +92,10 @@ public final class Comparison {
             p.add(oddity.p());
           }
         });
+    for (Oddity oddity : delivery.oddities(rows)) {
+      flaws.add(oddity.of(null));
+      p.add(oddity.p());
+    }
     double level =
         FalseDiscovery.level(p.stream().mapToDouble(Double::doubleValue).toArray(), FALSE_ALARMS);
     return IntStream.range(0, p.size())

@@ -1,6 +1,7 @@
 package io.millrace.monitoring.compare;
 
 import org.apache.commons.math3.distribution.HypergeometricDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many of a column's values are odd in a way, in the baseline and in a window. Odd values are
@@ -29,7 +30,7 @@ record Oddity(Flaw.Kind kind, double usual, double m, double seen, double n) {
         .upperCumulativeProbability((int) Math.round(seen));
   }
 
-  Flaw of(String feature) {
+  Flaw of(@Nullable String feature) {
     return new Flaw(feature, kind, seen / n, usual / m);
   }
 }

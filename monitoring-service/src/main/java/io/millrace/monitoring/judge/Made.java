@@ -11,6 +11,7 @@ import io.millrace.message.ModelRolledBack;
 import io.millrace.message.ProblemApplied;
 import io.millrace.message.ProblemDeleted;
 import io.millrace.message.TrafficChanged;
+import io.millrace.message.TrafficObserved;
 import io.millrace.problem.ProblemName;
 import io.millrace.rollout.Evidence;
 import io.millrace.rollout.Traffic;
@@ -80,6 +81,7 @@ public record Made(
           ModelRegistered _,
           ModelRejected _,
           DriftDetected _,
+          TrafficObserved _,
           Alert _ ->
           Optional.empty();
     };

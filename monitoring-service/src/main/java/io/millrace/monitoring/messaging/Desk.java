@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -27,7 +28,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the known problems' messages and their upkeep are worked through. */
+/**
+ * Where the known problems' messages and their upkeep are worked through.
+ *
+ * @param began when it was opened
+ */
 record Desk(
     ProblemCatalog catalog,
     Baselines baselines,
@@ -35,7 +40,8 @@ record Desk(
     Clock clock,
     MonitoringSettings settings,
     KeyValueStore<String, byte[]> store,
-    Outlet outlet) {
+    Outlet outlet,
+    Instant began) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
@@ -43,39 +49,62 @@ record Desk(
     return catalog.find(name).map(VersionedProblem::problem);
   }
 
-  void handle(Problem problem, Incoming message) {
+  void handle(Problem problem, List<? extends Input> messages) {
     Generation generation = Generation.of(problem.name(), store);
-    if (!message.context().time().isAfter(generation.began())) {
-      outlet.refusals().former(message.place());
-      return;
-    }
+    work(
+        problem,
+        generation,
+        memory -> {
+          Watch watch = watch(problem, memory);
+          Enforcement enforcement = enforcement(problem, memory);
+          for (Input message : messages) {
+            if (message.context().time().isAfter(generation.began())) {
+              tell(message, watch, enforcement);
+            } else {
+              outlet.refusals().former(message.place());
+            }
+          }
+        });
+  }
+
+  private void tell(Input message, Watch watch, Enforcement enforcement) {
     try {
-      outlet.send(message.tell(watch(problem, generation), enforcement(problem, generation)));
+      outlet.send(message.tell(watch, enforcement));
     } catch (MalformedMessageException e) {
-      outlet.setAside(message, String.valueOf(e.getMessage()));
+      outlet.setAside(message.unread(), String.valueOf(e.getMessage()));
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
       LOG.error("{} cannot be worked through", message.place(), e);
-      outlet.setAside(message, "it cannot be worked through: " + e);
+      outlet.setAside(message.unread(), "it cannot be worked through: " + e);
     }
+  }
+
+  private void work(Problem problem, Generation generation, Consumer<StoredMemory> task) {
+    StoredMemory memory = new StoredMemory(store, generation.keys(problem.name()));
+    task.accept(memory);
+    memory.write();
   }
 
   /** Judges windows that waited for their baseline. */
   void judgeHeld() {
-    each(Keys.WINDOW, problem -> outlet.send(watch(problem).judgeHeld()));
+    each(Keys.WINDOW, (problem, memory) -> outlet.send(watch(problem, memory).judgeHeld()));
   }
 
   /** Brings verdicts into force, as far as the blob store answers. */
   void settle() {
-    each(Keys.VERDICT, problem -> outlet.send(enforcement(problem).settle()));
+    each(Keys.VERDICT, (problem, memory) -> outlet.send(enforcement(problem, memory).settle()));
   }
 
-  /** Forgets events that have waited too long, and publishes decisions that nobody heard of. */
+  /**
+   * Forgets events that have waited too long, closes idle windows, and publishes decisions that
+   * nobody heard of.
+   */
   void tidy() {
-    each(Keys.ROLLOUTS, problem -> outlet.send(enforcement(problem).mend()));
+    each(Keys.ROLLOUTS, (problem, memory) -> outlet.send(enforcement(problem, memory).mend()));
     Instant retention = clock.instant().minus(settings.retention());
-    each(Keys.PROGRESS, problem -> watch(problem).forgetBefore(retention));
+    each(Keys.PROGRESS, (problem, memory) -> watch(problem, memory).forgetBefore(retention));
+    each(Keys.PROGRESS, (problem, memory) -> outlet.send(watch(problem, memory).rest(began)));
   }
 
   /** Closes what was open of a problem that is no longer there. */
@@ -91,18 +120,21 @@ record Desk(
   /** What was found last of each problem. */
   List<WatchGauges.Rows> found() {
     List<WatchGauges.Rows> found = new ArrayList<>();
-    each(
-        Keys.PROGRESS,
-        problem ->
-            found.add(WatchGauges.Rows.of(problem, StoredRecollection.of(problem.name(), store))));
+    each(Keys.PROGRESS, (problem, memory) -> found.add(WatchGauges.Rows.of(problem, memory)));
     return found;
   }
 
   /** A fault in one problem's upkeep stops neither the others nor the stream. */
-  private void each(String kind, Consumer<Problem> task) {
+  private void each(String kind, BiConsumer<Problem, StoredMemory> task) {
     for (ProblemName name : problemsOf(kind)) {
       try {
-        problem(name).ifPresent(task);
+        problem(name)
+            .ifPresent(
+                problem ->
+                    work(
+                        problem,
+                        Generation.of(name, store),
+                        memory -> task.accept(problem, memory)));
       } catch (KafkaException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -120,21 +152,11 @@ record Desk(
     return found;
   }
 
-  private Enforcement enforcement(Problem problem) {
-    return enforcement(problem, Generation.of(problem.name(), store));
-  }
-
-  private Enforcement enforcement(Problem problem, Generation generation) {
-    StoredMemory memory = new StoredMemory(store, generation.keys(problem.name()));
+  private Enforcement enforcement(Problem problem, StoredMemory memory) {
     return new Enforcement(problem.name(), memory.rollouts(), decisions, clock);
   }
 
-  private Watch watch(Problem problem) {
-    return watch(problem, Generation.of(problem.name(), store));
-  }
-
-  private Watch watch(Problem problem, Generation generation) {
-    StoredMemory memory = new StoredMemory(store, generation.keys(problem.name()));
+  private Watch watch(Problem problem, StoredMemory memory) {
     return new Watch(
         problem, memory, baselines, clock, settings.pending(), settings.rollout().rules());
   }

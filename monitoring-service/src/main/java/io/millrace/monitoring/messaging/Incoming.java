@@ -4,6 +4,7 @@ import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
 import io.millrace.message.ControlMessage;
+import io.millrace.message.TrafficObserved;
 import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.judge.Enforcement;
 import io.millrace.monitoring.observe.Watch;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param place where it came from
  */
 @SuppressWarnings("ArrayRecordComponent") // the data as it came, never compared
-record Incoming(EventContext context, byte[] data, Place place) {
+record Incoming(EventContext context, byte[] data, Place place) implements Input {
 
   private static final ControlCodec CODEC = new ControlCodec(MillraceJson.mapper());
 
@@ -33,20 +34,26 @@ record Incoming(EventContext context, byte[] data, Place place) {
     return new Incoming(CloudEventHeaders.read(headers), data, Place.read(headers));
   }
 
-  /**
-   * @throws MalformedMessageException when the data cannot be read
-   */
-  List<News> tell(Watch watch, Enforcement enforcement) {
+  @Override
+  public List<News> tell(Watch watch, Enforcement enforcement) {
     if (Sorting.MODELS.contains(context.type())) {
       return enforcement.told(control(), context.correlationId());
     }
+    return context.type().equals(Sorting.TRAFFIC)
+        ? watch.observed((TrafficObserved) control(), context.correlationId())
+        : read().tell(watch, enforcement);
+  }
+
+  /**
+   * Of a prediction, or of a truth.
+   *
+   * @throws MalformedMessageException when the data cannot be read
+   */
+  Row read() {
     return switch (context.type()) {
-      case Prediction.TYPE ->
-          watch.predicted(prediction(), context.subject(), context.correlationId());
-      case GroundTruth.TYPE ->
-          watch.labelled(
-              event(), DataMessages.readGroundTruth(headers(), data), context.correlationId());
-      default -> List.of();
+      case Prediction.TYPE -> new Row.Predicted(context, place, prediction());
+      case GroundTruth.TYPE -> new Row.Labelled(context, place, truth());
+      default -> throw new MalformedMessageException("ce_type: found " + context.type());
     };
   }
 
@@ -60,7 +67,7 @@ record Incoming(EventContext context, byte[] data, Place place) {
   }
 
   private Prediction prediction() {
-    Prediction prediction = DataMessages.readPrediction(headers(), data);
+    Prediction prediction = DataMessages.readPrediction(data);
     if (prediction.modelVersion() < 1) {
       throw new MalformedMessageException(
           "modelVersion: found %d; allowed: 1 or more".formatted(prediction.modelVersion()));
@@ -68,22 +75,23 @@ record Incoming(EventContext context, byte[] data, Place place) {
     return prediction;
   }
 
-  private EventId event() {
+  private GroundTruth truth() {
     if (!EventId.isValid(context.subject())) {
       throw new MalformedMessageException(
           "ce_subject: found %s; allowed: %s".formatted(context.subject(), EventId.allowed()));
     }
-    return new EventId(context.subject());
+    return DataMessages.readGroundTruth(data);
+  }
+
+  @Override
+  public Incoming unread() {
+    return this;
   }
 
   /** As its topic has it. */
   ConsumerRecord<String, byte[]> record() {
-    return place.record(context.subject(), headers(), data);
-  }
-
-  private Headers headers() {
     Headers headers = new RecordHeaders();
     CloudEventHeaders.write(context, headers);
-    return headers;
+    return place.record(context.subject(), headers, data);
   }
 }

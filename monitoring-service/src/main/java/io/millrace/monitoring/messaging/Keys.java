@@ -2,9 +2,11 @@ package io.millrace.monitoring.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.alert.Incident;
 import io.millrace.problem.ProblemName;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -32,8 +34,10 @@ final class Keys {
       List.of(
           "row",
           "outcome",
+          "outcomes",
           "case",
           "arrival",
+          "arrivals",
           "journal-end",
           "journal",
           WINDOW,
@@ -46,6 +50,7 @@ final class Keys {
           "concept",
           "miss-bound",
           "seen-until",
+          "traffic",
           TRIAL,
           COMPARED,
           VERDICT,
@@ -121,7 +126,7 @@ final class Keys {
     return key(DECISION, "");
   }
 
-  String incident(int version, DriftDetected.Kind kind) {
+  String incident(int version, Incident.Kind kind) {
     return key(INCIDENT, number(version), kind.name());
   }
 
@@ -166,6 +171,7 @@ final class Keys {
     return List.of(
         key("row", number(version), ""),
         key("outcome", number(version), ""),
+        key("outcomes", number(version), ""),
         key(WINDOW, number(version), ""),
         key("held-row", number(version), ""),
         key("sketch", number(version), ""),
@@ -209,12 +215,24 @@ final class Keys {
     return key("miss-bound", number(version));
   }
 
+  String traffic(Instant minute) {
+    return key("traffic", number(minute.getEpochSecond()));
+  }
+
   String ofCase(String event) {
     return key("case", event);
   }
 
   String arrival(long number) {
     return key("arrival", number(number));
+  }
+
+  String arrivals(long page) {
+    return key("arrivals", number(page));
+  }
+
+  String outcomes(int version, long page) {
+    return key("outcomes", number(version), number(page));
   }
 
   String journalEnd(String journal) {
@@ -263,6 +281,6 @@ final class Keys {
   }
 
   private static String number(long number) {
-    return "%016x".formatted(number);
+    return HexFormat.of().toHexDigits(number);
   }
 }

@@ -104,7 +104,7 @@ final class MonitoringStreams implements SmartLifecycle {
     }
   }
 
-  /** Also the one way for a single thread to be replaced: there is one. */
+  /** Whichever thread fails, all are made anew: what one has in hand is the others', too. */
   private StreamThreadExceptionResponse onFailure(Throwable failure) {
     again(failure);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

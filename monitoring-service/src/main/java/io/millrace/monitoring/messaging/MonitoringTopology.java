@@ -22,15 +22,19 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Predictions, ground truth, what becomes of models and deletions of problems, brought together by
- * problem through one internal topic, to one processor with one store. The order in that topic is
- * the one that counts: whoever goes on from it, and however often, comes to the same verdicts.
- * Verdicts, alerts and what is set aside leave in the transaction that changes the store.
+ * Predictions, ground truth, what becomes of models and deletions of problems: read on each
+ * partition, and brought together by problem in blocks, through one internal topic, to one
+ * processor with one store. The order in that topic is the one that counts: whoever goes on from
+ * it, and however often, comes to the same verdicts. Verdicts, alerts and what is set aside leave
+ * in the transaction that changes the store.
  */
 final class MonitoringTopology {
 
   /** Also names the internal topic that restores it: a new format has a new name. */
   static final String STORE = "memory";
+
+  /** What waits to become a block, on each partition. */
+  static final String ROWS = "rows";
 
   private static final Serde<String> TEXT = Serdes.String();
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -38,23 +42,28 @@ final class MonitoringTopology {
   private MonitoringTopology() {}
 
   /**
+   * @param sorting what reads a partition
+   * @param processor what watches by problem
    * @param store named {@link #STORE}
    * @param partitions over how many the problems are spread
    */
   static Topology of(
+      ProcessorSupplier<String, byte[], String, byte[]> sorting,
       ProcessorSupplier<String, byte[], String, byte[]> processor,
-      Refusals refusals,
       KeyValueBytesStoreSupplier store,
       int partitions) {
     StreamsBuilder builder = new StreamsBuilder();
-    builder.addStateStore(Stores.keyValueStoreBuilder(store, TEXT, BYTES).withCachingEnabled());
+    builder.addStateStore(Stores.keyValueStoreBuilder(store, TEXT, BYTES));
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(ROWS), TEXT, BYTES)
+            .withCachingEnabled());
     KStream<String, byte[]> sorted =
         builder.stream(
                 List.of(Topics.PREDICTIONS, Topics.GROUND_TRUTH, Topics.PROBLEMS, Topics.MODELS),
                 Consumed.with(TEXT, BYTES)
                     .withTimestampExtractor(MonitoringTopology::time)
                     .withName("predictions-and-truth"))
-            .process(() -> new Sorting(refusals), Named.as("key-by-problem"));
+            .process(sorting, Named.as("key-by-problem"), ROWS);
     sorted
         .process(Sieve::rejections, Named.as("unreadable"))
         .to(Topics.REJECTED, produced("rejected"));

@@ -1,7 +1,6 @@
 package io.millrace.monitoring.messaging;
 
 import io.millrace.event.Rejection;
-import io.millrace.starter.messaging.CloudEventHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -24,8 +23,7 @@ final class Sieve extends ContextualProcessor<String, byte[], String, byte[]> {
 
   @Override
   public void process(Record<String, byte[]> record) {
-    boolean rejection = CloudEventHeaders.read(record.headers()).type().equals(Rejection.TYPE);
-    if (rejection == rejections) {
+    if (Rejection.TYPE.equals(Sorting.type(record.headers())) == rejections) {
       context().forward(record);
     }
   }

@@ -16,29 +16,98 @@ import io.millrace.monitoring.observe.Miss;
 import io.millrace.monitoring.observe.Outcome;
 import io.millrace.monitoring.observe.Progress;
 import io.millrace.monitoring.observe.StepCounts;
+import io.millrace.monitoring.observe.VersionProgress;
 import io.millrace.monitoring.observe.WindowSketch;
+import io.millrace.monitoring.traffic.TrafficMinute;
 import io.millrace.starter.messaging.MillraceJson;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** One problem's memory in the state store, as JSON. */
+/**
+ * One problem's memory in the state store, as JSON; what there is of each event in fewer bytes.
+ * What changes with each of several messages is written when all of them are told.
+ */
 final class StoredMemory extends StoredRecollection implements Memory {
 
   private final KeyValueStore<String, byte[]> store;
+  private final StoredRows rows;
+  private final Pages<Arrival> arrivals;
+  private final Map<Integer, Pages<Outcome>> outcomes = new HashMap<>();
+  private final Map<String, Object> unwritten = new LinkedHashMap<>();
+  private @Nullable Progress progress;
 
   StoredMemory(KeyValueStore<String, byte[]> store, Keys keys) {
     super(store, keys);
     this.store = store;
+    this.rows = new StoredRows(store, keys);
+    this.arrivals = new Pages<>(store, Forms.arrivals(keys));
+  }
+
+  /** Writes what has changed: without it this memory is lost. */
+  void write() {
+    Progress now = progress();
+    rows.write(version -> loose(now, version));
+    arrivals.write(now.nextCase(), store);
+    outcomes.forEach((version, pages) -> pages.write(labelled(now, version), store));
+    writeChanges();
+  }
+
+  private void writeChanges() {
+    unwritten.forEach(this::put);
+    unwritten.clear();
+  }
+
+  private static int loose(Progress progress, int version) {
+    VersionProgress known = progress.versions().get(version);
+    return known == null ? 0 : known.loose();
+  }
+
+  private static long labelled(Progress progress, int version) {
+    VersionProgress known = progress.versions().get(version);
+    return known == null ? 0 : known.labelled();
   }
 
   @Override
-  public void keep(Progress progress) {
-    put(keys.progress(), progress);
+  Pages<Outcome> pages(int version) {
+    return outcomes.computeIfAbsent(version, super::pages);
+  }
+
+  @Override
+  <T> List<T> all(String prefix, Function<byte[], T> reading) {
+    writeChanges();
+    return super.all(prefix, reading);
+  }
+
+  @Override
+  <T> Optional<T> get(String key, Class<T> type) {
+    Object known = unwritten.get(key);
+    return known == null ? super.get(key, type) : Optional.of(type.cast(known));
+  }
+
+  @Override
+  public Progress progress() {
+    Progress known = progress;
+    if (known == null) {
+      known = super.progress();
+      progress = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void keep(Progress now) {
+    progress = now;
+    putLast(keys.progress(), now);
   }
 
   @Override
@@ -47,7 +116,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
   }
 
   @Override
-  public Optional<Incident> incident(int version, DriftDetected.Kind kind) {
+  public Optional<Incident> incident(int version, Incident.Kind kind) {
     return get(keys.incident(version, kind), Incident.class);
   }
 
@@ -63,12 +132,12 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public void keepRow(int version, int place, Prediction prediction) {
-    put(keys.row(version, place), prediction.withoutForecast());
+    rows.keep(version, place, prediction);
   }
 
   @Override
   public List<Prediction> rows(int version, int count) {
-    return range(keys.row(version, 0), keys.row(version, count - 1), Prediction.class);
+    return rows.first(version, count);
   }
 
   @Override
@@ -76,7 +145,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
     put(keys.sketch(version, window), sketch.span());
     List<StoredColumn> columns = StoredColumn.of(sketch.sample());
     for (int i = 0; i < columns.size(); i++) {
-      put(keys.column(version, window, i), columns.get(i));
+      store.put(keys.column(version, window, i), columns.get(i).write());
     }
   }
 
@@ -87,7 +156,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
             span ->
                 new WindowSketch(
                     span,
-                    StoredColumn.sample(all(keys.columns(version, window), StoredColumn.class))));
+                    StoredColumn.sample(all(keys.columns(version, window), StoredColumn::read))));
   }
 
   @Override
@@ -123,13 +192,17 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public void keepOutcome(int version, long place, Outcome outcome) {
-    put(keys.outcome(version, place), outcome);
+    if (place < labelled(progress(), version)) {
+      pages(version).replace(place, outcome, store);
+    } else {
+      pages(version).keep(place, outcome);
+    }
   }
 
   @Override
   public void forgetOutcome(int version, long place) {
     if (place >= 0) {
-      store.delete(keys.outcome(version, place));
+      pages(version).forget(place, store);
     }
   }
 
@@ -153,7 +226,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public void keepSteps(int version, StepCounts counts) {
-    put(keys.steps(version), counts);
+    putLast(keys.steps(version), counts);
   }
 
   @Override
@@ -177,7 +250,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public void keepDetector(int version, Detector detector) {
-    put(keys.detector(version, detector.test()), detector);
+    putLast(keys.detector(version, detector.test()), detector);
   }
 
   @Override
@@ -202,14 +275,23 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public void forget(int version) {
+    rows.forget(version);
+    outcomes.remove(version);
     keys.ofVersion(version).forEach(this::deleteAll);
   }
 
+  /** What changes with every message. */
+  void putLast(String key, Object value) {
+    unwritten.put(key, value);
+  }
+
   void delete(String key) {
+    unwritten.remove(key);
     store.delete(key);
   }
 
   void deleteAll(String prefix) {
+    unwritten.keySet().removeIf(key -> key.startsWith(prefix));
     List<String> found = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> entries =
         store.prefixScan(prefix, new StringSerializer())) {
@@ -220,32 +302,43 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public Optional<Case> findCase(EventId event) {
-    return get(keys.ofCase(event.value()), Case.class);
+    return Optional.ofNullable(store.get(keys.ofCase(event.value()))).map(PackedCase::read);
   }
 
   @Override
   public void keepCase(EventId event, Case state) {
-    put(keys.ofCase(event.value()), state);
+    store.put(keys.ofCase(event.value()), PackedCase.write(state));
   }
 
   @Override
   public void forgetCase(EventId event) {
-    store.delete(keys.ofCase(event.value()));
+    // As delete does, without a look at what there was.
+    store.put(keys.ofCase(event.value()), null);
   }
 
   @Override
   public void keepArrival(long number, Arrival arrival) {
-    put(keys.arrival(number), arrival);
+    arrivals.keep(number, arrival);
   }
 
   @Override
   public Optional<Arrival> arrival(long number) {
-    return get(keys.arrival(number), Arrival.class);
+    return arrivals.find(number);
   }
 
   @Override
   public void forgetArrival(long number) {
-    store.delete(keys.arrival(number));
+    arrivals.forget(number, store);
+  }
+
+  @Override
+  public void keep(TrafficMinute minute) {
+    put(keys.traffic(minute.minute()), minute);
+  }
+
+  @Override
+  public void forgetTrafficBefore(Instant time) {
+    traffic(Instant.EPOCH, time).forEach(minute -> store.delete(keys.traffic(minute.minute())));
   }
 
   @Override

@@ -21,12 +21,12 @@ final class StoredNotes extends StoredRecall implements Notes {
 
   @Override
   public void keep(Rollouts rollouts) {
-    stored.put(stored.keys.rollouts(), rollouts);
+    stored.putLast(stored.keys.rollouts(), rollouts);
   }
 
   @Override
   public void keep(Trial trial) {
-    stored.put(stored.keys.trial(trial.challenger()), trial);
+    stored.putLast(stored.keys.trial(trial.challenger()), trial);
   }
 
   @Override

@@ -8,11 +8,16 @@ import io.millrace.monitoring.observe.Outcome;
 import io.millrace.monitoring.observe.Progress;
 import io.millrace.monitoring.observe.Recollection;
 import io.millrace.monitoring.observe.StepCounts;
+import io.millrace.monitoring.traffic.TrafficMinute;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.MillraceJson;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -40,10 +45,11 @@ class StoredRecollection implements Recollection {
 
   @Override
   public List<Outcome> outcomes(int version, long from, long to) {
-    return to <= from
-        ? List.of()
-        : range(
-            keys.outcome(version, Math.max(0, from)), keys.outcome(version, to - 1), Outcome.class);
+    return pages(version).range(from, to);
+  }
+
+  Pages<Outcome> pages(int version) {
+    return new Pages<>(store, Forms.outcomes(keys, version));
   }
 
   @Override
@@ -72,6 +78,12 @@ class StoredRecollection implements Recollection {
   }
 
   @Override
+  public List<TrafficMinute> traffic(Instant from, Instant to) {
+    return range(
+        keys.traffic(from), keys.traffic(to.minus(1, ChronoUnit.MINUTES)), TrafficMinute.class);
+  }
+
+  @Override
   public <T> List<T> entries(Journal<T> journal) {
     long end = journalEnd(journal);
     return end == 0
@@ -81,6 +93,17 @@ class StoredRecollection implements Recollection {
                 keys.journal(journal.name(), end - 1),
                 journal.type())
             .reversed();
+  }
+
+  @Override
+  public <T> Optional<T> latest(Journal<T> journal, Predicate<T> wanted) {
+    for (long place = journalEnd(journal) - 1; place >= 0; place--) {
+      Optional<T> entry = get(keys.journal(journal.name(), place), journal.type());
+      if (entry.isEmpty() || wanted.test(entry.get())) {
+        return entry;
+      }
+    }
+    return Optional.empty();
   }
 
   long journalEnd(Journal<?> journal) {
@@ -102,10 +125,14 @@ class StoredRecollection implements Recollection {
 
   /** Of all keys that start like this, in their order. */
   <T> List<T> all(String prefix, Class<T> type) {
+    return all(prefix, json -> read(json, type));
+  }
+
+  <T> List<T> all(String prefix, Function<byte[], T> reading) {
     List<T> values = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> entries =
         store.prefixScan(prefix, new StringSerializer())) {
-      entries.forEachRemaining(entry -> values.add(read(entry.value, type)));
+      entries.forEachRemaining(entry -> values.add(reading.apply(entry.value)));
     }
     return values;
   }

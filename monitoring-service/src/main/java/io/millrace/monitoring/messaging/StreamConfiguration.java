@@ -42,10 +42,10 @@ class StreamConfiguration {
     WatchGauges gauges = new WatchGauges(meters);
     Topology topology =
         MonitoringTopology.of(
+            () -> new Sorting(refusals, catalog, settings.commitInterval().dividedBy(2)),
             () ->
                 new WatchProcessor(
                     catalog, baselines, decisions, codec, refusals, gauges, clock, settings),
-            refusals,
             Stores.persistentKeyValueStore(MonitoringTopology.STORE),
             settings.partitions());
     Supplier<Properties> properties =

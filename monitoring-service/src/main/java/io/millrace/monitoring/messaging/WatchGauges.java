@@ -56,7 +56,9 @@ final class WatchGauges {
       Set<Integer> versions = memory.progress().versions().keySet();
       Monitor.Performance settings = problem.monitor().performance();
       Map<Integer, WindowReport> windows =
-          latest(memory.entries(Journal.WINDOWS), WindowReport::modelVersion);
+          latest(
+              memory.entries(Journal.WINDOWS).stream().filter(WindowReport::hasVerdict).toList(),
+              WindowReport::modelVersion);
       Map<Integer, Judgement> judgements =
           latest(memory.entries(Journal.JUDGEMENTS), Judgement::modelVersion);
       windows.keySet().retainAll(versions);

@@ -7,11 +7,13 @@ import io.millrace.monitoring.observe.Watch;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.ControlCodec;
+import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
 import io.millrace.starter.problems.ProblemCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -67,7 +69,8 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   public void init(ProcessorContext<String, byte[]> context) {
     KeyValueStore<String, byte[]> store = context.getStateStore(MonitoringTopology.STORE);
     Outlet outlet = new Outlet(context, envelopes, refusals);
-    Desk desk = new Desk(catalog, baselines, decisions, clock, settings, store, outlet);
+    Desk desk =
+        new Desk(catalog, baselines, decisions, clock, settings, store, outlet, clock.instant());
     stream = new Stream(desk, outlet, new HeldMessages(store), new Former(store));
     context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, _ -> retry());
     context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, _ -> desk.tidy());
@@ -95,9 +98,13 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
 
   @Override
   public void process(Record<String, byte[]> record) {
-    Incoming message;
+    ProblemName problem = new ProblemName(record.key());
+    List<? extends Input> messages;
     try {
-      message = Incoming.of(record.headers(), record.value());
+      messages =
+          record.headers().lastHeader(Sorting.BLOCK) == null
+              ? List.of(Incoming.of(record.headers(), record.value()))
+              : Block.read(record.value(), problem);
     } catch (MalformedMessageException e) {
       Outlet outlet = stream().outlet();
       Place place = Place.of(outlet.context().recordMetadata().orElseThrow());
@@ -106,17 +113,17 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
           String.valueOf(e.getMessage()));
       return;
     }
-    take(message);
+    take(problem, messages);
   }
 
-  private void take(Incoming message) {
-    ProblemName name = message.context().problem();
-    if (message.context().type().equals(Sorting.DELETED)) {
+  private void take(ProblemName name, List<? extends Input> messages) {
+    EventContext first = messages.getFirst().context();
+    if (first.type().equals(Sorting.DELETED)) {
       stream().held().release(name);
       stream()
           .former()
-          .deleted(name, message.context().time())
-          .ifPresent(past -> stream().desk().end(name, past, message.context().correlationId()));
+          .deleted(name, first.time())
+          .ifPresent(past -> stream().desk().end(name, past, first.correlationId()));
       return;
     }
     stream()
@@ -125,9 +132,9 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
         .ifPresentOrElse(
             problem -> {
               release(problem);
-              stream().desk().handle(problem, message);
+              stream().desk().handle(problem, messages);
             },
-            () -> hold(message));
+            () -> messages.forEach(message -> hold(message.unread())));
   }
 
   /** What was said of a former problem need not wait for the next one of its name. */
@@ -148,10 +155,10 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   }
 
   private void release(Problem problem) {
-    stream()
-        .held()
-        .release(problem.name())
-        .forEach(message -> stream().desk().handle(problem, message));
+    List<Incoming> waited = stream().held().release(problem.name());
+    if (!waited.isEmpty()) {
+      stream().desk().handle(problem, waited);
+    }
   }
 
   /** What may be possible now. */

@@ -37,8 +37,25 @@ final class Announcer {
       Pace pace,
       List<News> out) {
     incidents
-        .found(occasion, detection.kind(), severity, pace)
+        .found(occasion, Incident.Kind.of(detection.kind()), severity, pace)
         .ifPresent(incident -> say(occasion, detection, incident, out));
+  }
+
+  /**
+   * As the other, of what people alone are told.
+   *
+   * @param summary what was found
+   */
+  void found(
+      Occasion occasion,
+      Incident.Kind kind,
+      String summary,
+      Alert.Severity severity,
+      Pace pace,
+      List<News> out) {
+    incidents
+        .found(occasion, kind, severity, pace)
+        .ifPresent(incident -> out.add(news.standing(occasion, incident, summary, problem)));
   }
 
   private void say(Occasion occasion, DriftDetected detection, Incident incident, List<News> out) {
@@ -55,14 +72,14 @@ final class Announcer {
    *
    * @param why its incident is over, if it is
    */
-  void missed(Occasion occasion, DriftDetected.Kind kind, Pace pace, String why, List<News> out) {
+  void missed(Occasion occasion, Incident.Kind kind, Pace pace, String why, List<News> out) {
     incidents
         .missed(occasion.version(), kind, pace)
         .ifPresent(incident -> out.add(news.over(occasion, incident, why)));
   }
 
   /** A look that found the opposite. */
-  void cleared(Occasion occasion, DriftDetected.Kind kind, Pace pace, String why, List<News> out) {
+  void cleared(Occasion occasion, Incident.Kind kind, Pace pace, String why, List<News> out) {
     incidents
         .cleared(occasion.version(), kind, pace)
         .ifPresent(incident -> out.add(news.over(occasion, incident, why)));

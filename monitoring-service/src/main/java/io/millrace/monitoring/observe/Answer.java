@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param place its number among the version's labelled predictions; {@link #UNLABELLED} until the
  *     truth is known
+ * @param sent tells one sending of the event from another; null where an earlier Millrace wrote it
  */
 public record Answer(
     int version,
@@ -17,21 +18,29 @@ public record Answer(
     @Nullable String label,
     @Nullable Map<String, Double> probabilities,
     @Nullable Double value,
-    long place) {
+    long place,
+    @Nullable Integer sent) {
 
   static final long UNLABELLED = -1;
 
-  static Answer of(Prediction prediction) {
+  static Answer of(Told told) {
+    Prediction prediction = told.prediction();
     return new Answer(
         prediction.modelVersion(),
         prediction.eventTime(),
         prediction.label(),
         prediction.probabilities(),
         prediction.value(),
-        UNLABELLED);
+        UNLABELLED,
+        told.correlationId().hashCode());
+  }
+
+  /** Whether it is about the event as it was sent then, or may be. */
+  boolean isOf(Told told) {
+    return sent == null || sent == told.correlationId().hashCode();
   }
 
   Answer at(long newPlace) {
-    return new Answer(version, eventTime, label, probabilities, value, newPlace);
+    return new Answer(version, eventTime, label, probabilities, value, newPlace, sent);
   }
 }

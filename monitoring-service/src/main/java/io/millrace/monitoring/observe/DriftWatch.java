@@ -1,149 +1,69 @@
 package io.millrace.monitoring.observe;
 
-import io.millrace.event.Prediction;
 import io.millrace.monitoring.alert.DriftNews;
 import io.millrace.monitoring.alert.News;
+import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
-/**
- * Fills a version's window, prediction by prediction, and compares it when it is full. A window
- * whose baseline cannot be fetched is held, and those after it with it: the verdicts come in order,
- * and are those that they would have been.
- */
+/** Fills windows with predictions, and has them compared when they close. */
 final class DriftWatch {
 
-  /** So many windows of a version wait at most. */
-  static final int HELD = 100;
-
-  /** So many are judged at a time once the baseline is there, so that the stream goes on. */
-  private static final int AT_A_TIME = 10;
-
-  /** So many predictions are kept one by one before the window's sketch takes them in. */
-  static final int AT_ONCE = 250;
-
-  private final Problem problem;
-  private final Memory memory;
-  private final Baselines baselines;
+  private final Monitor monitor;
   private final Announcer announcer;
-  private final DriftNews news;
-  private final Inspection inspection;
-  private final EstimateWatch estimates;
+  private final Windows windows;
+  private final Closing closing;
 
   DriftWatch(
       Problem problem, Memory memory, Baselines baselines, Announcer announcer, Clock clock) {
-    this.problem = problem;
-    this.memory = memory;
-    this.baselines = baselines;
+    this.monitor = problem.monitor();
     this.announcer = announcer;
-    this.news = new DriftNews(problem, clock);
-    this.inspection = new Inspection(problem, memory, announcer, news);
-    this.estimates = new EstimateWatch(problem, memory, baselines);
+    DriftNews news = new DriftNews(problem, clock);
+    this.closing =
+        new Closing(
+            problem, memory, baselines, news, new Inspection(problem, memory, announcer, news));
+    LooseRows rows = new LooseRows(memory, new EstimateWatch(problem, memory, baselines));
+    this.windows =
+        switch (monitor.drift().window()) {
+          case Monitor.Window _ when !monitor.drift().isWatched() && !monitor.dataQuality() ->
+              new NoWindows(rows, closing);
+          case Monitor.Window.Count(int size) ->
+              new CountWindows(problem, size, memory, rows, closing);
+          case Monitor.Window.Span span ->
+              new TimeWindows(problem, span, memory, rows, closing, clock);
+        };
   }
 
-  Progress add(Prediction prediction, String correlationId, Progress before, List<News> out) {
-    int version = prediction.modelVersion();
+  Progress add(Told told, Progress before, List<News> out) {
+    VersionProgress progress = VersionProgress.of(before, told.version());
+    Progress counted = before.with(told.version(), progress.with(intake(progress).count()));
+    Progress after = windows.add(told, counted, out);
+    if (VersionProgress.of(after, told.version()).windows() > progress.windows()) {
+      announcer.retire(before, told.correlationId(), out);
+    }
+    return after;
+  }
+
+  /** Counts an event that was sent once more. */
+  Progress addAgain(int version, Progress before) {
     VersionProgress progress = VersionProgress.of(before, version);
-    memory.keepRow(version, progress.loose(), prediction);
-    progress = progress.fill();
-    if (progress.filled() >= problem.monitor().drift().window()) {
-      ClosedWindow window =
-          new ClosedWindow(
-              version,
-              progress.windows() + 1,
-              progress.filled(),
-              prediction.eventId(),
-              correlationId);
-      progress = close(window, sketch(version, progress), progress.closeWindow(), out);
-      announcer.retire(before, correlationId, out);
-    } else if (progress.loose() >= AT_ONCE) {
-      memory.keepSketch(version, progress.windows() + 1, sketch(version, progress));
-      progress = progress.sketch();
-    }
-    return before.with(version, progress);
+    return before.with(
+        version, progress.with(intake(progress).delivered(each -> each.one().oneAgain())));
   }
 
-  /** Of the open window, with the predictions that came since it was kept. */
-  private WindowSketch sketch(int version, VersionProgress progress) {
-    List<Prediction> rows = memory.rows(version, progress.loose());
-    estimates.add(version, rows);
-    return memory
-        .sketch(version, progress.windows() + 1)
-        .orElseGet(() -> WindowSketch.empty(problem))
-        .with(rows);
+  private Intake intake(VersionProgress progress) {
+    return progress.intake(monitor.drift().window().rows());
   }
 
-  private VersionProgress close(
-      ClosedWindow window, WindowSketch sketch, VersionProgress progress, List<News> out) {
-    if (progress.held() > 0) {
-      return hold(window, sketch, progress, out);
-    }
-    return switch (baselines.find(problem.name(), window.version())) {
-      case Baselines.Found.Here(var baseline) -> {
-        memory.forgetSketch(window.version(), window.number());
-        yield inspection.compare(window, sketch, baseline, progress, out);
-      }
-      case Baselines.Found.Absent(var reason) -> {
-        memory.forgetSketch(window.version(), window.number());
-        yield inspection.leaveOut(window, reason, progress, out);
-      }
-      case Baselines.Found.Unreachable(var reason) -> {
-        inspection.say(window, "baseline-unreachable", news.waiting(window.version(), reason), out);
-        yield hold(window, sketch, progress, out);
-      }
-    };
-  }
-
-  private VersionProgress hold(
-      ClosedWindow window, WindowSketch sketch, VersionProgress progress, List<News> out) {
-    memory.keepSketch(window.version(), window.number(), sketch);
-    memory.hold(window);
-    VersionProgress holding = progress.held(progress.held() + 1);
-    if (holding.held() <= HELD) {
-      return holding;
-    }
-    long oldest = holding.firstHeld();
-    memory.forgetHeld(window.version(), oldest);
-    inspection.say(window, "window-unjudged", news.unjudged(window.version(), oldest, HELD), out);
-    return holding.held(HELD);
+  /** Closes windows that nothing will come to any more. */
+  Progress rest(Instant began, Progress before, List<News> out) {
+    return windows.rest(began, before, out);
   }
 
   /** Judges what a version holds, the oldest first, as far as its baseline is there. */
   Progress release(int version, Progress before, List<News> out) {
-    VersionProgress progress = VersionProgress.of(before, version);
-    for (int i = 0; i < AT_A_TIME && progress.held() > 0; i++) {
-      Baselines.Found found = baselines.find(problem.name(), version);
-      if (found instanceof Baselines.Found.Unreachable) {
-        break;
-      }
-      progress = judgeOldest(version, found, progress, out);
-    }
-    return before.with(version, progress);
-  }
-
-  private VersionProgress judgeOldest(
-      int version, Baselines.Found found, VersionProgress before, List<News> out) {
-    long oldest = before.firstHeld();
-    ClosedWindow window = memory.heldWindow(version, oldest).orElse(null);
-    VersionProgress progress = before.held(before.held() - 1);
-    if (window != null) {
-      progress =
-          switch (found) {
-            case Baselines.Found.Here(var baseline) ->
-                inspection.compare(window, heldSketch(window), baseline, progress, out);
-            case Baselines.Found.Absent(var reason) ->
-                inspection.leaveOut(window, reason, progress, out);
-            case Baselines.Found.Unreachable _ -> progress;
-          };
-    }
-    memory.forgetHeld(version, oldest);
-    return progress;
-  }
-
-  private WindowSketch heldSketch(ClosedWindow window) {
-    return memory
-        .sketch(window.version(), window.number())
-        .orElseGet(() -> WindowSketch.empty(problem).with(memory.heldRows(window)));
+    return before.with(version, closing.release(version, VersionProgress.of(before, version), out));
   }
 }

@@ -1,27 +1,36 @@
 package io.millrace.monitoring.observe;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.alert.DriftNews;
+import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.alert.Occasion;
 import io.millrace.monitoring.alert.Pace;
 import io.millrace.monitoring.compare.Comparison;
+import io.millrace.monitoring.compare.Delivery;
 import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.compare.Sample;
 import io.millrace.monitoring.compare.WindowVerdict;
+import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import io.millrace.scoring.baseline.Baseline;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Compares full windows with their version's baseline, and says what there is to say. */
+/** Compares closed windows with their version's baseline, and says what there is to say. */
 final class Inspection {
 
   private static final List<DriftDetected.Kind> KINDS =
       List.of(DriftDetected.Kind.DATA, DriftDetected.Kind.PREDICTION);
+
+  /** Of fewer predictions nothing can be said. */
+  private static final int FEW = 20;
 
   private static final String PASSED = "Its last windows are as it was trained.";
 
@@ -52,34 +61,46 @@ final class Inspection {
       Baseline baseline,
       VersionProgress before,
       List<News> out) {
+    boolean few = sketch.span().predictions() < FEW;
     WindowReport report;
     WindowVerdict verdict;
     try {
       Comparison comparison = new Comparison(baseline, problem.define().target());
-      verdict = comparison.compare(sketch.sample(), problem.monitor().drift().test());
+      Monitor.Drift drift = problem.monitor().drift();
+      Sample watched = sketch.sample().only(!few && drift.data(), !few && drift.prediction());
+      verdict = comparison.compare(watched, drift.test());
+      Sample looked = sketch.sample().only(!few, false);
       report =
           WindowReport.of(
-              closed.version(), sketch.span(), verdict, flaws(comparison, sketch.sample()));
+              closed.version(), sketch.span(), verdict, flaws(comparison, looked, closed));
     } catch (RuntimeException e) {
       return leaveOut(closed, "its baseline cannot be compared with: " + e, before, out);
     }
-    List<Flaw> flaws = report.newFlaws(lastReport(closed.version()));
+    List<Flaw> flaws = report.newFlaws(before(closed.version()));
     if (!flaws.isEmpty()) {
       say(closed, "data-quality", news.flawed(closed.version(), flaws, sketch.span()), out);
     }
-    memory.append(Journal.WINDOWS, report);
-    conclude(closed, verdict, sketch.span(), out);
+    memory.append(Journal.WINDOWS, few ? report.leftOut(FEW) : report);
+    if (!few) {
+      conclude(closed, verdict, sketch.span(), out);
+    }
     return before.unwatched(false);
   }
 
-  private List<Flaw> flaws(Comparison comparison, Sample sample) {
-    return problem.monitor().dataQuality() ? comparison.flaws(sample) : List.of();
+  private List<Flaw> flaws(Comparison comparison, Sample sample, ClosedWindow closed) {
+    return problem.monitor().dataQuality()
+        ? comparison.flaws(sample, requireNonNullElse(closed.delivery(), Delivery.NONE))
+        : List.of();
   }
 
-  private Optional<WindowReport> lastReport(int version) {
-    return memory.entries(Journal.WINDOWS).stream()
-        .filter(report -> report.modelVersion() == version)
-        .findFirst();
+  /** The latest, and the latest with a verdict. */
+  private List<WindowReport> before(int version) {
+    return Stream.of(
+            memory.latest(Journal.WINDOWS, report -> report.modelVersion() == version),
+            memory.latest(
+                Journal.WINDOWS, report -> report.modelVersion() == version && report.hasVerdict()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private void conclude(
@@ -90,7 +111,7 @@ final class Inspection {
     for (DriftDetected.Kind kind : KINDS) {
       DriftDetected detection = found.get(kind);
       if (detection == null) {
-        announcer.missed(occasion, kind, Pace.WINDOWS, PASSED, out);
+        announcer.missed(occasion, Incident.Kind.of(kind), Pace.WINDOWS, PASSED, out);
       } else {
         announcer.found(occasion, detection, severity(kind, verdict), Pace.WINDOWS, out);
       }

@@ -6,6 +6,7 @@ import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.alert.IncidentBook;
 import io.millrace.monitoring.concept.Detector;
 import io.millrace.monitoring.judge.Notes;
+import io.millrace.monitoring.traffic.TrafficMinute;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,11 @@ public interface Memory extends Recollection, IncidentBook {
   Optional<Arrival> arrival(long number);
 
   void forgetArrival(long number);
+
+  /** In the place of what was kept of the minute. */
+  void keep(TrafficMinute minute);
+
+  void forgetTrafficBefore(Instant time);
 
   /** Adds an entry, and drops the oldest beyond the journal's bound. */
   <T> void append(Journal<T> journal, T entry);

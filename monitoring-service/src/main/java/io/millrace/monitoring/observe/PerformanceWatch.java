@@ -2,6 +2,7 @@ package io.millrace.monitoring.observe;
 
 import io.millrace.event.EventId;
 import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.alert.Occasion;
 import io.millrace.monitoring.alert.Pace;
@@ -20,7 +21,7 @@ import java.util.OptionalDouble;
 final class PerformanceWatch {
 
   private static final int JUDGEMENTS_PER_WINDOW = 10;
-  private static final DriftDetected.Kind KIND = DriftDetected.Kind.PERFORMANCE;
+  private static final Incident.Kind KIND = Incident.Kind.PERFORMANCE;
 
   private final Problem problem;
   private final Monitor.Performance settings;

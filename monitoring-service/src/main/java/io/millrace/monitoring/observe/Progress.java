@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the watch over one problem stands. It is written with every message, so it is small.
@@ -13,9 +14,14 @@ import java.util.TreeMap;
  * @param versions the latest few, by number
  * @param firstCase the oldest event remembered, by number of arrival
  * @param nextCase the number that the next new event gets
+ * @param tide how far event time has come; null where no window asks for it
  */
 public record Progress(
-    int current, Map<Integer, VersionProgress> versions, long firstCase, long nextCase) {
+    int current,
+    Map<Integer, VersionProgress> versions,
+    long firstCase,
+    long nextCase,
+    @Nullable Tide tide) {
 
   /** A canary, what it replaces, and what may still be answered late. */
   static final int VERSIONS = 4;
@@ -23,37 +29,41 @@ public record Progress(
   /** Of fewer predictions nothing can be said, nor of a smaller share of labels. */
   private static final int FEW = 20;
 
-  public static final Progress NONE = new Progress(0, Map.of(), 0, 0);
+  public static final Progress NONE = new Progress(0, Map.of(), 0, 0, null);
 
   public Progress {
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
   }
 
   Progress current(int version) {
-    return new Progress(version, versions, firstCase, nextCase);
+    return new Progress(version, versions, firstCase, nextCase, tide);
   }
 
   Progress with(int version, VersionProgress progress) {
     Map<Integer, VersionProgress> all = new TreeMap<>(versions);
     all.put(version, progress);
-    return new Progress(current, all, firstCase, nextCase);
+    return new Progress(current, all, firstCase, nextCase, tide);
   }
 
   Progress without(int version) {
     Map<Integer, VersionProgress> all = new TreeMap<>(versions);
     all.remove(version);
-    return new Progress(current, all, firstCase, nextCase);
+    return new Progress(current, all, firstCase, nextCase, tide);
+  }
+
+  Progress with(Tide next) {
+    return new Progress(current, versions, firstCase, nextCase, next);
   }
 
   /**
    * Whether labels come regularly, if late.
    *
-   * @param window how many predictions a window holds
+   * @param window how many predictions one held, where that alone is known
    */
   boolean isLabelled(int window) {
     long labelled = versions.values().stream().mapToLong(VersionProgress::labelled).sum();
     long predictions =
-        versions.values().stream().mapToLong(v -> v.windows() * window + v.filled()).sum();
+        versions.values().stream().mapToLong(v -> v.intake(window).predicted()).sum();
     return predictions >= FEW && labelled >= predictions / FEW;
   }
 
@@ -65,6 +75,6 @@ public record Progress(
   }
 
   Progress cases(long first, long next) {
-    return new Progress(current, versions, first, next);
+    return new Progress(current, versions, first, next, tide);
   }
 }

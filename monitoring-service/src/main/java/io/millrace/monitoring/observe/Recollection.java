@@ -2,7 +2,11 @@ package io.millrace.monitoring.observe;
 
 import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.judge.Recall;
+import io.millrace.monitoring.traffic.TrafficMinute;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a reader may see of one problem's memory. */
 public interface Recollection {
@@ -25,6 +29,12 @@ public interface Recollection {
   /** By how much a version's forecasts were off at a step, from one number to before another. */
   List<Miss> misses(int version, int step, long from, long to);
 
+  /** What was asked in the minutes that began from one time to before another, in order. */
+  List<TrafficMinute> traffic(Instant from, Instant to);
+
   /** The latest entries, the latest first. */
   <T> List<T> entries(Journal<T> journal);
+
+  /** The latest of those entries that is wanted. */
+  <T> Optional<T> latest(Journal<T> journal, Predicate<T> wanted);
 }

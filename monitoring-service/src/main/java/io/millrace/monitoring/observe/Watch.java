@@ -5,11 +5,13 @@ import io.millrace.event.GroundTruth;
 import io.millrace.event.Label;
 import io.millrace.event.Prediction;
 import io.millrace.event.Role;
+import io.millrace.message.TrafficObserved;
 import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.judge.Bench;
 import io.millrace.monitoring.judge.Circumstances;
 import io.millrace.monitoring.judge.Pair;
 import io.millrace.monitoring.judge.Rules;
+import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +34,8 @@ public final class Watch {
   private final ConceptWatch concept;
   private final ForecastWatch forecasts;
   private final Bench bench;
-  private final int window;
+  private final TrafficWatch traffic;
+  private final Monitor monitor;
 
   /**
    * @param pending how many events are remembered
@@ -47,19 +50,21 @@ public final class Watch {
     this.performance = new PerformanceWatch(problem, memory, announcer, clock);
     this.concept = new ConceptWatch(problem, memory, baselines, announcer, clock);
     this.forecasts = new ForecastWatch(problem, memory);
+    this.traffic = new TrafficWatch(problem, memory, announcer, clock);
     this.bench = new Bench(problem, memory.rollouts(), rules);
-    this.window = problem.monitor().drift().window();
+    this.monitor = problem.monitor();
   }
 
   /**
-   * An event's second prediction by the same version is the first one delivered again.
-   *
-   * @param entity of the event
+   * An event's second prediction by the same version is the first one delivered again, or that of
+   * an event which was sent again.
    */
-  public List<News> predicted(Prediction prediction, String entity, String correlationId) {
+  public List<News> predicted(Told told) {
+    Prediction prediction = told.prediction();
+    String correlationId = told.correlationId();
     Case known = memory.findCase(prediction.eventId()).orElse(Case.NEW);
-    int version = prediction.modelVersion();
-    if (known.by(version).isPresent()) {
+    if (known.by(told.version()).isPresent()) {
+      meetAgain(known, told);
       return List.of();
     }
     Standing standing = new Standing(memory.progress());
@@ -70,9 +75,9 @@ public final class Watch {
     if (standing.progress().current() != before) {
       announcer.retire(standing.progress(), correlationId, news);
     }
-    standing.move(progress -> drift.add(prediction, correlationId, progress, news));
-    forecasts.add(prediction, entity, standing.progress().versions().keySet());
-    Answer answer = Answer.of(prediction);
+    standing.move(progress -> drift.add(told, progress, news));
+    forecasts.add(prediction, told.entity(), standing.progress().versions().keySet());
+    Answer answer = Answer.of(told);
     if (known.truth() != null) {
       var truth = new PerformanceWatch.Known(prediction.eventId(), known.truth(), correlationId);
       answer = count(answer, truth, standing, news);
@@ -82,6 +87,15 @@ public final class Watch {
         known.with(answer).comparing(compare(prediction, known, standing, correlationId)));
     memory.keep(standing.progress());
     return news;
+  }
+
+  private void meetAgain(Case known, Told told) {
+    Progress progress = memory.progress();
+    if (monitor.dataQuality()
+        && progress.versions().containsKey(told.version())
+        && known.answers().stream().noneMatch(answer -> answer.isOf(told))) {
+      memory.keep(drift.addAgain(told.version(), progress));
+    }
   }
 
   /** The version that answers whoever no canary answers. */
@@ -101,7 +115,8 @@ public final class Watch {
   }
 
   private Circumstances circumstances(Standing standing, String correlationId) {
-    return new Circumstances(correlationId, standing.progress().isLabelled(window));
+    return new Circumstances(
+        correlationId, standing.progress().isLabelled(monitor.drift().window().rows()));
   }
 
   /** The latest truth of an event counts. */
@@ -132,6 +147,13 @@ public final class Watch {
     return counted;
   }
 
+  /** What an instance of inference was asked for a while. */
+  public List<News> observed(TrafficObserved observed, String correlationId) {
+    List<News> news = new ArrayList<>();
+    traffic.add(observed, correlationId, memory.progress().current(), news);
+    return news;
+  }
+
   /** Judges windows that were held, as far as their baselines can be had now. */
   public List<News> judgeHeld() {
     Standing standing = new Standing(memory.progress());
@@ -146,6 +168,21 @@ public final class Watch {
               }
             });
     memory.keep(standing.progress());
+    return news;
+  }
+
+  /**
+   * Closes windows that nothing will come to any more.
+   *
+   * @param began when this process began to listen
+   */
+  public List<News> rest(Instant began) {
+    Progress before = memory.progress();
+    List<News> news = new ArrayList<>();
+    Progress after = drift.rest(began, before, news);
+    if (!after.equals(before)) {
+      memory.keep(after);
+    }
     return news;
   }
 

@@ -4,9 +4,9 @@ import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.compare.WindowVerdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param from the earliest event time in it
  * @param drifted whether any column drifted
  * @param features the first thousand tests
- * @param flaws what was wrong with the features' values; null where an earlier Millrace wrote it
+ * @param flaws what was wrong with the features' values, and with how events came; null where an
+ *     earlier Millrace wrote it
+ * @param leftOut why nothing was compared; null where it was
  */
 public record WindowReport(
     int modelVersion,
@@ -24,7 +26,8 @@ public record WindowReport(
     long predictions,
     boolean drifted,
     List<Test> features,
-    @Nullable List<Flaw> flaws) {
+    @Nullable List<Flaw> flaws,
+    @Nullable String leftOut) {
 
   /** So that a report of thousands of features still fits into a message. */
   private static final int TESTS = 1_000;
@@ -40,12 +43,43 @@ public record WindowReport(
   public record Test(
       String feature, String test, double statistic, double threshold, boolean drifted) {}
 
-  /** Those that the window before did not have. */
-  List<Flaw> newFlaws(Optional<WindowReport> before) {
-    List<Flaw> known = before.map(WindowReport::flaws).orElse(List.of());
+  public boolean hasVerdict() {
+    return leftOut == null;
+  }
+
+  /**
+   * Those that were not known.
+   *
+   * @param before the windows before, the latest first
+   */
+  List<Flaw> newFlaws(List<WindowReport> before) {
+    List<Flaw> known = new ArrayList<>();
+    for (WindowReport report : before) {
+      known.addAll(Objects.requireNonNullElse(report.flaws(), List.of()));
+      if (report.hasVerdict()) {
+        break; // one that was left out says nothing of values
+      }
+    }
     return Objects.requireNonNullElse(flaws, List.<Flaw>of()).stream()
         .filter(flaw -> known.stream().noneMatch(flaw::isLike))
         .toList();
+  }
+
+  /**
+   * The same of a window with too few predictions.
+   *
+   * @param least how many a verdict takes
+   */
+  WindowReport leftOut(int least) {
+    return new WindowReport(
+        modelVersion,
+        from,
+        to,
+        predictions,
+        drifted,
+        features,
+        flaws,
+        "%d predictions; a verdict takes %d".formatted(predictions, least));
   }
 
   static WindowReport of(
@@ -67,6 +101,13 @@ public record WindowReport(
             .limit(TESTS)
             .toList();
     return new WindowReport(
-        version, window.from(), window.to(), window.predictions(), verdict.drifted(), tests, flaws);
+        version,
+        window.from(),
+        window.to(),
+        window.predictions(),
+        verdict.drifted(),
+        tests,
+        flaws,
+        null);
   }
 }

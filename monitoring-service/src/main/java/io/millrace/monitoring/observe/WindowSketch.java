@@ -8,6 +8,7 @@ import io.millrace.monitoring.compare.Column;
 import io.millrace.monitoring.compare.NumberColumn;
 import io.millrace.monitoring.compare.Sample;
 import io.millrace.monitoring.compare.WordColumn;
+import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,8 +33,16 @@ public record WindowSketch(DriftDetected.Window span, Sample sample) {
         .forEach(
             feature -> features.put(feature.name(), column(feature instanceof Feature.Number)));
     Column output = column(problem.define().task().isOfNumbers());
+    Monitor monitor = problem.monitor();
     return new WindowSketch(
-        new DriftDetected.Window(0, Instant.MAX, Instant.MIN), new Sample(features, output));
+        new DriftDetected.Window(0, Instant.MAX, Instant.MIN),
+        new Sample(features, output)
+            .only(monitor.drift().data() || monitor.dataQuality(), monitor.drift().prediction()));
+  }
+
+  /** Of no prediction, at a time. */
+  static WindowSketch empty(Problem problem, Instant at) {
+    return new WindowSketch(new DriftDetected.Window(0, at, at), empty(problem).sample());
   }
 
   private static Column column(boolean numbers) {
@@ -43,7 +52,9 @@ public record WindowSketch(DriftDetected.Window span, Sample sample) {
   /** Takes further predictions in. */
   WindowSketch with(List<Prediction> rows) {
     sample.features().forEach((name, column) -> add(rows, column, row -> row.features().get(name)));
-    add(rows, sample.output(), row -> row.label() == null ? row.value() : row.label());
+    if (sample.output() != null) {
+      add(rows, sample.output(), row -> row.label() == null ? row.value() : row.label());
+    }
     Instant from = span.from();
     Instant to = span.to();
     for (Prediction row : rows) {

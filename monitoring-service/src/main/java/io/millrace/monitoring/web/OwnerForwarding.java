@@ -43,10 +43,15 @@ class OwnerForwarding {
   private static OtherInstances.Question question(HttpServletRequest request) {
     return new OtherInstances.Question(
         request.getMethod(),
-        request.getRequestURI(),
+        address(request),
         request.getHeader(HttpHeaders.AUTHORIZATION),
         request.getContentType(),
         BodyKeeping.body(request));
+  }
+
+  private static String address(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 
   private static void pass(

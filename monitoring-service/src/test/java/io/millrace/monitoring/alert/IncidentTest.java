@@ -7,7 +7,6 @@ import static io.millrace.message.Alert.State.OPENED;
 import static io.millrace.message.Alert.State.UPDATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.message.DriftDetected;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,7 @@ class IncidentTest {
   private static final Pace PACE = new Pace(2, 5, 4);
 
   private final Incident opened =
-      Incident.opened("i", DriftDetected.Kind.DATA, 1, WARNING, Instant.EPOCH);
+      Incident.opened("i", Incident.Kind.DATA, 1, WARNING, Instant.EPOCH);
 
   @Test
   void isSpokenOfWhenItIsOpenedAndThenRarely() {

@@ -188,7 +188,7 @@ class PoisonTest {
   @Test
   void unknownProblemsThatWaitAreBounded() {
     for (int i = 0; i < 20; i++) {
-      var record = message(Topics.PREDICTIONS, Prediction.TYPE, text("{}"));
+      var record = message(Topics.GROUND_TRUTH, GroundTruth.TYPE, text("{\"value\":1}"));
       record.headers().remove("ce_problem").add("ce_problem", text("unknown-" + i));
       stage.send(record);
     }

@@ -58,6 +58,7 @@ final class Stage implements AutoCloseable {
   static final int WINDOW = 100;
 
   static final int PENDING = 300;
+  private static final Duration COMMIT = Duration.ofMillis(100);
 
   final Map<ProblemName, Problem> problems = new HashMap<>(Map.of(NAME, problem(50)));
   final Map<Integer, Baseline> baselines = new HashMap<>();
@@ -130,6 +131,30 @@ final class Stage implements AutoCloseable {
                 Map.of("drift", Map.of("window", size + " predictions"), "data-quality", "off")));
   }
 
+  /** Whose traffic nobody watches. */
+  static Problem unwatched() {
+    return problem(
+        Map.of(
+            "problem", NAME.value(),
+            "define", Map.of("task", "classification", "target", "busy"),
+            "data", Map.of("features", Map.of("x", "number")),
+            "monitor", Map.of("traffic", "off")));
+  }
+
+  /** Of another kind, or partly off. */
+  static Problem drift(Object drift) {
+    return drift(drift, "on");
+  }
+
+  static Problem drift(Object drift, String quality) {
+    return problem(
+        Map.of(
+            "problem", NAME.value(),
+            "define", Map.of("task", "classification", "target", "busy"),
+            "data", Map.of("features", Map.of("x", "number")),
+            "monitor", Map.of("drift", drift, "data-quality", quality, "concept", "off")));
+  }
+
   /** Predicts {@code y}, a number, from {@code x}. */
   static Problem regression(Object concept) {
     return problem(
@@ -183,7 +208,7 @@ final class Stage implements AutoCloseable {
         new MonitoringSettings(
             Path.of("unused"),
             1,
-            Duration.ofMillis(100),
+            COMMIT,
             pending,
             Duration.ofDays(1),
             10,
@@ -195,6 +220,7 @@ final class Stage implements AutoCloseable {
     WatchGauges gauges = new WatchGauges(meters);
     return new TopologyTestDriver(
         MonitoringTopology.of(
+            () -> new Sorting(refusals, catalog(), settings.commitInterval().dividedBy(2)),
             () ->
                 new WatchProcessor(
                     catalog(),
@@ -205,7 +231,6 @@ final class Stage implements AutoCloseable {
                     gauges,
                     clock,
                     settings),
-            refusals,
             Stores.inMemoryKeyValueStore(MonitoringTopology.STORE),
             1),
         properties);
@@ -260,6 +285,11 @@ final class Stage implements AutoCloseable {
     };
   }
 
+  /** Lets rows go on that wait for others. */
+  void flush() {
+    driver.advanceWallClockTime(COMMIT.dividedBy(2));
+  }
+
   /** A new process with the state of the old one. */
   void restart() {
     List<KeyValue<String, byte[]>> state = new ArrayList<>();
@@ -281,6 +311,7 @@ final class Stage implements AutoCloseable {
   }
 
   KeyValueStore<String, byte[]> store() {
+    flush();
     return driver.getKeyValueStore(MonitoringTopology.STORE);
   }
 
@@ -290,6 +321,7 @@ final class Stage implements AutoCloseable {
       String answer = events % 2 == 0 ? "yes" : "no";
       predict(version, "e" + events++, answer, moved + random.nextGaussian());
     }
+    flush();
   }
 
   void predict(int version, String event, String label) {
@@ -311,6 +343,34 @@ final class Stage implements AutoCloseable {
     send(
         DataMessages.prediction(
             NAME, event, "r1", prediction, "/millrace/inference", "c-" + event));
+  }
+
+  /** Of an event of some time, which is predicted when it is now. */
+  void predictAt(int version, Instant time, double moved) {
+    String answer = events % 2 == 0 ? "yes" : "no";
+    predictAt(version, "e" + events++, time, answer, moved + random.nextGaussian(), "c");
+  }
+
+  /**
+   * @param sent the correlation id of the request that brought it
+   */
+  void predictAt(int version, String event, Instant time, String label, double x, String sent) {
+    Prediction prediction =
+        new Prediction(
+            new EventId(event),
+            version,
+            time,
+            Map.of("x", x),
+            label,
+            Map.of("yes", label.equals("yes") ? 0.9 : 0.1, "no", label.equals("no") ? 0.9 : 0.1),
+            null,
+            10);
+    ProducerRecord<String, byte[]> record =
+        DataMessages.prediction(NAME, event, "r1", prediction, "/millrace/inference", sent);
+    CloudEventHeaders.write(
+        new EventContext(event, Prediction.TYPE, "/millrace/inference", "r1", now, NAME, sent),
+        record.headers());
+    send(record);
   }
 
   /** A number. */
@@ -347,7 +407,26 @@ final class Stage implements AutoCloseable {
         .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), NOW));
   }
 
+  /** No process for a while. */
+  void stop(Duration time) {
+    flush();
+    now = now.plus(time);
+    restart();
+  }
+
+  /** On the internal topic, as an earlier Millrace may have left it there. */
+  void sendInside(ProducerRecord<String, byte[]> record) {
+    send(
+        new ProducerRecord<>(
+            "test-by-problem-repartition", null, NAME.value(), record.value(), record.headers()));
+  }
+
+  Instant now() {
+    return now;
+  }
+
   void pass(Duration time) {
+    flush();
     now = now.plus(time);
     driver.advanceWallClockTime(time);
   }
@@ -397,6 +476,7 @@ final class Stage implements AutoCloseable {
 
   /** What came since the last call. */
   List<TestRecord<String, byte[]>> read(String topic) {
+    flush();
     return driver
         .createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
         .readRecordsToList();

@@ -1,6 +1,7 @@
 package io.millrace.monitoring.messaging;
 
 import static io.millrace.monitoring.messaging.Stage.WINDOW;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.message.Alert;
@@ -104,11 +105,19 @@ class StoreAwayTest {
   void judgesAWindowOfWhichAnEarlierVersionHeldEachRow() {
     stage.storeAway = true;
     stage.predict(1, WINDOW, 1.5);
-    for (String key : stage.keys("row")) {
-      String window = key.substring(0, key.lastIndexOf('\0')) + "\0" + "%016x".formatted(1);
-      String held = "held-" + window + key.substring(key.lastIndexOf('\0'));
-      stage.store().put(held, stage.store().get(key));
+    for (int i = 0; i < WINDOW; i++) {
+      stage
+          .store()
+          .put(
+              new Keys(Stage.NAME, 0).heldRow(1, 1, i),
+              EarlierStateTest.row("e" + i, i % 2 == 0 ? "yes" : "no", 1.5 + i * 1e-3)
+                  .getBytes(UTF_8));
     }
+    String closed = stage.keys("held-window").getFirst();
+    String kept = new String(stage.store().get(closed), UTF_8);
+    String former = kept.replaceAll(",\"delivery\":\\{[^}]*\\}", "");
+    assertThat(former).isNotEqualTo(kept);
+    stage.store().put(closed, former.getBytes(UTF_8));
     stage.keys("sketch").forEach(stage.store()::delete);
     stage.keys("column").forEach(stage.store()::delete);
 

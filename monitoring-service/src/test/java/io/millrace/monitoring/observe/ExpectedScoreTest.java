@@ -140,7 +140,12 @@ class ExpectedScoreTest {
   private static double actual(Metric metric, List<Row> rows) {
     List<Outcome> outcomes =
         rows.stream()
-            .map(row -> Outcome.of(Answer.of(prediction(row)), CLASSES.get(row.truth()), metric))
+            .map(
+                row ->
+                    Outcome.of(
+                        Answer.of(new Told(prediction(row), "e", Instant.EPOCH, "c")),
+                        CLASSES.get(row.truth()),
+                        metric))
             .toList();
     return Scorecard.of(metric, outcomes, CLASSES, DEFINE).orElseThrow();
   }

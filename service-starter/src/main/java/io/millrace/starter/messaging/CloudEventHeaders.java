@@ -130,7 +130,7 @@ public final class CloudEventHeaders {
 
   private static Instant time(String value) {
     try {
-      return Instant.parse(value);
+      return Rfc3339.parse(value);
     } catch (DateTimeException e) {
       throw new MalformedMessageException(
           "%s: found %s; allowed: an RFC 3339 time".formatted(TIME, value), e);

@@ -11,8 +11,6 @@ import io.millrace.message.Completeness;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -148,6 +146,11 @@ public final class DataMessages {
 
   public static GroundTruth readGroundTruth(Headers headers, byte @Nullable [] data) {
     context(headers, GroundTruth.TYPE);
+    return readGroundTruth(data);
+  }
+
+  /** Where the attributes have been read already. */
+  public static GroundTruth readGroundTruth(byte @Nullable [] data) {
     Object value = FlatJson.read(present(data)).get("value");
     if (value == null) {
       throw MalformedMessageException.missing("value");
@@ -166,7 +169,12 @@ public final class DataMessages {
 
   public static Prediction readPrediction(Headers headers, byte @Nullable [] data) {
     context(headers, Prediction.TYPE);
-    Prediction read = read(data, Prediction.class);
+    return readPrediction(data);
+  }
+
+  /** Where the attributes have been read already. */
+  public static Prediction readPrediction(byte @Nullable [] data) {
+    Prediction read = PredictionJson.read(present(data));
     if (read.label() == null && read.value() == null && read.forecast() == null) {
       throw new MalformedMessageException("Prediction: found no label, value or forecast");
     }
@@ -174,30 +182,7 @@ public final class DataMessages {
     if (forecast != null) {
       forecast.values().forEach(value -> FlatJson.finite(value, "forecast"));
     }
-    return new Prediction(
-        read.eventId(),
-        read.modelVersion(),
-        read.eventTime(),
-        typed(read.features()),
-        read.label(),
-        read.probabilities(),
-        read.value(),
-        read.micros(),
-        forecast,
-        read.role(),
-        read.beside());
-  }
-
-  private static Map<String, @Nullable Object> typed(Map<String, @Nullable Object> features) {
-    Map<String, @Nullable Object> typed = new LinkedHashMap<>();
-    features.forEach(
-        (name, value) ->
-            typed.put(
-                name,
-                value instanceof Number number
-                    ? FlatJson.finite(number.doubleValue(), name)
-                    : value));
-    return typed;
+    return read;
   }
 
   private static ProducerRecord<String, byte[]> record(

@@ -90,7 +90,7 @@ public final class Decider {
     return switch (last.end()) {
       case REGISTERED -> true;
       case FAILED -> now.newLabels() > 0;
-      case REJECTED, CANCELLED -> now.newLabels() >= problem.monitor().drift().window();
+      case REJECTED, CANCELLED -> now.newLabels() >= problem.monitor().drift().window().rows();
       case WAITS_FOR_DATA -> now.newLabels() >= Math.max(1, last.labels() * WORTH_ANOTHER_LOOK);
     };
   }

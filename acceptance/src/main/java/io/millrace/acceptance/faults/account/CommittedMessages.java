@@ -1,5 +1,7 @@
 package io.millrace.acceptance.faults.account;
 
+import io.millrace.message.ControlMessage;
+import io.millrace.message.TrafficObserved;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,6 +23,9 @@ public final class CommittedMessages implements AutoCloseable {
 
   /** Of one fetch; a message may be as large as an operator lets it be. */
   private static final int BYTES = 16_000_000;
+
+  /** Comes beside predictions, and is about no event. */
+  private static final String TRAFFIC = ControlMessage.typeOf(TrafficObserved.class);
 
   private final KafkaConsumer<String, byte[]> consumer;
 
@@ -52,7 +57,11 @@ public final class CommittedMessages implements AutoCloseable {
    */
   public int poll(Consumer<ConsumerRecord<String, byte[]>> taker) {
     ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-    records.forEach(taker);
+    for (ConsumerRecord<String, byte[]> record : records) {
+      if (!header(record, "ce_type").equals(TRAFFIC)) {
+        taker.accept(record);
+      }
+    }
     return records.count();
   }
 
