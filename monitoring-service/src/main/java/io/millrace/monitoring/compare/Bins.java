@@ -1,6 +1,7 @@
 package io.millrace.monitoring.compare;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -35,6 +36,10 @@ final class Bins {
       }
     }
     return new Bins(ends.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  List<Double> ends() {
+    return Arrays.stream(ends).boxed().toList();
   }
 
   /** How many of the numbers fall in each bin. */

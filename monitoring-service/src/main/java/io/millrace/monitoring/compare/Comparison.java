@@ -105,6 +105,23 @@ public final class Comparison {
         .toList();
   }
 
+  /** How each column is distributed beside its baseline; the answers come last. */
+  public List<Distribution> distributions(Sample sample) {
+    List<Distribution> all = new ArrayList<>();
+    features.forEach(
+        (name, reference) -> {
+          Column column = sample.features().get(name);
+          if (column != null) {
+            reference.distribution(name, column).ifPresent(all::add);
+          }
+        });
+    Column answered = sample.output();
+    if (answered != null) {
+      output.flatMap(reference -> reference.distribution(target, answered)).ifPresent(all::add);
+    }
+    return all;
+  }
+
   private static Optional<Examination> examine(
       String name, Reference reference, Column column, Monitor.Test test) {
     List<Question> questions = reference.ask(column, test);

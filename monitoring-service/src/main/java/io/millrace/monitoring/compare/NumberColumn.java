@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.apache.datasketches.kll.KllDoublesSketch;
 import org.apache.datasketches.quantilescommon.DoublesSortedView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers as a KLL sketch (Karnin, Lang and Liberty 2016, IEEE Symposium on Foundations of Computer
@@ -67,11 +68,32 @@ public final class NumberColumn implements Column {
 
   /** The numbers, and in the count only as many as the sketch is worth. */
   Ranks ranks() {
+    return ranks(worth());
+  }
+
+  /** The numbers, as many as there were. */
+  Ranks all() {
+    return ranks(1);
+  }
+
+  /** Where the numbers lie; null where there is none. */
+  Distribution.@Nullable Spread spread() {
+    Ranks all = all();
+    return all.isEmpty()
+        ? null
+        : new Distribution.Spread(
+            sketch.getMinItem(),
+            all.quantile(0.25),
+            all.quantile(0.5),
+            all.quantile(0.75),
+            sketch.getMaxItem());
+  }
+
+  private Ranks ranks(double share) {
     if (sketch.isEmpty()) {
       return Ranks.of(new double[0], 0);
     }
     DoublesSortedView view = sketch.getSortedView();
-    double share = worth();
     double[] upTo =
         Arrays.stream(view.getCumulativeWeights()).mapToDouble(count -> count * share).toArray();
     return new Ranks(view.getQuantiles(), upTo);

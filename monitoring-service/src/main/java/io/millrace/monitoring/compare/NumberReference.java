@@ -23,6 +23,7 @@ final class NumberReference implements Reference {
 
   private final double highest;
 
+  private final Distribution.Spread usual;
   private final Bins bins;
   private final Wasserstein wasserstein;
 
@@ -37,6 +38,13 @@ final class NumberReference implements Reference {
     double margin = MARGIN * (baseline.max() - baseline.min());
     this.lowest = baseline.min() - margin;
     this.highest = baseline.max() + margin;
+    this.usual =
+        new Distribution.Spread(
+            baseline.min(),
+            this.baseline.quantile(0.25),
+            this.baseline.quantile(0.5),
+            this.baseline.quantile(0.75),
+            baseline.max());
     this.bins = Bins.of(this.baseline);
     this.wasserstein = new Wasserstein(this.baseline);
   }
@@ -55,6 +63,27 @@ final class NumberReference implements Reference {
       case WordColumn _ -> List.of();
       case NumberColumn numbers -> oddities(numbers.ranks(), numbers.absent());
     };
+  }
+
+  @Override
+  public Optional<Distribution> distribution(String name, Column column) {
+    return switch (column) {
+      case WordColumn _ -> Optional.empty();
+      case NumberColumn numbers ->
+          Optional.of(
+              new Distribution(
+                  name,
+                  bins.ends(),
+                  null,
+                  whole(withMissing(bins.counts(baseline), missing)),
+                  whole(withMissing(bins.counts(numbers.all()), numbers.missing())),
+                  usual,
+                  numbers.spread()));
+    };
+  }
+
+  private static List<Long> whole(double[] counts) {
+    return Arrays.stream(counts).mapToLong(Math::round).boxed().toList();
   }
 
   private List<Oddity> oddities(Ranks window, double absent) {

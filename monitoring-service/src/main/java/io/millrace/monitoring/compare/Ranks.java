@@ -39,6 +39,19 @@ record Ranks(double[] points, double[] upTo) {
     return low == 0 ? 0 : upTo[low - 1];
   }
 
+  /**
+   * The number below which a share of all lies; of none there is none.
+   *
+   * @param share up to 1
+   */
+  double quantile(double share) {
+    int i = 0;
+    while (i < points.length - 1 && upTo[i] < share * count()) {
+      i++;
+    }
+    return points[i];
+  }
+
   /** A walk up two distributions at once, value by value; ties are taken together. */
   interface Walk {
     /**

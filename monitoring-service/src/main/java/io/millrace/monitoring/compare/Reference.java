@@ -13,6 +13,9 @@ sealed interface Reference permits NumberReference, WordReference {
   /** What may be wrong with a column's values; nothing where there is nothing to compare. */
   List<Oddity> oddities(Column column);
 
+  /** How a column is distributed beside this; empty where there is nothing to compare. */
+  Optional<Distribution> distribution(String name, Column column);
+
   /** What a test says of counts, or, where it is one of numbers, what comes closest to it does. */
   static Optional<Measurement> measure(Counts counts, Monitor.Test test) {
     return switch (test) {

@@ -3,8 +3,11 @@ package io.millrace.monitoring.compare;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.apache.datasketches.common.ArrayOfStringsSerDe;
+import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.FrequentItemsSketch;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +61,7 @@ public final class WordColumn implements Column {
     }
   }
 
-  private static String shortened(String word) {
+  static String shortened(String word) {
     return word.length() <= LONGEST
         ? word
         : word.substring(0, LONGEST / 2) + UUID.nameUUIDFromBytes(word.getBytes(UTF_8));
@@ -77,6 +80,13 @@ public final class WordColumn implements Column {
   /** How many words came. */
   long count() {
     return counts.getStreamLength();
+  }
+
+  /** Those that are known to have come. */
+  List<String> words() {
+    return Arrays.stream(counts.getFrequentItems(0, ErrorType.NO_FALSE_POSITIVES))
+        .map(FrequentItemsSketch.Row::getItem)
+        .toList();
   }
 
   /** How often a word came; where that is not known, what comes closest to the expected. */

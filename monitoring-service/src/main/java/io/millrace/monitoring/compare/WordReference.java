@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A category's baseline. A bin for each word, in a long vocabulary for each frequent one; one for
@@ -77,6 +78,14 @@ final class WordReference implements Reference {
     double known =
         baseline.counts().keySet().stream().mapToDouble(word -> words.count(word, n)).sum();
     return List.of(gone, new Oddity(Flaw.Kind.UNSEEN, once, m, Math.max(0, n - known), n));
+  }
+
+  @Override
+  public Optional<Distribution> distribution(String name, Column column) {
+    return switch (column) {
+      case NumberColumn _ -> Optional.empty();
+      case WordColumn words -> Optional.of(new WordCounts(baseline, words).distribution(name));
+    };
   }
 
   @Override

@@ -64,15 +64,16 @@ final class Inspection {
     boolean few = sketch.span().predictions() < FEW;
     WindowReport report;
     WindowVerdict verdict;
+    WindowDistributions distributions;
     try {
       Comparison comparison = new Comparison(baseline, problem.define().target());
       Monitor.Drift drift = problem.monitor().drift();
       Sample watched = sketch.sample().only(!few && drift.data(), !few && drift.prediction());
       verdict = comparison.compare(watched, drift.test());
       Sample looked = sketch.sample().only(!few, false);
-      report =
-          WindowReport.of(
-              closed.version(), sketch.span(), verdict, flaws(comparison, looked, closed));
+      report = WindowReport.of(closed, sketch.span(), verdict, flaws(comparison, looked, closed));
+      distributions =
+          WindowDistributions.of(closed, comparison.distributions(sketch.sample()), verdict);
     } catch (RuntimeException e) {
       return leaveOut(closed, "its baseline cannot be compared with: " + e, before, out);
     }
@@ -82,6 +83,7 @@ final class Inspection {
     }
     memory.append(Journal.WINDOWS, few ? report.leftOut(FEW) : report);
     if (!few) {
+      memory.append(Journal.DISTRIBUTIONS, distributions);
       conclude(closed, verdict, sketch.span(), out);
     }
     return before.unwatched(false);

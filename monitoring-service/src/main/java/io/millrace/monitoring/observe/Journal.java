@@ -12,6 +12,11 @@ public record Journal<T>(String name, int bound, Class<T> type) {
 
   public static final Journal<WindowReport> WINDOWS =
       new Journal<>("windows", 50, WindowReport.class);
+
+  /** Of the same windows, where they have a verdict. */
+  public static final Journal<WindowDistributions> DISTRIBUTIONS =
+      new Journal<>("distributions", 50, WindowDistributions.class);
+
   public static final Journal<DriftDetected> DETECTIONS =
       new Journal<>("detections", 20, DriftDetected.class);
   public static final Journal<Judgement> JUDGEMENTS =

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A closed window and what its comparison said, test by test.
  *
+ * @param number of the version's windows, from 1; null where an earlier Millrace wrote it
  * @param from the earliest event time in it
  * @param drifted whether any column drifted
  * @param features the first thousand tests
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WindowReport(
     int modelVersion,
+    @Nullable Long number,
     Instant from,
     Instant to,
     long predictions,
@@ -73,6 +75,7 @@ public record WindowReport(
   WindowReport leftOut(int least) {
     return new WindowReport(
         modelVersion,
+        number,
         from,
         to,
         predictions,
@@ -83,7 +86,7 @@ public record WindowReport(
   }
 
   static WindowReport of(
-      int version, DriftDetected.Window window, WindowVerdict verdict, List<Flaw> flaws) {
+      ClosedWindow closed, DriftDetected.Window window, WindowVerdict verdict, List<Flaw> flaws) {
     List<Test> tests =
         verdict
             .columns()
@@ -101,7 +104,8 @@ public record WindowReport(
             .limit(TESTS)
             .toList();
     return new WindowReport(
-        version,
+        closed.version(),
+        closed.number(),
         window.from(),
         window.to(),
         window.predictions(),

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.message.Topics;
+import io.millrace.monitoring.compare.Distribution;
 import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.observe.Journal;
+import io.millrace.monitoring.observe.WindowDistributions;
 import io.millrace.monitoring.observe.WindowReport;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.EventContext;
@@ -63,6 +65,37 @@ class DriftTopologyTest {
         .singleElement()
         .satisfies(alert -> assertThat(alert.kind()).isEqualTo("drift"))
         .satisfies(alert -> assertThat(alert.severity()).isEqualTo(Alert.Severity.WARNING));
+  }
+
+  @Test
+  void keepsHowAWindowAndItsBaselineWereDistributedOnceItHasItsVerdict() {
+    stage.predict(1, 2 * WINDOW - 1, 1.5);
+    assertThat(stage.keys("journal\0room\0" + "0\0distributions")).hasSize(1);
+
+    stage.predict(1, 1, 1.5);
+
+    assertThat(stage.memory().entries(Journal.WINDOWS))
+        .extracting(WindowReport::number)
+        .containsExactly(2L, 1L);
+    WindowDistributions latest = stage.memory().entries(Journal.DISTRIBUTIONS).getFirst();
+    assertThat(latest.number()).isEqualTo(2);
+    assertThat(latest.columns()).extracting(Distribution::column).containsExactly("x", "busy");
+    assertThat(latest.columns().getFirst().window().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(WINDOW);
+    assertThat(latest.columns().getFirst().usual().middle()).isBetween(-0.1, 0.1);
+    assertThat(latest.columns().getFirst().now().middle()).isBetween(1.2, 1.8);
+  }
+
+  @Test
+  void keepsTheDistributionsOfTheWindowsThatAreKept() {
+    stage.predict(1, 53 * WINDOW, 0);
+
+    assertThat(stage.memory().entries(Journal.DISTRIBUTIONS))
+        .hasSize(50)
+        .extracting(WindowDistributions::number)
+        .startsWith(53L)
+        .endsWith(4L);
+    assertThat(stage.keys("journal\0room\0" + "0\0distributions")).hasSize(50);
   }
 
   @Test

@@ -12,6 +12,8 @@ import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.VersionProgress;
+import io.millrace.monitoring.observe.WindowDistributions;
+import io.millrace.monitoring.observe.WindowReport;
 import io.millrace.starter.messaging.DataMessages;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -125,6 +127,27 @@ class EarlierStateTest {
     assertThat(progress().filled()).isEqualTo(1);
     assertThat(progress().labelled()).isEqualTo(1);
     assertThat(stage.rejected()).isEmpty();
+  }
+
+  @Test
+  void aWindowThatItJudgedHasNoNumberAndNoDistributions() {
+    leave();
+    put(keys.journalEnd("windows"), "1");
+    put(
+        keys.journal("windows", 0),
+        """
+        {"modelVersion":1,"from":"2026-02-02T11:00:00Z","to":"2026-02-02T12:00:00Z",\
+        "predictions":100,"drifted":true,"features":[{"feature":"x","test":"psi",\
+        "statistic":1.5,"threshold":0.27,"drifted":true}],"flaws":[],"leftOut":null}""");
+
+    stage.predict(1, WINDOW - BEFORE, 1.5);
+
+    assertThat(stage.memory().entries(Journal.WINDOWS))
+        .extracting(WindowReport::number)
+        .containsExactly(1L, null);
+    assertThat(stage.memory().entries(Journal.DISTRIBUTIONS))
+        .extracting(WindowDistributions::number)
+        .containsExactly(1L);
   }
 
   private void inside(ProducerRecord<String, byte[]> record) {
