@@ -1,5 +1,6 @@
 package io.millrace.training.card;
 
+import io.millrace.starter.page.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import io.millrace.problem.ProblemFile;
 import io.millrace.scoring.forecast.ForecastPlan;
 import io.millrace.scoring.model.Evaluation;
 import io.millrace.scoring.model.Manifest;
+import io.millrace.starter.page.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.millrace.scoring.baseline.Importance.OfFeature;
 import io.millrace.scoring.model.Evaluation;
 import io.millrace.scoring.model.Evaluation.Quantile;
 import io.millrace.scoring.model.Manifest;
+import io.millrace.starter.page.Numbers;
 import io.millrace.training.card.ModelCard.MetricRow;
 import io.millrace.training.card.View.Bar;
 import io.millrace.training.card.View.Cell;

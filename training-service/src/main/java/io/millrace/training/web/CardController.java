@@ -2,10 +2,10 @@ package io.millrace.training.web;
 
 import io.millrace.scoring.model.PackageJson;
 import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.web.SelfContainedPage;
 import io.millrace.training.card.CardPage;
 import io.millrace.training.card.ModelCard;
 import io.millrace.training.register.ModelStore;
-import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,9 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/problems/{problem}/models/{version}/card")
 class CardController {
-
-  private static final String NOTHING_ELSE =
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
   private final Lookup lookup;
 
@@ -35,10 +32,7 @@ class CardController {
   @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
   ResponseEntity<byte[]> html(
       @PathVariable("problem") String problem, @PathVariable("version") int version) {
-    return ResponseEntity.ok()
-        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-        .header("Content-Security-Policy", NOTHING_ELSE)
-        .body(CardPage.html(card(problem, version)).getBytes(StandardCharsets.UTF_8));
+    return SelfContainedPage.answer(CardPage.html(card(problem, version)));
   }
 
   private ModelCard card(String problem, int version) {

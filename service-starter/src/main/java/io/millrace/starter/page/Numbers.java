@@ -1,4 +1,4 @@
-package io.millrace.training.card;
+package io.millrace.starter.page;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How numbers are written for people. */
-final class Numbers {
+public final class Numbers {
 
   private static final int DECIMALS = 4;
   private static final MathContext DIGITS = new MathContext(5, RoundingMode.HALF_UP);
@@ -15,7 +15,7 @@ final class Numbers {
   private Numbers() {}
 
   /** Four decimals, fewer where they are zeros; five digits of a large or tiny number. */
-  static String text(double value) {
+  public static String text(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
@@ -32,12 +32,12 @@ final class Numbers {
   }
 
   /** A dash where there is none. */
-  static String text(@Nullable Double value) {
+  public static String text(@Nullable Double value) {
     return value == null ? "\u2013" : text(value.doubleValue());
   }
 
   /** 20,560. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 }
