@@ -60,7 +60,7 @@ final class PerformanceCommand extends ShowCommand {
     if (latest.isObject()) {
       out()
           .printf(
-              "estimated %s of model version %s: %s, by how sure it was of %s predictions up to %s%n",
+              "estimated %s of model version %s: %s, over %s predictions up to %s, whether labelled or not%n",
               metric,
               Words.text(latest.path("modelVersion")),
               Words.decimal(latest.path("value")),

@@ -392,8 +392,8 @@ class CommandsTest {
     assertThat(Run.of(home, "performance", "late").out())
         .contains("no prediction has met its ground truth yet")
         .contains(
-            "estimated f1 of model version 2: 0.910, by how sure it was of 1,000 predictions up to"
-                + " 2026-02-02T16:00:00Z");
+            "estimated f1 of model version 2: 0.910, over 1,000 predictions up to"
+                + " 2026-02-02T16:00:00Z, whether labelled or not");
   }
 
   @Test

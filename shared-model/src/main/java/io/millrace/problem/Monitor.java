@@ -10,12 +10,14 @@ import java.util.Set;
  * Step 6: what is watched once a model serves, and what starts a new training.
  *
  * @param dataQuality whether it is said that the features' values are spoiled
+ * @param estimate whether the metric is estimated before labels come
  * @param traffic empty where it is not watched
  */
 public record Monitor(
     Drift drift,
     boolean dataQuality,
     Performance performance,
+    boolean estimate,
     Optional<Concept> concept,
     Optional<Traffic> traffic,
     Retrain retrain) {

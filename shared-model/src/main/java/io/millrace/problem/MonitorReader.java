@@ -42,13 +42,14 @@ final class MonitorReader {
     boolean dataQuality = monitor.at("data-quality").isOn();
     Section watched = monitor.section("performance");
     Performance performance = performance(watched);
+    boolean estimate = monitor.at("estimate").isOn();
     boolean alerts = watched.holds("alert-below") || watched.holds("alert-above");
     Optional<Concept> concept = monitor.unlessOff("concept").map(MonitorReader::concept);
     Optional<Traffic> traffic = monitor.unlessOff("traffic").map(MonitorReader::traffic);
     Retrain retrain =
         retrain(monitor.section("retrain"), drift.isWatched(), alerts, concept.isPresent());
     monitor.end();
-    return new Monitor(drift, dataQuality, performance, concept, traffic, retrain);
+    return new Monitor(drift, dataQuality, performance, estimate, concept, traffic, retrain);
   }
 
   private static Concept concept(Section concept) {

@@ -40,6 +40,7 @@ class ProblemReaderTest {
     assertThat(problem.deploy().rollout()).isEqualTo(Rollout.IMMEDIATE);
     assertThat(problem.monitor().drift()).isEqualTo(predictions(1000, Monitor.Test.AUTO));
     assertThat(problem.monitor().dataQuality()).isTrue();
+    assertThat(problem.monitor().estimate()).isTrue();
     assertThat(problem.monitor().performance().metric()).isEqualTo(Metric.F1);
     assertThat(problem.monitor().performance().alertBound()).isEmpty();
     assertThat(problem.monitor().concept()).hasValue(new Monitor.Concept(0.002, Set.of()));
@@ -84,6 +85,7 @@ class ProblemReaderTest {
             monitor:
               drift: {window: 300 predictions, test: kolmogorov-smirnov}
               data-quality: off
+              estimate: off
               performance: {metric: recall, alert-below: 0.8, window: 50}
               concept: {delta: 0.01, warn: [hddm-a, page-hinkley]}
               retrain: {on: [performance], schedule: "*/15 3-5 1,15 JAN-MAR SUN", after: 500 rows, cooldown: 2h}
@@ -119,6 +121,7 @@ class ProblemReaderTest {
     assertThat(problem.monitor().drift())
         .isEqualTo(predictions(300, Monitor.Test.KOLMOGOROV_SMIRNOV));
     assertThat(problem.monitor().dataQuality()).isFalse();
+    assertThat(problem.monitor().estimate()).isFalse();
     assertThat(problem.monitor().performance().alertBound()).hasValue(0.8);
     assertThat(problem.monitor().concept())
         .hasValue(
@@ -216,6 +219,9 @@ class ProblemReaderTest {
     assertThat(refused(LEAST + "monitor: {data-quality: {}}"))
         .extracting(ProblemError::key, ProblemError::allowed)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("monitor.data-quality", "on or off"));
+    assertThat(refused(LEAST + "monitor: {estimate: sometimes}"))
+        .extracting(ProblemError::key, ProblemError::allowed)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("monitor.estimate", "on or off"));
   }
 
   @Test

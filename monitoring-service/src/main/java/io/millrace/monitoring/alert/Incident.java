@@ -33,6 +33,8 @@ public record Incident(
     DATA("drift", "the drift of the features", Monitor.Cause.DRIFT),
     PREDICTION("drift", "the drift of the answers", Monitor.Cause.DRIFT),
     PERFORMANCE("performance", "the bad performance", Monitor.Cause.PERFORMANCE),
+    /** Told of before labels come, and never against what they say. */
+    ESTIMATE("estimated-performance", "the bad estimate of the performance", null),
     CONCEPT("concept-drift", "the concept drift", Monitor.Cause.CONCEPT),
     TRAFFIC("traffic", "the trouble with requests", null);
 

@@ -26,6 +26,12 @@ public record Occasion(ProblemName problem, int version, String place, String co
         problem, version, "labelled-%d/%s".formatted(labelled, event), correlationId);
   }
 
+  public static Occasion ofEstimate(
+      ProblemName problem, int version, long predicted, EventId event, String correlationId) {
+    return new Occasion(
+        problem, version, "predicted-%d/%s".formatted(predicted, event), correlationId);
+  }
+
   public static Occasion ofMinute(
       ProblemName problem, int version, Instant minute, String correlationId) {
     return new Occasion(problem, version, "minute-" + minute, correlationId);

@@ -15,6 +15,9 @@ public record Pace(int quiet, int update, int cooldown) {
   /** Of looks that come ten to a window: as above, but a whole window must be good. */
   public static final Pace TENTHS = new Pace(10, 100, 100);
 
+  /** Of looks that come four to a window: as above. */
+  public static final Pace QUARTERS = new Pace(4, 40, 40);
+
   /** Of looks at each minute, over several. */
   public static final Pace MINUTES = new Pace(5, 60, 10);
 

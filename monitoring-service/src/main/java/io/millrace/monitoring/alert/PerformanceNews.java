@@ -14,37 +14,26 @@ public final class PerformanceNews {
 
   private final Problem problem;
   private final Monitor.Performance settings;
+  private final Bound bound;
   private final Clock clock;
 
   public PerformanceNews(Problem problem, Clock clock) {
     this.problem = problem;
     this.settings = problem.monitor().performance();
+    this.bound = Bound.of(settings);
     this.clock = clock;
   }
 
   /** A metric beyond its bound by a tenth of the bound is critical. */
   public Alert.Severity severity(double value) {
-    return beyond(value) >= Math.abs(bound()) / 10
+    return bound.beyond(value) >= Math.abs(bound.value()) / 10
         ? Alert.Severity.CRITICAL
         : Alert.Severity.WARNING;
   }
 
-  /**
-   * Whether the metric is so much better than it must be that the next few labels are not likely to
-   * turn it: by a fiftieth of the bound, where there is room for that.
-   */
+  /** Whether the next few labels are not likely to turn it. */
   public boolean isClear(double value) {
-    if (settings.alertBound().isEmpty()) {
-      return true;
-    }
-    double margin = Math.abs(bound()) / 50;
-    double room = settings.metric().higherIsBetter() ? (1 - bound()) / 2 : margin;
-    return -beyond(value) >= Math.min(margin, room);
-  }
-
-  /** How much worse than the bound; negative where it is better. */
-  private double beyond(double value) {
-    return settings.metric().higherIsBetter() ? bound() - value : value - bound();
+    return settings.alertBound().isEmpty() || bound.isClear(value);
   }
 
   /** Why an incident is over. */
@@ -64,7 +53,7 @@ public final class PerformanceNews {
         version,
         List.of(
             new DriftDetected.Evidence(
-                problem.define().target(), settings.metric().word(), value, bound())),
+                problem.define().target(), settings.metric().word(), value, bound.value())),
         window,
         summary(version, value),
         clock.instant());
@@ -77,12 +66,8 @@ public final class PerformanceNews {
         settings.metric().word(),
         settings.metric().higherIsBetter() ? "fell" : "rose",
         value,
-        bound(),
+        bound.value(),
         settings.window(),
         version);
-  }
-
-  private double bound() {
-    return settings.alertBound().orElse(Double.NaN);
   }
 }

@@ -50,6 +50,7 @@ final class Keys {
           "concept",
           "miss-bound",
           "seen-until",
+          "estimates",
           "traffic",
           TRIAL,
           COMPARED,
@@ -181,7 +182,8 @@ final class Keys {
         key("miss", number(version), ""),
         key("concept", number(version), ""),
         missBound(version),
-        seenUntil(version));
+        seenUntil(version),
+        estimates(version));
   }
 
   /** An entity may hold any character. */
@@ -209,6 +211,10 @@ final class Keys {
 
   String seenUntil(int version) {
     return key("seen-until", number(version));
+  }
+
+  String estimates(int version) {
+    return key("estimates", number(version));
   }
 
   String missBound(int version) {

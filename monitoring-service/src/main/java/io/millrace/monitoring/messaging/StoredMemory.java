@@ -9,6 +9,7 @@ import io.millrace.monitoring.judge.Notes;
 import io.millrace.monitoring.observe.Arrival;
 import io.millrace.monitoring.observe.Case;
 import io.millrace.monitoring.observe.ClosedWindow;
+import io.millrace.monitoring.observe.EstimatePool;
 import io.millrace.monitoring.observe.Foretold;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Memory;
@@ -239,6 +240,16 @@ final class StoredMemory extends StoredRecollection implements Memory {
     if (place >= 0) {
       store.delete(keys.miss(version, step, place));
     }
+  }
+
+  @Override
+  public void keepEstimates(int version, EstimatePool pool) {
+    put(keys.estimates(version), pool);
+  }
+
+  @Override
+  public Optional<EstimatePool> estimates(int version) {
+    return get(keys.estimates(version), EstimatePool.class);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.millrace.monitoring.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.millrace.monitoring.observe.Estimate;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Judgement;
 import io.millrace.monitoring.observe.Recollection;
@@ -27,6 +28,7 @@ final class WatchGauges {
 
   private final MultiGauge drift;
   private final MultiGauge performance;
+  private final MultiGauge estimated;
   private final MultiGauge bound;
   private final Map<Integer, List<Rows>> byPartition = new TreeMap<>();
 
@@ -39,6 +41,10 @@ final class WatchGauges {
         MultiGauge.builder("millrace.performance")
             .description("The running metric, as it was judged last")
             .register(meters);
+    this.estimated =
+        MultiGauge.builder("millrace.performance.estimated")
+            .description("The metric as it was estimated last, whether labels came or not")
+            .register(meters);
     this.bound =
         MultiGauge.builder("millrace.performance.bound")
             .description("The worst value that raises no alert")
@@ -49,6 +55,7 @@ final class WatchGauges {
   record Rows(
       List<MultiGauge.Row<?>> drift,
       List<MultiGauge.Row<?>> performance,
+      List<MultiGauge.Row<?>> estimated,
       List<MultiGauge.Row<?>> bound) {
 
     static Rows of(Problem problem, Recollection memory) {
@@ -61,12 +68,21 @@ final class WatchGauges {
               WindowReport::modelVersion);
       Map<Integer, Judgement> judgements =
           latest(memory.entries(Journal.JUDGEMENTS), Judgement::modelVersion);
+      Map<Integer, Estimate> estimates =
+          latest(
+              problem.monitor().estimate() ? memory.entries(Journal.ESTIMATES) : List.of(),
+              Estimate::modelVersion);
       windows.keySet().retainAll(versions);
       judgements.keySet().retainAll(versions);
+      estimates.keySet().retainAll(versions);
       Tags metric = Tags.of("problem", name, "metric", settings.metric().word());
       return new Rows(
           windows.values().stream().flatMap(window -> drift(name, window)).toList(),
           judgements.values().stream().flatMap(each -> performance(metric, each)).toList(),
+          estimates.values().stream()
+              .<MultiGauge.Row<?>>map(
+                  each -> MultiGauge.Row.of(of(metric, each.modelVersion()), each.value()))
+              .toList(),
           settings.alertBound().stream()
               .<MultiGauge.Row<?>>mapToObj(value -> MultiGauge.Row.of(metric, value))
               .toList());
@@ -110,10 +126,11 @@ final class WatchGauges {
     private static Stream<MultiGauge.Row<?>> performance(Tags metric, Judgement judgement) {
       return judgement.value() == null
           ? Stream.empty()
-          : Stream.of(
-              MultiGauge.Row.of(
-                  metric.and("version", Integer.toString(judgement.modelVersion())),
-                  judgement.value()));
+          : Stream.of(MultiGauge.Row.of(of(metric, judgement.modelVersion()), judgement.value()));
+    }
+
+    private static Tags of(Tags metric, int version) {
+      return metric.and("version", Integer.toString(version));
     }
   }
 
@@ -132,6 +149,7 @@ final class WatchGauges {
   private void register() {
     drift.register(all(Rows::drift), true);
     performance.register(all(Rows::performance), true);
+    estimated.register(all(Rows::estimated), true);
     bound.register(all(Rows::bound), true);
   }
 

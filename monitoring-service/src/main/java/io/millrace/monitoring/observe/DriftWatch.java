@@ -17,14 +17,19 @@ final class DriftWatch {
   private final Closing closing;
 
   DriftWatch(
-      Problem problem, Memory memory, Baselines baselines, Announcer announcer, Clock clock) {
+      Problem problem,
+      Memory memory,
+      Baselines baselines,
+      EstimateWatch estimates,
+      Announcer announcer,
+      Clock clock) {
     this.monitor = problem.monitor();
     this.announcer = announcer;
     DriftNews news = new DriftNews(problem, clock);
     this.closing =
         new Closing(
             problem, memory, baselines, news, new Inspection(problem, memory, announcer, news));
-    LooseRows rows = new LooseRows(memory, new EstimateWatch(problem, memory, baselines));
+    LooseRows rows = new LooseRows(memory, estimates);
     this.windows =
         switch (monitor.drift().window()) {
           case Monitor.Window _ when !monitor.drift().isWatched() && !monitor.dataQuality() ->

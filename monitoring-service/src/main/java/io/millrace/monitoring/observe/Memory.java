@@ -65,6 +65,11 @@ public interface Memory extends Recollection, IncidentBook {
 
   void forgetMiss(int version, int step, long place);
 
+  void keepEstimates(int version, EstimatePool pool);
+
+  /** What a version's estimates are made of; empty where there is none. */
+  Optional<EstimatePool> estimates(int version);
+
   /**
    * A version's detector as it stands.
    *

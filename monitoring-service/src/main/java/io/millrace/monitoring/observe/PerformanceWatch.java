@@ -27,13 +27,16 @@ final class PerformanceWatch {
   private final Monitor.Performance settings;
   private final Memory memory;
   private final Clock clock;
+  private final EstimateWatch estimates;
   private final Announcer announcer;
   private final PerformanceNews news;
 
-  PerformanceWatch(Problem problem, Memory memory, Announcer announcer, Clock clock) {
+  PerformanceWatch(
+      Problem problem, Memory memory, EstimateWatch estimates, Announcer announcer, Clock clock) {
     this.problem = problem;
     this.settings = problem.monitor().performance();
     this.memory = memory;
+    this.estimates = estimates;
     this.announcer = announcer;
     this.clock = clock;
     this.news = new PerformanceNews(problem, clock);
@@ -91,6 +94,7 @@ final class PerformanceWatch {
         Occasion.ofTruth(
             problem.name(), version, progress.labelled(), known.event(), known.correlationId());
     speak(occasion, metric, latest, out);
+    estimates.labelled(occasion, metric, latest, out);
   }
 
   private void speak(Occasion occasion, double value, List<Outcome> latest, List<News> out) {

@@ -29,6 +29,7 @@ public final class Watch {
   private final Memory memory;
   private final CaseBook cases;
   private final Announcer announcer;
+  private final EstimateWatch estimates;
   private final DriftWatch drift;
   private final PerformanceWatch performance;
   private final ConceptWatch concept;
@@ -46,8 +47,9 @@ public final class Watch {
     this.memory = memory;
     this.cases = new CaseBook(memory, clock, pending);
     this.announcer = new Announcer(problem, memory, clock);
-    this.drift = new DriftWatch(problem, memory, baselines, announcer, clock);
-    this.performance = new PerformanceWatch(problem, memory, announcer, clock);
+    this.estimates = new EstimateWatch(problem, memory, baselines, announcer);
+    this.drift = new DriftWatch(problem, memory, baselines, estimates, announcer, clock);
+    this.performance = new PerformanceWatch(problem, memory, estimates, announcer, clock);
     this.concept = new ConceptWatch(problem, memory, baselines, announcer, clock);
     this.forecasts = new ForecastWatch(problem, memory);
     this.traffic = new TrafficWatch(problem, memory, announcer, clock);
@@ -76,6 +78,7 @@ public final class Watch {
       announcer.retire(standing.progress(), correlationId, news);
     }
     standing.move(progress -> drift.add(told, progress, news));
+    estimates.speak(told, standing.progress(), news);
     forecasts.add(prediction, told.entity(), standing.progress().versions().keySet());
     Answer answer = Answer.of(told);
     if (known.truth() != null) {

@@ -33,8 +33,8 @@ class PerformanceController {
   /**
    * @param window how many labelled predictions the metric spans
    * @param current of the version that predicts now; null before any did
-   * @param estimated what the metric was expected to be over predictions in a row, the latest
-   *     first; empty where nothing can be expected of the model
+   * @param estimated what the metric was expected to be over the latest predictions, the latest
+   *     estimate first; empty where nothing can be expected of the model, and where it is off
    * @param history the metric as it was judged, the latest first
    */
   record Performance(
@@ -78,7 +78,7 @@ class PerformanceController {
             ? null
             : new Current(current.value(), current.labelled(), progress.current()),
         scores,
-        memory.entries(Journal.ESTIMATES),
+        problem.monitor().estimate() ? memory.entries(Journal.ESTIMATES) : List.of(),
         memory.entries(Journal.JUDGEMENTS));
   }
 

@@ -95,10 +95,19 @@ final class Stage implements AutoCloseable {
     return problem(performanceWindow, "off");
   }
 
+  /** Whose metric nobody wants estimated. */
+  static Problem unestimated() {
+    return problem(50, "off", "off");
+  }
+
   /**
    * @param concept as in a problem file
    */
   static Problem problem(int performanceWindow, Object concept) {
+    return problem(performanceWindow, concept, "on");
+  }
+
+  private static Problem problem(int performanceWindow, Object concept, String estimate) {
     Map<String, Object> monitor =
         Map.of(
             "drift", Map.of("window", WINDOW + " predictions"),
@@ -111,6 +120,7 @@ final class Stage implements AutoCloseable {
                     "window",
                     performanceWindow + " predictions"),
             "concept", concept,
+            "estimate", estimate,
             "retrain", Map.of("on", List.of("drift", "performance")));
     return problem(
         Map.of(

@@ -86,11 +86,32 @@ class ExpectedScoreTest {
     assertThat(expected(Metric.ACCURACY, calibration(), turned)).isGreaterThan(0.7);
   }
 
-  @Test
-  void saysNothingOfNoPredictions() {
-    var score = new ExpectedScore(CLASSES, calibration(), Metric.F1, DEFINE);
+  @ParameterizedTest
+  @EnumSource(
+      value = Metric.class,
+      names = {"ACCURACY", "F1", "ROC_AUC", "PR_AUC", "BRIER"})
+  void piecesGiveWhatAllOfThemWouldGive(Metric metric) {
+    Calibration calibration = calibration();
+    List<Row> easy = usual();
+    List<Row> hard = rows(() -> random.nextGaussian() * 0.3, ExpectedScoreTest::chance);
+    List<Row> all = new ArrayList<>(easy);
+    all.addAll(hard);
+    var score = new ExpectedScore(CLASSES, calibration, metric, DEFINE);
 
-    assertThat(score.of(List.of())).isEmpty();
+    Estimate.Piece pieces = piece(score, easy).plus(piece(score, hard));
+
+    assertThat(pieces.predictions()).isEqualTo(2L * ROWS);
+    assertThat(
+            score
+                .value(pieces.sums().stream().mapToDouble(Double::doubleValue).toArray())
+                .orElseThrow())
+        .isCloseTo(expected(metric, calibration, all), within(1e-4))
+        .isCloseTo(actual(metric, all), within(0.02));
+  }
+
+  private static Estimate.Piece piece(ExpectedScore score, List<Row> rows) {
+    List<Prediction> predictions = rows.stream().map(ExpectedScoreTest::prediction).toList();
+    return Estimate.Piece.of(predictions, score.sums(predictions));
   }
 
   private List<Row> usual() {
@@ -120,8 +141,9 @@ class ExpectedScoreTest {
   }
 
   private static double expected(Metric metric, Calibration calibration, List<Row> rows) {
-    return new ExpectedScore(CLASSES, calibration, metric, DEFINE)
-        .of(rows.stream().map(ExpectedScoreTest::prediction).toList())
+    var score = new ExpectedScore(CLASSES, calibration, metric, DEFINE);
+    return score
+        .value(score.sums(rows.stream().map(ExpectedScoreTest::prediction).toList()))
         .orElseThrow();
   }
 
