@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the known problems' messages and their upkeep are worked through.
  *
+ * @param places of the events in the store, by what tells problems and their generations apart
  * @param began when it was opened
  */
 record Desk(
@@ -41,6 +43,7 @@ record Desk(
     MonitoringSettings settings,
     KeyValueStore<String, byte[]> store,
     Outlet outlet,
+    Map<String, EventPlaces> places,
     Instant began) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
@@ -81,9 +84,20 @@ record Desk(
   }
 
   private void work(Problem problem, Generation generation, Consumer<StoredMemory> task) {
-    StoredMemory memory = new StoredMemory(store, generation.keys(problem.name()));
-    task.accept(memory);
-    memory.write();
+    Keys keys = generation.keys(problem.name());
+    EventPlaces known =
+        places.computeIfAbsent(keys.progress(), _ -> StoredCases.places(store, keys));
+    boolean isWritten = false;
+    try {
+      StoredMemory memory = new StoredMemory(store, keys, known);
+      task.accept(memory);
+      memory.write();
+      isWritten = true;
+    } finally {
+      if (!isWritten) {
+        places.remove(keys.progress());
+      }
+    }
   }
 
   /** Judges windows that waited for their baseline. */
@@ -110,8 +124,10 @@ record Desk(
   /** Closes what was open of a problem that is no longer there. */
   void end(ProblemName name, Generation past, String correlationId) {
     IncidentNews news = new IncidentNews(name, clock);
+    Keys keys = past.keys(name);
+    places.remove(keys.progress());
     outlet.send(
-        new Incidents(new StoredMemory(store, past.keys(name)), clock)
+        new Incidents(new StoredMemory(store, keys, new EventPlaces()), clock)
             .retire(_ -> true).stream()
                 .map(open -> news.ended(open, "The problem was deleted.", correlationId))
                 .toList());

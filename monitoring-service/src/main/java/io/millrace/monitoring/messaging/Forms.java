@@ -3,6 +3,7 @@ package io.millrace.monitoring.messaging;
 import io.millrace.event.EventId;
 import io.millrace.monitoring.observe.Arrival;
 import io.millrace.monitoring.observe.Outcome;
+import io.millrace.starter.messaging.MillraceJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,30 @@ import org.jspecify.annotations.Nullable;
 /** What is kept in {@link Pages}. */
 final class Forms {
 
+  private static final byte[] NONE = {};
+
   private Forms() {}
 
-  static Pages.Form<Arrival> arrivals(Keys keys) {
+  static Pages.Form<Remembered> events(Keys keys) {
     return new Pages.Form<>(
-        keys::arrivals,
-        (arrival, out) -> out.plainText(arrival.event().value()).time(arrival.at()),
-        in -> new Arrival(new EventId(in.plainText()), in.time()),
+        keys::events,
+        Forms::write,
+        Forms::remembered,
         keys::arrival,
-        Arrival.class);
+        json -> new Remembered(MillraceJson.mapper().readValue(json, Arrival.class), null));
+  }
+
+  private static void write(Remembered event, Packer out) {
+    byte[] state = event.state();
+    out.plainText(event.arrival().event().value())
+        .time(event.arrival().at())
+        .bytes(state == null ? NONE : state);
+  }
+
+  private static Remembered remembered(Unpacker in) {
+    Arrival arrival = new Arrival(new EventId(in.plainText()), in.time());
+    byte[] state = in.bytes();
+    return new Remembered(arrival, state.length == 0 ? null : state);
   }
 
   static Pages.Form<Outcome> outcomes(Keys keys, int version) {
@@ -27,7 +43,7 @@ final class Forms {
         Forms::write,
         Forms::outcome,
         place -> keys.outcome(version, place),
-        Outcome.class);
+        json -> MillraceJson.mapper().readValue(json, Outcome.class));
   }
 
   private static void write(Outcome outcome, Packer out) {

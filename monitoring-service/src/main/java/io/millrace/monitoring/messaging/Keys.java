@@ -37,7 +37,7 @@ final class Keys {
           "outcomes",
           "case",
           "arrival",
-          "arrivals",
+          "events",
           "journal-end",
           "journal",
           WINDOW,
@@ -233,8 +233,8 @@ final class Keys {
     return key("arrival", number(number));
   }
 
-  String arrivals(long page) {
-    return key("arrivals", number(page));
+  String events(long page) {
+    return key("events", number(page));
   }
 
   String outcomes(int version, long page) {

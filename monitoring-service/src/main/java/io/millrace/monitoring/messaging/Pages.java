@@ -2,7 +2,10 @@ package io.millrace.monitoring.messaging;
 
 import io.millrace.starter.messaging.MillraceJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Pages<T> {
 
   static final int SPAN = 64;
+
+  private static final int AT_HAND = 8;
 
   private static final int FORMAT = 1;
 
@@ -29,7 +34,14 @@ final class Pages<T> {
   /** Of the first page that is not forgotten. */
   private long first;
 
-  private @Nullable Page<T> read;
+  /** The pages asked for last. */
+  private final Map<Long, Page<T>> read =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Page<T>> eldest) {
+          return size() > AT_HAND;
+        }
+      };
 
   Pages(ReadOnlyKeyValueStore<String, byte[]> store, Form<T> form) {
     this.store = store;
@@ -39,14 +51,15 @@ final class Pages<T> {
   /**
    * @param page the key of an entry
    * @param writing without references, since more may come after it
-   * @param former the key under which an earlier Millrace kept one value alone, as JSON
+   * @param former the key under which an earlier Millrace kept one value alone
+   * @param alone reads that
    */
   record Form<T>(
       LongFunction<String> page,
       BiConsumer<T, Packer> writing,
       Function<Unpacker, T> reading,
       LongFunction<String> former,
-      Class<T> type) {}
+      Function<byte[], T> alone) {}
 
   /**
    * @param start the number of its first
@@ -70,26 +83,38 @@ final class Pages<T> {
     }
   }
 
+  /** Whether it is known, and not in the store yet. */
+  boolean isUnwritten(long number) {
+    return number >= start && number < start + latest.size();
+  }
+
+  /** Whether it is in a page in the store. */
+  boolean isWritten(long number) {
+    return !isUnwritten(number) && page(number) != null;
+  }
+
   Optional<T> find(long number) {
-    if (!latest.isEmpty() && number >= start) {
+    if (isUnwritten(number)) {
       return Optional.of(latest.get((int) (number - start)));
     }
     Page<T> page = page(number);
     return page != null
         ? Optional.of(page.values().get((int) (number - page.start())))
-        : Optional.ofNullable(store.get(form.former().apply(number)))
-            .map(json -> MillraceJson.mapper().readValue(json, form.type()));
+        : Optional.ofNullable(store.get(form.former().apply(number))).map(form.alone());
   }
 
   /** The one that has it; null where none does. */
   private @Nullable Page<T> page(long number) {
-    Page<T> page = read;
-    if (page == null || !page.has(number)) {
+    Page<T> page = read.get(number / SPAN);
+    if (page == null) {
       byte[] bytes = store.get(form.page().apply(number / SPAN));
-      page = bytes == null ? null : page(bytes);
-      read = page;
+      if (bytes == null) {
+        return null;
+      }
+      page = page(bytes);
+      read.put(number / SPAN, page);
     }
-    return page != null && page.has(number) ? page : null;
+    return page.has(number) ? page : null;
   }
 
   private Page<T> page(byte[] bytes) {
@@ -113,29 +138,35 @@ final class Pages<T> {
 
   /** Another value in place of one that there is. */
   void replace(long number, T value, KeyValueStore<String, byte[]> written) {
-    if (!latest.isEmpty() && number >= start) {
+    if (isUnwritten(number)) {
       keep(number, value);
-      return;
-    }
-    Page<T> page = page(number);
-    if (page == null) {
+    } else if (page(number) == null) {
       written.put(form.former().apply(number), MillraceJson.mapper().writeValueAsBytes(value));
-      return;
+    } else {
+      replace(Map.of(number, value), written);
     }
-    page.values().set((int) (number - page.start()), value);
+  }
+
+  /**
+   * @param values of one page, that {@link #isWritten are written}
+   */
+  void replace(Map<Long, T> values, KeyValueStore<String, byte[]> written) {
+    long any = values.keySet().iterator().next();
+    Page<T> page = Objects.requireNonNull(page(any));
+    values.forEach((number, value) -> page.values().set((int) (number - page.start()), value));
     Packer out = begin(page.start());
     page.values().forEach(each -> form.writing().accept(each, out));
-    written.put(form.page().apply(number / SPAN), out.bytes());
+    written.put(form.page().apply(any / SPAN), out.bytes());
   }
 
   /** Neither this value nor those before it are asked for any more. */
   void forget(long number, KeyValueStore<String, byte[]> written) {
-    boolean isUnwritten = !latest.isEmpty() && number >= start;
-    if (!isUnwritten && page(number) == null) {
+    if (!isUnwritten(number) && page(number) == null) {
       written.put(form.former().apply(number), null);
     }
     if (number % SPAN == SPAN - 1) {
       written.put(form.page().apply(number / SPAN), null);
+      read.remove(number / SPAN);
       first = number + 1;
     }
   }
@@ -150,7 +181,7 @@ final class Pages<T> {
       from = until;
     }
     latest.clear();
-    read = null;
+    read.clear();
   }
 
   private void write(long from, List<T> values, KeyValueStore<String, byte[]> written) {

@@ -42,23 +42,26 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   private final KeyValueStore<String, byte[]> store;
   private final StoredRows rows;
-  private final Pages<Arrival> arrivals;
+  private final StoredCases cases;
   private final Map<Integer, Pages<Outcome>> outcomes = new HashMap<>();
   private final Map<String, Object> unwritten = new LinkedHashMap<>();
   private @Nullable Progress progress;
 
-  StoredMemory(KeyValueStore<String, byte[]> store, Keys keys) {
+  /**
+   * @param places of the problem's events in the store
+   */
+  StoredMemory(KeyValueStore<String, byte[]> store, Keys keys, EventPlaces places) {
     super(store, keys);
     this.store = store;
     this.rows = new StoredRows(store, keys);
-    this.arrivals = new Pages<>(store, Forms.arrivals(keys));
+    this.cases = new StoredCases(store, keys, places, progress().firstCase());
   }
 
   /** Writes what has changed: without it this memory is lost. */
   void write() {
     Progress now = progress();
     rows.write(version -> loose(now, version));
-    arrivals.write(now.nextCase(), store);
+    cases.write(now.nextCase());
     outcomes.forEach((version, pages) -> pages.write(labelled(now, version), store));
     writeChanges();
   }
@@ -313,33 +316,27 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public Optional<Case> findCase(EventId event) {
-    return Optional.ofNullable(store.get(keys.ofCase(event.value()))).map(PackedCase::read);
+    return cases.find(event);
   }
 
   @Override
   public void keepCase(EventId event, Case state) {
-    store.put(keys.ofCase(event.value()), PackedCase.write(state));
-  }
-
-  @Override
-  public void forgetCase(EventId event) {
-    // As delete does, without a look at what there was.
-    store.put(keys.ofCase(event.value()), null);
+    cases.keep(event, state);
   }
 
   @Override
   public void keepArrival(long number, Arrival arrival) {
-    arrivals.keep(number, arrival);
+    cases.add(number, arrival);
   }
 
   @Override
   public Optional<Arrival> arrival(long number) {
-    return arrivals.find(number);
+    return cases.arrival(number);
   }
 
   @Override
-  public void forgetArrival(long number) {
-    arrivals.forget(number, store);
+  public void forgetCase(long number) {
+    cases.forget(number);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.millrace.starter.problems.ProblemCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -70,7 +71,16 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     KeyValueStore<String, byte[]> store = context.getStateStore(MonitoringTopology.STORE);
     Outlet outlet = new Outlet(context, envelopes, refusals);
     Desk desk =
-        new Desk(catalog, baselines, decisions, clock, settings, store, outlet, clock.instant());
+        new Desk(
+            catalog,
+            baselines,
+            decisions,
+            clock,
+            settings,
+            store,
+            outlet,
+            new HashMap<>(),
+            clock.instant());
     stream = new Stream(desk, outlet, new HeldMessages(store), new Former(store));
     context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, _ -> retry());
     context.schedule(TIDY, PunctuationType.WALL_CLOCK_TIME, _ -> desk.tidy());

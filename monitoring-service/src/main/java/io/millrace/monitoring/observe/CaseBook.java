@@ -29,7 +29,7 @@ final class CaseBook {
     long first = progress.firstCase();
     long next = progress.nextCase() + 1;
     for (int i = 0; next - first > bound && i < AT_A_TIME; i++) {
-      forget(first++);
+      memory.forgetCase(first++);
     }
     return progress.cases(first, next);
   }
@@ -40,13 +40,8 @@ final class CaseBook {
       if (memory.arrival(first).filter(arrival -> arrival.at().isAfter(time)).isPresent()) {
         break;
       }
-      forget(first++);
+      memory.forgetCase(first++);
     }
     return progress.cases(first, progress.nextCase());
-  }
-
-  private void forget(long number) {
-    memory.arrival(number).ifPresent(arrival -> memory.forgetCase(arrival.event()));
-    memory.forgetArrival(number);
   }
 }

@@ -94,15 +94,18 @@ public interface Memory extends Recollection, IncidentBook {
 
   Optional<Case> findCase(EventId event);
 
+  /**
+   * @throws IllegalStateException where its arrival is not kept
+   */
   void keepCase(EventId event, Case state);
 
-  void forgetCase(EventId event);
-
+  /** A new event gets the next number. */
   void keepArrival(long number, Arrival arrival);
 
   Optional<Arrival> arrival(long number);
 
-  void forgetArrival(long number);
+  /** The oldest event: its arrival, and its case. */
+  void forgetCase(long number);
 
   /** In the place of what was kept of the minute. */
   void keep(TrafficMinute minute);
