@@ -6,6 +6,7 @@ import io.millrace.problem.Problem;
 import io.millrace.training.decide.Decision.Start;
 import io.millrace.training.decide.Decision.Wait;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +26,11 @@ public final class Decider {
     long labels = now.arrived().labels();
     if (trigger == Trigger.REQUEST) {
       return labels > 0
-          ? start(Cause.Kind.REQUEST, "asked for, with %,d labelled rows".formatted(labels), now)
+          ? start(
+              Cause.Kind.REQUEST,
+              "asked for, with %,d labelled rows".formatted(labels),
+              watched(problem, now),
+              now)
           : new Wait("no labelled row has landed yet");
     }
     if (now.champion().isEmpty() && labels < problem.train().firstAfter()) {
@@ -43,33 +48,38 @@ public final class Decider {
     if (now.champion().isEmpty()) {
       return first(problem, now);
     }
-    Optional<OpenDrift> drift =
-        now.drifts().stream()
-            .filter(open -> problem.monitor().retrain().on().contains(watched(open)))
-            .findFirst();
-    if (drift.isPresent() && worthARetry(problem, now)) {
-      return new Start(drift.get().cause(), now.arrived().asset(), first(drift.get(), now));
+    List<OpenDrift> watched = watched(problem, now);
+    if (!watched.isEmpty() && worthARetry(problem, now)) {
+      OpenDrift drift = watched.getFirst();
+      return new Start(
+          drift.cause(), now.arrived().asset(), first(drift, now), changed(watched, now));
     }
     if (trigger == Trigger.SCHEDULE) {
       return now.newLabels() > 0
           ? start(
               Cause.Kind.SCHEDULE,
               "scheduled, with %,d new labelled rows".formatted(now.newLabels()),
+              watched,
               now)
           : new Wait("scheduled, but no labelled row is new");
     }
     var afterRows = problem.monitor().retrain().afterRows();
     if (afterRows.isPresent() && now.newLabels() >= afterRows.getAsInt()) {
-      return start(Cause.Kind.NEW_DATA, "%,d new labelled rows".formatted(now.newLabels()), now);
+      String detail = "%,d new labelled rows".formatted(now.newLabels());
+      return start(Cause.Kind.NEW_DATA, detail, watched, now);
     }
-    return new Wait(drift.isPresent() ? notAgain(now) : "nothing calls for a training");
+    return new Wait(watched.isEmpty() ? "nothing calls for a training" : notAgain(now));
   }
 
   private static String notAgain(Situation now) {
-    boolean cancelled =
-        now.lastRun().filter(last -> last.end() == LastRun.End.CANCELLED).isPresent();
-    return "the last answer to the drift was %s; more labelled rows are awaited"
-        .formatted(cancelled ? "cancelled" : "no better");
+    LastRun.End end = now.lastRun().map(LastRun::end).orElse(LastRun.End.REGISTERED);
+    return switch (end) {
+      case WAITS_FOR_DATA -> "more labelled rows since the change are awaited";
+      case CANCELLED ->
+          "the last answer to the drift was cancelled; more labelled rows are awaited";
+      case REGISTERED, REJECTED, FAILED ->
+          "the last answer to the drift was no better; more labelled rows are awaited";
+    };
   }
 
   private static Decision first(Problem problem, Situation now) {
@@ -77,21 +87,30 @@ public final class Decider {
         ? start(
             Cause.Kind.FIRST_DATA,
             "%,d labelled rows have landed".formatted(now.arrived().labels()),
+            List.of(),
             now)
         : new Wait("the last run made no model; more labelled rows are awaited");
   }
 
-  /** The same rows would end the same way, so each end asks for some more. */
+  /**
+   * The same rows would end the same way, so each end asks for some more. In a world that is new a
+   * few are many.
+   */
   private static boolean worthARetry(Problem problem, Situation now) {
     if (now.lastRun().isEmpty()) {
       return true;
     }
     LastRun last = now.lastRun().get();
+    long window = problem.monitor().drift().window().rows();
     return switch (last.end()) {
       case REGISTERED -> true;
       case FAILED -> now.newLabels() > 0;
-      case REJECTED, CANCELLED -> now.newLabels() >= problem.monitor().drift().window().rows();
-      case WAITS_FOR_DATA -> now.newLabels() >= Math.max(1, last.labels() * WORTH_ANOTHER_LOOK);
+      case REJECTED -> now.newLabels() >= Math.min(window, last.worth().orElse(window));
+      case CANCELLED -> now.newLabels() >= window;
+      case WAITS_FOR_DATA ->
+          now.newLabels()
+              >= last.worth()
+                  .orElse((long) Math.ceil(Math.max(1, last.labels() * WORTH_ANOTHER_LOOK)));
     };
   }
 
@@ -101,7 +120,13 @@ public final class Decider {
         .map(last -> last.endedAt().plus(problem.monitor().retrain().cooldown()));
   }
 
-  private static Monitor.Cause watched(OpenDrift drift) {
+  private static List<OpenDrift> watched(Problem problem, Situation now) {
+    return now.drifts().stream()
+        .filter(open -> problem.monitor().retrain().on().contains(cause(open)))
+        .toList();
+  }
+
+  private static Monitor.Cause cause(OpenDrift drift) {
     return switch (drift.kind()) {
       case DATA, PREDICTION -> Monitor.Cause.DRIFT;
       case PERFORMANCE -> Monitor.Cause.PERFORMANCE;
@@ -114,7 +139,19 @@ public final class Decider {
   }
 
   /** Open drifts are answered by whatever run comes first. */
-  private static Start start(Cause.Kind kind, String detail, Situation now) {
-    return new Start(new Cause(kind, detail), now.arrived().asset(), now.drifts());
+  private static Start start(
+      Cause.Kind kind, String detail, List<OpenDrift> watched, Situation now) {
+    return new Start(
+        new Cause(kind, detail), now.arrived().asset(), now.drifts(), changed(watched, now));
+  }
+
+  /**
+   * What was noticed and is not learned yet, or else what was learned from last: rows of before are
+   * of another world.
+   */
+  private static Optional<Instant> changed(List<OpenDrift> watched, Situation now) {
+    List<OpenDrift> noticed = watched.isEmpty() ? now.drifts() : watched;
+    return Stream.concat(now.changed().stream(), OpenDrift.changed(noticed).stream())
+        .max(Comparator.naturalOrder());
   }
 }

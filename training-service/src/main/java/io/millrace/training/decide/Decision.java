@@ -11,8 +11,10 @@ public sealed interface Decision {
   /**
    * @param asset the data asset up to which rows are used
    * @param drifts that this run answers, the one to be learned from first
+   * @param changed when the world became another, as far as is known
    */
-  record Start(Cause cause, long asset, List<OpenDrift> drifts) implements Decision {
+  record Start(Cause cause, long asset, List<OpenDrift> drifts, Optional<Instant> changed)
+      implements Decision {
     public Start {
       drifts = List.copyOf(drifts);
     }

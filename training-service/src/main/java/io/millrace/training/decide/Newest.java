@@ -9,10 +9,10 @@ import java.util.List;
  * still tried.
  *
  * @param version its number
- * @param seenUntil event time of the latest row that it was evaluated with
+ * @param learnedUntil event time of the latest row that it was made of
  * @param answered drifts that were known when its run, or one of those before it, was decided on
  */
-public record Newest(int version, Instant seenUntil, List<OpenDrift> answered) {
+public record Newest(int version, Instant learnedUntil, List<OpenDrift> answered) {
 
   public Newest {
     answered = List.copyOf(answered);
@@ -35,6 +35,8 @@ public record Newest(int version, Instant seenUntil, List<OpenDrift> answered) {
     if (drift.modelVersion() >= version) {
       return drift.modelVersion() == version;
     }
-    return drift.until() != null && seenUntil.isBefore(drift.until()) && !answered.contains(drift);
+    return drift.until() != null
+        && learnedUntil.isBefore(drift.until())
+        && !answered.contains(drift);
   }
 }

@@ -3,6 +3,11 @@ package io.millrace.training.decide;
 import io.millrace.message.Cause;
 import io.millrace.message.DriftDetected;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,24 @@ public record OpenDrift(
     @Nullable Instant until,
     String summary,
     String correlationId) {
+
+  /**
+   * Since when the world is another, by all of these. What moved is noticed again while nothing is
+   * done about it, so the first time counts; an error that rises once more has risen from another
+   * world.
+   *
+   * @param drifts the earliest change first
+   */
+  static Optional<Instant> changed(List<OpenDrift> drifts) {
+    Map<DriftDetected.Kind, Instant> changes = new EnumMap<>(DriftDetected.Kind.class);
+    for (OpenDrift drift : drifts) {
+      changes.merge(
+          drift.kind(),
+          drift.since(),
+          (first, next) -> drift.kind() == DriftDetected.Kind.CONCEPT ? next : first);
+    }
+    return changes.values().stream().max(Comparator.naturalOrder());
+  }
 
   /** The cause of a training that answers it. */
   public Cause cause() {

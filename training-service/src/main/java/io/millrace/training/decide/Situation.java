@@ -1,5 +1,6 @@
 package io.millrace.training.decide;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,9 +13,14 @@ import java.util.OptionalInt;
  *     problem asks
  * @param lastRun empty before the first
  * @param drifts that no model has answered yet, the earliest change first
+ * @param changed when the world became another, as the newest version's maker knew it
  */
 public record Situation(
-    Arrived arrived, OptionalInt champion, Optional<LastRun> lastRun, List<OpenDrift> drifts) {
+    Arrived arrived,
+    OptionalInt champion,
+    Optional<LastRun> lastRun,
+    List<OpenDrift> drifts,
+    Optional<Instant> changed) {
 
   public Situation {
     drifts = List.copyOf(drifts);

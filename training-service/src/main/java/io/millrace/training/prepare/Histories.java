@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * What to learn from: all rows, and after a drift the rows since; where rows are plenty, the latest
- * of them.
+ * of them, as far as these are of one world.
  */
 final class Histories {
 
@@ -43,14 +43,14 @@ final class Histories {
   List<History> all() {
     List<History> histories = new ArrayList<>();
     histories.add(history(History.ALL, 0, _ -> 0));
-    if (changed.isPresent()) {
-      int first = changed.getAsInt();
-      histories.add(history(History.SINCE_THE_DRIFT, first, _ -> first));
-    } else if (problem.prepare().holdout().by() == By.LATEST) {
+    changed.ifPresent(first -> histories.add(history(History.SINCE_THE_DRIFT, first, _ -> first)));
+    if (problem.prepare().holdout().by() == By.LATEST) {
       int rows = pool.size();
       for (String name : History.WINDOWS) {
         rows /= 2;
-        window(name, rows).ifPresent(histories::add);
+        if (pool.size() - rows > changed.orElse(0)) {
+          window(name, rows).ifPresent(histories::add);
+        }
       }
     }
     return List.copyOf(histories);

@@ -92,6 +92,13 @@ final class LabelledRows implements AutoCloseable {
             .formatted(TABLE, time.toEpochMilli()));
   }
 
+  /** Landed events before a time, later than all of which the ground truth is known. */
+  long unlabelledUntil(Instant time) {
+    return database.count(
+        "SELECT count(*) FROM landed WHERE copy = 1 AND epoch_ms(moment) < %d AND moment > (SELECT max(moment) FROM %s)"
+            .formatted(time.toEpochMilli(), TABLE));
+  }
+
   long count(Rows rows) {
     return database.count("SELECT count(*) FROM %s WHERE %s".formatted(TABLE, rows.where()));
   }

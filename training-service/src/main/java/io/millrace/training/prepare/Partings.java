@@ -17,11 +17,15 @@ record Partings(String scheme, List<Parting> all) {
   static final int FEW_ROWS = 2000;
 
   private static final int DEFAULT_FOLDS = 5;
+  private static final double LARGEST_SHARE = 0.5;
 
   /** Of as many rows as the holdout, where that counts rows. */
   private static final int BLOCKS = 4;
 
   private static final double DEFAULT_SHARE = 0.2;
+
+  /** Of the few rows since a drift, so many are judged, but half of them at most. */
+  private static final double TELLING = 100;
 
   /**
    * @param changed the position of the first row since a drift: then only later rows are judged
@@ -35,7 +39,7 @@ record Partings(String scheme, List<Parting> all) {
     double share =
         prepare.validation() instanceof Prepare.Validation.Share(double told)
             ? told
-            : DEFAULT_SHARE;
+            : changed.isEmpty() ? DEFAULT_SHARE : shareOf(pool.size() - changed.getAsInt());
     int count =
         prepare.validation() instanceof Prepare.Validation.Folds(int told) ? told : DEFAULT_FOLDS;
     Partings made =
@@ -43,6 +47,10 @@ record Partings(String scheme, List<Parting> all) {
             ? inTime(new Chronological(pool), folds, count, share, changed.orElse(0))
             : drawn(pool, prepare.holdout().by(), seed, folds, count, share, changed.orElse(0));
     return made.all.isEmpty() ? new Partings("too few rows, or too alike", List.of()) : made;
+  }
+
+  private static double shareOf(int since) {
+    return Math.clamp(TELLING / Math.max(1, since), DEFAULT_SHARE, LARGEST_SHARE);
   }
 
   /** As the model will be used, where the holdout says for how many rows that is. */

@@ -1,6 +1,7 @@
 package io.millrace.training.prepare;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the landed rows give. */
 public sealed interface Preparation {
@@ -15,6 +16,8 @@ public sealed interface Preparation {
    * @param landed events, resent ones included
    * @param duplicates events resent under the same id, and left out
    * @param labelled rows, the holdout included
+   * @param sinceChange labelled rows since the world became another, by which models were made and
+   *     judged; 0 where they did not suffice for that; null where no change is known
    * @param warnings what makes the data suspect
    */
   @SuppressWarnings("ArrayRecordComponent") // a column, never compared
@@ -27,11 +30,17 @@ public sealed interface Preparation {
       long landed,
       long duplicates,
       long labelled,
+      @Nullable Long sinceChange,
       List<Warning> warnings)
       implements Preparation {}
 
   /**
    * @param reason a plain sentence: what the rows lack
+   * @param awaited how many more labelled rows are worth another look; null where nobody can tell
    */
-  record NotYet(String reason) implements Preparation {}
+  record NotYet(String reason, @Nullable Long awaited) implements Preparation {
+    NotYet(String reason) {
+      this(reason, null);
+    }
+  }
 }

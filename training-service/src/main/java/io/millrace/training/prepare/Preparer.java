@@ -26,7 +26,7 @@ public final class Preparer {
    *
    * @param alsoNeeded features that only the champion takes
    * @param labelsSince ground truths that came before are of something else
-   * @param since when the world became another
+   * @param change when the world became another
    * @param fresh from when on no row was used to train the champion
    */
   public record Request(
@@ -35,7 +35,7 @@ public final class Preparer {
       List<Path> events,
       List<Path> truths,
       Optional<Instant> labelsSince,
-      Optional<Instant> since,
+      Optional<Change> change,
       Optional<Instant> fresh) {}
 
   public Preparation prepare(Request request) {
@@ -47,8 +47,9 @@ public final class Preparer {
     try (LabelledRows rows =
         new LabelledRows(
             schema, problem, request.events(), request.truths(), request.labelsSince(), limits)) {
-      return switch (Split.of(problem, rows, request.since(), request.fresh())) {
-        case Split.Attempt.NotYet(String reason) -> new Preparation.NotYet(reason);
+      return switch (Split.of(problem, rows, request.change(), request.fresh())) {
+        case Split.Attempt.NotYet(String reason, Long awaited) ->
+            new Preparation.NotYet(reason, awaited);
         case Split.Attempt.Made(Split split) -> prepare(problem, rows, split);
       };
     }
@@ -81,6 +82,7 @@ public final class Preparer {
         rows.landed(),
         rows.duplicates(),
         rows.end() - rows.first(),
+        split.sinceChange(),
         Suspects.in(Sample.of(rows, problem, classes), problem.define().target()));
   }
 

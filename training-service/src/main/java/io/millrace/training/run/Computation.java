@@ -3,7 +3,6 @@ package io.millrace.training.run;
 import io.millrace.event.Schema;
 import io.millrace.problem.Metric;
 import io.millrace.scoring.model.Manifest;
-import io.millrace.training.decide.OpenDrift;
 import io.millrace.training.evaluate.Baselines;
 import io.millrace.training.evaluate.Gate;
 import io.millrace.training.evaluate.Holdout;
@@ -64,7 +63,7 @@ final class Computation {
       return new ForecastRun(job, plan, trials, threads, follower).run(limits(), champion);
     }
     return switch (prepare(champion)) {
-      case Preparation.NotYet(String reason) -> new Computed.Waits(reason);
+      case Preparation.NotYet(String reason, Long awaited) -> new Computed.Waits(reason, awaited);
       case Preparation.Ready ready when again.isPresent() -> madeAgain(again.get(), ready);
       case Preparation.Ready ready -> {
         Contest contest = contest(ready, champion);
@@ -92,7 +91,7 @@ final class Computation {
                 job.events(),
                 job.truths(),
                 plan.labelsSince(),
-                plan.drift().map(OpenDrift::since),
+                plan.change(),
                 champion.flatMap(model -> model.fresh(plan.stated()))));
   }
 

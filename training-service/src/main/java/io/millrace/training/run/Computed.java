@@ -4,6 +4,7 @@ import io.millrace.scoring.model.Manifest;
 import io.millrace.training.store.RunRecord.Report;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a computing.
@@ -19,8 +20,9 @@ public record Computed(Outcome outcome, Optional<Manifest.Usage> usage) {
    * The rows do not suffice.
    *
    * @param reason a plain sentence: what they lack
+   * @param awaited how many more labelled rows are worth another look; null where nobody can tell
    */
-  public record Waits(String reason) implements Outcome {}
+  public record Waits(String reason, @Nullable Long awaited) implements Outcome {}
 
   /**
    * @param reason why no candidate may serve, in a plain sentence

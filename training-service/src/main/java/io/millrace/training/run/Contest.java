@@ -50,6 +50,7 @@ record Contest(
         described(),
         champion,
         naive.constant().metrics(),
-        rows.warnings());
+        rows.warnings(),
+        rows.sinceChange());
   }
 }

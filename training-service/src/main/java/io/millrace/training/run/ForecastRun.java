@@ -40,7 +40,7 @@ record ForecastRun(
         series.duplicates(),
         series.series().size());
     return switch (outcome(series, champion)) {
-      case ForecastOutcome.NotYet(String reason) -> new Computed.Waits(reason);
+      case ForecastOutcome.NotYet(String reason) -> new Computed.Waits(reason, null);
       case ForecastOutcome.Again again ->
           new Computed.MadeAgain(
               Contents.of(again.candidate(), again.values(), plan).digests(),

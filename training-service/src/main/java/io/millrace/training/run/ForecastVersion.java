@@ -124,7 +124,8 @@ record ForecastVersion(
         candidates(),
         champion(),
         trained.naive().byWord(),
-        warnings());
+        warnings(),
+        null);
   }
 
   String described() {

@@ -60,7 +60,7 @@ record Ground(
                   ready.classes(),
                   Optional.of(new Truth(ready.previous(), ready.duplicates())),
                   ready.warnings()));
-      case Preparation.NotYet(String reason) ->
+      case Preparation.NotYet(String reason, var _) ->
           events.isEmpty()
               ? Optional.empty()
               : unlabelled(problem, preparer.unlabelled(problem, events), reason);

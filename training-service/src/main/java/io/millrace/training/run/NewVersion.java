@@ -5,7 +5,9 @@ import io.millrace.scoring.model.Manifest;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.training.prepare.Part;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** The winner as a package, with where it comes from. */
@@ -20,6 +22,15 @@ record NewVersion(Plan plan, Contest contest, Contents contents, Job job) {
     return contents.importance().map(evaluation::with).orElse(evaluation);
   }
 
+  private Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>(contest.best().parameters());
+    Long since = contest.rows().sinceChange();
+    if (since != null) {
+      parameters.put(Reports.SINCE_CHANGE, since);
+    }
+    return parameters;
+  }
+
   private Manifest manifest() {
     Provenance provenance = new Provenance(plan, job);
     Candidate best = contest.best();
@@ -30,7 +41,7 @@ record NewVersion(Plan plan, Contest contest, Contents contents, Job job) {
     return provenance.of(
         new Provenance.Model(
             best.algorithm(),
-            best.parameters(),
+            parameters(),
             contest.rows().duplicates(),
             classes,
             positive.isPresent() ? classes.get(positive.getAsInt()) : null,

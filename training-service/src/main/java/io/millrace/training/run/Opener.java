@@ -45,7 +45,8 @@ final class Opener {
             survey.newest(),
             start.drifts(),
             survey.labelsSince(),
-            survey.duplicates()));
+            survey.duplicates(),
+            start.changed().orElse(null)));
   }
 
   private static String correlationId(Survey survey, Decision.Start start) {

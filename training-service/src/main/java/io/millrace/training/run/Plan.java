@@ -5,7 +5,7 @@ import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemFile;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
-import io.millrace.training.decide.OpenDrift;
+import io.millrace.training.prepare.Change;
 import io.millrace.training.store.RunRecord;
 import io.millrace.training.store.StoredRun;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * A run that is to be done: the same for whoever takes it up.
  *
  * @param problem as it was stated when the run was decided on
- * @param drift to be learned from
+ * @param change when the world became another, by what was known when the run was decided on
  * @param champion the version to compare with
  * @param newest the newest version when the run was decided on
  * @param labelsSince ground truths that came before are of something else
@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 record Plan(
     VersionedProblem problem,
     RunRecord record,
-    Optional<OpenDrift> drift,
+    Optional<Change> change,
     OptionalInt champion,
     int newest,
     Optional<Instant> labelsSince) {
@@ -44,10 +44,22 @@ record Plan(
     return new Plan(
         new VersionedProblem(problem, plan.problemVersion(), plan.definition()),
         stored.record(),
-        plan.drifts().stream().findFirst(),
+        change(stored),
         champion == null ? OptionalInt.empty() : OptionalInt.of(champion),
         plan.newest(),
         Optional.ofNullable(plan.labelsSince()));
+  }
+
+  /** A run that answers a drift has to know the new world; one for another reason may not wait. */
+  private static Optional<Change> change(StoredRun stored) {
+    Instant changed = stored.plan().changed();
+    Cause.Kind cause = stored.record().cause().kind();
+    boolean answers = cause == Cause.Kind.DRIFT || cause == Cause.Kind.PERFORMANCE;
+    return changed == null
+        ? stored.plan().drifts().stream()
+            .findFirst()
+            .map(drift -> new Change(drift.since(), false)) // of an earlier Millrace
+        : Optional.of(new Change(changed, answers));
   }
 
   /** What a run's problem asks for; empty where this Millrace no longer reads it. */

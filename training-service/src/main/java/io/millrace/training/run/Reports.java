@@ -9,6 +9,7 @@ final class Reports {
 
   static final String DUPLICATES = "duplicates_removed";
   static final String MOST_ROWS = "most_rows";
+  static final String SINCE_CHANGE = "rows_since_change";
 
   private Reports() {}
 
@@ -20,6 +21,8 @@ final class Reports {
   static RunRecord.Report of(Manifest manifest) {
     long duplicates =
         manifest.parameters().get(DUPLICATES) instanceof Number count ? count.longValue() : 0;
+    Long since =
+        manifest.parameters().get(SINCE_CHANGE) instanceof Number rows ? rows.longValue() : null;
     String best =
         manifest.candidates().stream()
             .filter(Manifest.Candidate::chosen)
@@ -27,6 +30,12 @@ final class Reports {
             .findFirst()
             .orElse(null);
     return new RunRecord.Report(
-        duplicates, best, manifest.candidates(), manifest.champion(), manifest.naive(), List.of());
+        duplicates,
+        best,
+        manifest.candidates(),
+        manifest.champion(),
+        manifest.naive(),
+        List.of(),
+        since);
   }
 }

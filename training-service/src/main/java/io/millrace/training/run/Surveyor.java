@@ -3,6 +3,7 @@ package io.millrace.training.run;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemFile;
 import io.millrace.problem.ProblemName;
+import io.millrace.scoring.model.Manifest;
 import io.millrace.training.decide.Arrived;
 import io.millrace.training.decide.LastRun;
 import io.millrace.training.decide.Newest;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -72,7 +74,8 @@ final class Surveyor {
                 .map(stored -> OptionalInt.of(stored.manifest().version()))
                 .orElse(OptionalInt.empty()),
             standing.latest().map(run -> lastRun(problem, run, ranked)),
-            ranked.newest().map(newest -> open(problem, newest, ranked)).orElse(List.of()));
+            ranked.newest().map(newest -> open(problem, newest, ranked)).orElse(List.of()),
+            ranked.newest().flatMap(newest -> changed(name, newest)));
     return new Survey(
         situation,
         standing.latest(),
@@ -93,7 +96,7 @@ final class Surveyor {
     RunRecord record = run.record();
     Instant end = record.endedAt() == null ? record.startedAt() : record.endedAt();
     if (!sameQuestion(problem, run)) {
-      return new LastRun(LastRun.End.REGISTERED, end, 0);
+      return new LastRun(LastRun.End.REGISTERED, end, 0, OptionalLong.empty());
     }
     LastRun.End how =
         switch (record.state()) {
@@ -103,7 +106,23 @@ final class Surveyor {
           case CANCELLED -> LastRun.End.CANCELLED;
           case FAILED, RUNNING, QUEUED -> LastRun.End.FAILED;
         };
-    return new LastRun(how, end, record.labels());
+    return new LastRun(how, end, record.labels(), worth(record));
+  }
+
+  /** Half as many rows more of the new world are much of it. */
+  private static OptionalLong worth(RunRecord record) {
+    Long awaited = record.awaited();
+    RunRecord.Report report = record.report();
+    Long since = report == null ? null : report.sinceChange();
+    if (awaited != null) {
+      return OptionalLong.of(awaited);
+    }
+    return since == null ? OptionalLong.empty() : OptionalLong.of(Math.max(1, since / 2));
+  }
+
+  /** When the world became another, as the maker of this version knew it. */
+  private Optional<Instant> changed(ProblemName name, Stored newest) {
+    return runs.find(name, newest.manifest().run()).map(made -> made.plan().changed());
   }
 
   /** One whose model was rolled back has made none that is better; one that is unsound, none. */
@@ -133,7 +152,15 @@ final class Surveyor {
             .toList();
     int version = newest.manifest().version();
     List<OpenDrift> answered = noticed.isEmpty() ? List.of() : answered(name, version, ranked);
-    return new Newest(version, newest.manifest().holdout().to(), answered).open(noticed);
+    return new Newest(version, learnedUntil(newest.manifest()), answered).open(noticed);
+  }
+
+  /** A row that it was judged by alone has taught it nothing; of a model from elsewhere all are. */
+  private static Instant learnedUntil(Manifest manifest) {
+    Manifest.Training training = manifest.training();
+    return training == null || manifest.forecast() != null
+        ? manifest.holdout().to()
+        : training.to();
   }
 
   /** What the runs that made these versions set out to answer. */
@@ -152,7 +179,15 @@ final class Surveyor {
     }
     Optional<StoredRun> run =
         models.brief(name, version).flatMap(brief -> runs.find(name, brief.run()));
-    run.filter(StoredRun::isSettled).ifPresent(made -> answers.put(key, made.plan().drifts()));
-    return run.map(made -> made.plan().drifts()).orElse(List.of());
+    List<OpenDrift> answered = run.map(Surveyor::answered).orElse(List.of());
+    run.filter(StoredRun::isSettled).ifPresent(_ -> answers.put(key, answered));
+    return answered;
+  }
+
+  /** A model that was made before there were rows enough of the new world knows nothing of it. */
+  private static List<OpenDrift> answered(StoredRun made) {
+    RunRecord.Report report = made.record().report();
+    Long since = report == null ? null : report.sinceChange();
+    return since != null && since == 0 ? List.of() : made.plan().drifts();
   }
 }

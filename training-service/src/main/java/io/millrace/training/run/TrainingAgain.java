@@ -90,7 +90,7 @@ final class TrainingAgain {
               place);
       return switch (computing.compute().compute(job, TrialLog.NONE, NOBODY).outcome()) {
         case MadeAgain again -> again;
-        case Computed.Waits(String reason) ->
+        case Computed.Waits(String reason, var _) ->
             throw new IllegalStateException("the rows can no longer be prepared: " + reason);
         case Computed.Loses _, Computed.Wins _ ->
             throw new IllegalStateException("it was trained anew and not made again");

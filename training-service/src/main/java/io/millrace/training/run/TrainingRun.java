@@ -98,16 +98,17 @@ final class TrainingRun {
 
   private RunRecord ended(Plan plan, Computed computed, JobFolder place, Hold hold) {
     RunRecord record = plan.record();
-    if (computed.outcome() instanceof Computed.Waits(String reason)) {
+    if (computed.outcome() instanceof Computed.Waits(String reason, Long awaited)) {
       LOG.info("{}: run {} waits for more data: {}", plan.name(), plan.run(), reason);
-      return record.waitsForData(reason, clock.instant());
+      return record.waitsForData(reason, awaited, clock.instant());
     }
     if (!wanted.test(plan.stated())) {
       return record.failed(
           "the problem was deleted or asks for something else now", clock.instant());
     }
     return switch (computed.outcome()) {
-      case Computed.Waits(String reason) -> record.waitsForData(reason, clock.instant());
+      case Computed.Waits(String reason, Long awaited) ->
+          record.waitsForData(reason, awaited, clock.instant());
       case Computed.MadeAgain _ -> throw new IllegalStateException("nothing was to be made again");
       case Computed.Loses(String reason, Report report) -> {
         LOG.info("{}: rejected {}: {}", plan.name(), report.best(), reason);

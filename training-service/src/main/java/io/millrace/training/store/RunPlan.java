@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param drifts that it answers, the one to be learned from first
  * @param labelsSince ground truths that came before say something else; null where all count
  * @param duplicates that the run before had counted
+ * @param changed when the world became another, as far as is known; null where it never did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunPlan(
@@ -25,4 +26,5 @@ public record RunPlan(
     int newest,
     List<OpenDrift> drifts,
     @Nullable Instant labelsSince,
-    long duplicates) {}
+    long duplicates,
+    @Nullable Instant changed) {}

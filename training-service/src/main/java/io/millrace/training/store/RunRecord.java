@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param report null until there is something to report
  * @param progress of the attempt that is on; null where none is
  * @param usage of the last attempt that was measured; null before that
+ * @param awaited where it waits for data, how many more labelled rows are worth another look; null
+ *     where nobody can tell
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunRecord(
@@ -42,7 +44,8 @@ public record RunRecord(
     boolean setAside,
     @Nullable Report report,
     @Nullable Progress progress,
-    @Nullable Usage usage) {
+    @Nullable Usage usage,
+    @Nullable Long awaited) {
 
   /** How far it is. */
   public enum State {
@@ -92,6 +95,8 @@ public record RunRecord(
    * @param duplicates events that had come before under the same id and were left out
    * @param best the candidate that did best, by name
    * @param warnings what makes the data suspect
+   * @param sinceChange labelled rows since the world became another, by which models were made and
+   *     judged; 0 where they did not suffice for that; null where no change was known
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Report(
@@ -100,7 +105,8 @@ public record RunRecord(
       java.util.List<Manifest.Candidate> candidates,
       Manifest.@Nullable Champion champion,
       java.util.Map<String, Double> naive,
-      java.util.List<Warning> warnings) {
+      java.util.List<Warning> warnings,
+      @Nullable Long sinceChange) {
 
     /** Records of before have no warnings. */
     public Report {
@@ -130,6 +136,7 @@ public record RunRecord(
         null,
         false,
         false,
+        null,
         null,
         null,
         null);
@@ -199,7 +206,8 @@ public record RunRecord(
         false,
         report,
         reached,
-        usage);
+        usage,
+        null);
   }
 
   /** The same, with what its last attempt used. */
@@ -222,31 +230,35 @@ public record RunRecord(
         setAside,
         report,
         progress,
-        used == null ? usage : used);
+        used == null ? usage : used,
+        awaited);
   }
 
   public RunRecord registered(int model, @Nullable Report seen, Instant at) {
-    return ended(State.REGISTERED, model, null, false, false, seen, at);
+    return ended(State.REGISTERED, model, null, false, false, seen, null, at);
   }
 
   public RunRecord rejected(String why, Report seen, Instant at) {
-    return ended(State.REJECTED, null, why, false, false, seen, at);
+    return ended(State.REJECTED, null, why, false, false, seen, null, at);
   }
 
-  public RunRecord waitsForData(String why, Instant at) {
-    return ended(State.REJECTED, null, why, true, false, null, at);
+  /**
+   * @param more labelled rows that are worth another look; null where nobody can tell
+   */
+  public RunRecord waitsForData(String why, @Nullable Long more, Instant at) {
+    return ended(State.REJECTED, null, why, true, false, null, more, at);
   }
 
   public RunRecord failed(String why, Instant at) {
-    return ended(State.FAILED, null, why, false, false, null, at);
+    return ended(State.FAILED, null, why, false, false, null, null, at);
   }
 
   public RunRecord cancelled(String why, Instant at) {
-    return ended(State.CANCELLED, null, why, false, false, report, at);
+    return ended(State.CANCELLED, null, why, false, false, report, null, at);
   }
 
   public RunRecord setAside(String why, Instant at) {
-    return ended(State.FAILED, null, why, false, true, null, at);
+    return ended(State.FAILED, null, why, false, true, null, null, at);
   }
 
   private RunRecord ended(
@@ -256,6 +268,7 @@ public record RunRecord(
       boolean waits,
       boolean aside,
       @Nullable Report seen,
+      @Nullable Long more,
       Instant at) {
     return new RunRecord(
         run,
@@ -275,6 +288,7 @@ public record RunRecord(
         aside,
         seen,
         null,
-        usage);
+        usage,
+        more);
   }
 }

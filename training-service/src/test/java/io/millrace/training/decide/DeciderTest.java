@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +42,10 @@ class DeciderTest {
     assertThat(decision)
         .isEqualTo(
             new Start(
-                new Cause(Cause.Kind.FIRST_DATA, "2,000 labelled rows have landed"), 7, List.of()));
+                new Cause(Cause.Kind.FIRST_DATA, "2,000 labelled rows have landed"),
+                7,
+                List.of(),
+                Optional.empty()));
   }
 
   @Test
@@ -61,7 +65,8 @@ class DeciderTest {
             new Start(
                 new Cause(Cause.Kind.DRIFT, "Humidity moved"),
                 7,
-                List.of(drift(1, DriftDetected.Kind.DATA))));
+                List.of(drift(1, DriftDetected.Kind.DATA)),
+                Optional.of(LONG_AGO)));
   }
 
   @Test
@@ -91,7 +96,12 @@ class DeciderTest {
     assertThat(decide(situation, Trigger.CHANGE)).isInstanceOf(Wait.class);
     for (String on : List.of("'on': ['concept']", "'cooldown': '10m'")) {
       assertThat(Decider.decide(problem(on), situation, Trigger.CHANGE, NOW))
-          .isEqualTo(new Start(new Cause(Cause.Kind.DRIFT, "Humidity moved"), 7, List.of(concept)));
+          .isEqualTo(
+              new Start(
+                  new Cause(Cause.Kind.DRIFT, "Humidity moved"),
+                  7,
+                  List.of(concept),
+                  Optional.of(LONG_AGO)));
     }
   }
 
@@ -123,7 +133,8 @@ class DeciderTest {
     assertThat(
             Decider.decide(
                 onPerformance, drifted(serving(9000), data, performance), Trigger.CHANGE, NOW))
-        .isEqualTo(new Start(performance.cause(), 7, List.of(performance, data)));
+        .isEqualTo(
+            new Start(performance.cause(), 7, List.of(performance, data), Optional.of(LONG_AGO)));
   }
 
   @Test
@@ -135,7 +146,7 @@ class DeciderTest {
         .isEqualTo(
             new Wait("the last answer to the drift was no better; more labelled rows are awaited"));
     assertThat(decide(more(rejected, 10000), Trigger.CHANGE))
-        .isEqualTo(new Start(drift.cause(), 8, List.of(drift)));
+        .isEqualTo(new Start(drift.cause(), 8, List.of(drift), Optional.of(LONG_AGO)));
   }
 
   @Test
@@ -148,6 +159,65 @@ class DeciderTest {
             new Wait("the last answer to the drift was cancelled; more labelled rows are awaited"));
     assertThat(decide(more(cancelled, 10000), Trigger.CHANGE)).isInstanceOf(Start.class);
     assertThat(decide(cancelled, Trigger.REQUEST)).isInstanceOf(Start.class);
+  }
+
+  @Test
+  void inANewWorldAFewMoreRowsAreWorthAnotherTry() {
+    OpenDrift drift = drift(1, DriftDetected.Kind.DATA);
+    Situation drifted = drifted(serving(9000), drift);
+
+    Situation rejected = after(drifted, run(End.REJECTED, 9000, 150));
+    assertThat(decide(more(rejected, 9149), Trigger.CHANGE)).isInstanceOf(Wait.class);
+    assertThat(decide(more(rejected, 9150), Trigger.CHANGE)).isInstanceOf(Start.class);
+
+    Situation plenty = after(drifted, run(End.REJECTED, 9000, 5000));
+    assertThat(decide(more(plenty, 10_000), Trigger.CHANGE)).isInstanceOf(Start.class);
+  }
+
+  @Test
+  void waitsForAsManyRowsOfTheNewWorldAsWereMissing() {
+    OpenDrift drift = drift(1, DriftDetected.Kind.CONCEPT);
+    Situation waiting = after(drifted(serving(9000), drift), run(End.WAITS_FOR_DATA, 9000, 40));
+    Problem onConcept = problem("'on': ['concept']");
+
+    assertThat(Decider.decide(onConcept, more(waiting, 9039), Trigger.CHANGE, NOW))
+        .isEqualTo(new Wait("more labelled rows since the change are awaited"));
+    assertThat(Decider.decide(onConcept, more(waiting, 9040), Trigger.CHANGE, NOW))
+        .isInstanceOf(Start.class);
+  }
+
+  @Test
+  void everyRunKnowsWhenTheWorldChanged() {
+    Instant noon = NOW.minus(Duration.ofHours(6));
+    Situation drifted = drifted(serving(9000), since(DriftDetected.Kind.DATA, noon));
+
+    assertThat(changed(decide(drifted, Trigger.REQUEST))).contains(noon);
+    assertThat(changed(decide(serving(9000), Trigger.REQUEST))).isEmpty();
+    assertThat(changed(decide(learned(serving(9000), noon), Trigger.SCHEDULE))).contains(noon);
+    assertThat(changed(decide(learned(drifted, LONG_AGO), Trigger.CHANGE))).contains(noon);
+  }
+
+  @Test
+  void theWorldIsAnotherSinceTheLastChangeOfWhichThereAreSeveral() {
+    Instant noon = NOW.minus(Duration.ofHours(6));
+    Instant one = noon.plus(Duration.ofHours(1));
+    Instant two = noon.plus(Duration.ofHours(2));
+    OpenDrift data = since(DriftDetected.Kind.DATA, noon);
+    OpenDrift stillData = since(DriftDetected.Kind.DATA, two);
+    OpenDrift concept = since(DriftDetected.Kind.CONCEPT, noon);
+    OpenDrift anotherConcept = since(DriftDetected.Kind.CONCEPT, one);
+    Problem onAll = problem("'cooldown': '10m'");
+
+    assertThat(changed(decide(drifted(serving(9000), data, stillData), Trigger.CHANGE)))
+        .contains(noon);
+    assertThat(
+            changed(
+                Decider.decide(
+                    onAll,
+                    drifted(serving(9000), data, concept, anotherConcept),
+                    Trigger.CHANGE,
+                    NOW)))
+        .contains(one);
   }
 
   @Test
@@ -182,7 +252,11 @@ class DeciderTest {
         .isInstanceOf(Wait.class);
     assertThat(Decider.decide(afterRows, serving(2500), Trigger.CHANGE, NOW))
         .isEqualTo(
-            new Start(new Cause(Cause.Kind.NEW_DATA, "500 new labelled rows"), 7, List.of()));
+            new Start(
+                new Cause(Cause.Kind.NEW_DATA, "500 new labelled rows"),
+                7,
+                List.of(),
+                Optional.empty()));
   }
 
   @Test
@@ -220,7 +294,11 @@ class DeciderTest {
 
   private static Situation arrived(long labels) {
     return new Situation(
-        new Arrived(7, labels, labels), OptionalInt.empty(), Optional.empty(), List.of());
+        new Arrived(7, labels, labels),
+        OptionalInt.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   /** A model of 2,000 rows serves, since long. */
@@ -229,24 +307,44 @@ class DeciderTest {
         new Arrived(7, labels, labels),
         OptionalInt.of(1),
         Optional.of(run(End.REGISTERED, LONG_AGO, 2000)),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Situation more(Situation now, long labels) {
     return new Situation(
-        new Arrived(8, labels, labels), now.champion(), now.lastRun(), now.drifts());
+        new Arrived(8, labels, labels), now.champion(), now.lastRun(), now.drifts(), now.changed());
   }
 
   private static Situation after(Situation now, LastRun run) {
-    return new Situation(now.arrived(), now.champion(), Optional.of(run), now.drifts());
+    return new Situation(
+        now.arrived(), now.champion(), Optional.of(run), now.drifts(), now.changed());
   }
 
   private static Situation drifted(Situation now, OpenDrift... drifts) {
-    return new Situation(now.arrived(), now.champion(), now.lastRun(), List.of(drifts));
+    return new Situation(
+        now.arrived(), now.champion(), now.lastRun(), List.of(drifts), now.changed());
   }
 
   private static LastRun run(End end, Instant endedAt, long labels) {
-    return new LastRun(end, endedAt, labels);
+    return new LastRun(end, endedAt, labels, OptionalLong.empty());
+  }
+
+  private static LastRun run(End end, long labels, long worth) {
+    return new LastRun(end, LONG_AGO, labels, OptionalLong.of(worth));
+  }
+
+  private static Situation learned(Situation now, Instant changed) {
+    return new Situation(
+        now.arrived(), now.champion(), now.lastRun(), now.drifts(), Optional.of(changed));
+  }
+
+  private static OpenDrift since(DriftDetected.Kind kind, Instant since) {
+    return new OpenDrift(1, kind, since, NOW, "Humidity moved", "c-1");
+  }
+
+  private static Optional<Instant> changed(Decision decision) {
+    return ((Start) decision).changed();
   }
 
   private static OpenDrift drift(int version, DriftDetected.Kind kind) {

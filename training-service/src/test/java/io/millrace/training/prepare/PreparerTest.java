@@ -341,13 +341,94 @@ class PreparerTest {
         (Ready)
             prepare(events, truths, new Schema(List.of()), Optional.of(since), Optional.empty());
 
-    assertThat(ready.holdout().size()).isEqualTo(160); // a fifth of the 800 rows since
+    assertThat(ready.sinceChange()).isEqualTo(800);
+    assertThat(ready.holdout().size()).isEqualTo(250);
     assertThat(ready.histories())
         .extracting(History::name)
         .containsExactly("all rows", "rows since the drift");
     assertThat(ready.histories().getLast().part().from()).isEqualTo(since);
-    assertThat(ready.histories().getLast().part().size()).isEqualTo(640);
-    assertThat(ready.histories().getFirst().part().size()).isEqualTo(1840);
+    assertThat(ready.histories().getLast().part().size()).isEqualTo(550);
+    assertThat(ready.histories().getFirst().part().size()).isEqualTo(1750);
+  }
+
+  @Test
+  void waitsForRowsOfTheNewWorld() {
+    assertThat(changed(2000, 1850, true, "i % 2"))
+        .isEqualTo(
+            new NotYet(
+                "150 of the 200 labelled rows since the change have landed that a model for it is made of",
+                50L));
+    assertThat(changed(2000, 2100, true, "i % 2"))
+        .isInstanceOfSatisfying(
+            NotYet.class, notYet -> assertThat(notYet.awaited()).isEqualTo(200));
+  }
+
+  @Test
+  void countsEventsOnTheirWayToTheChangeWhoseLabelsComeFirst() {
+    Preparation preparation =
+        prepare(
+            EVENTS.replace("range(0, 100)", "range(0, 2000)"),
+            TRUTHS.replace("range(0, 100)", "range(0, 1700)"),
+            new Schema(List.of()),
+            Optional.of(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * 1800)),
+            Optional.empty());
+
+    assertThat(((NotYet) preparation).awaited()).isEqualTo(300);
+  }
+
+  @Test
+  void aRunForAnotherReasonGoesOnWithoutThem() {
+    Ready ready = (Ready) changed(2000, 1850, false, "i % 2");
+
+    assertThat(ready.sinceChange()).isZero();
+    assertThat(ready.holdout().size()).isEqualTo(400);
+    assertThat(ready.histories()).extracting(History::name).containsExactly("all rows");
+  }
+
+  @Test
+  void learnsFromOneHalfOfTheFirstRowsOfANewWorldAndJudgesByTheOther() {
+    Ready ready = (Ready) changed(2000, 1800, true, "i % 2");
+
+    assertThat(ready.holdout().size()).isEqualTo(100);
+    assertThat(ready.histories().getLast().part().size()).isEqualTo(100);
+    assertThat(ready.histories())
+        .allSatisfy(
+            history ->
+                assertThat(history.validation().folds().getFirst().judging().rows()).isEqualTo(50));
+  }
+
+  @Test
+  void judgesByHalfOfTheNewWorldWhereItsLastRowsAreAlike() {
+    String quietEnd = "CASE WHEN i >= 2700 THEN 0 ELSE i % 2 END";
+
+    assertThat(((Ready) changed(3000, 2000, true, quietEnd)).holdout().size()).isEqualTo(500);
+    assertThat(changed(3000, 2500, true, quietEnd))
+        .isEqualTo(
+            new NotYet(
+                "the 500 labelled rows since the change are too alike to tell a good model from a bad one",
+                250L));
+  }
+
+  @Test
+  void aWorldThatIsAllNewIsSplitAsEver() {
+    Ready ready = (Ready) changed(2000, 0, true, "i % 2");
+
+    assertThat(ready.sinceChange()).isEqualTo(2000);
+    assertThat(ready.holdout().size()).isEqualTo(400);
+  }
+
+  @Test
+  void longAfterAChangeTheHoldoutIsTheUsualAgainAndTheLatestOfTheNewWorldAreHistories() {
+    Ready ready = (Ready) changed(12_000, 4000, true, "i % 2");
+
+    assertThat(ready.holdout().size()).isEqualTo(1600); // a fifth of the rows since
+    assertThat(ready.histories())
+        .extracting(History::name, history -> history.part().size())
+        .containsExactly(
+            tuple("all rows", 10_400),
+            tuple("rows since the drift", 6400),
+            tuple("the latest half", 5200),
+            tuple("the latest quarter", 2600));
   }
 
   @Test
@@ -448,6 +529,26 @@ class PreparerTest {
       Schema alsoNeeded,
       Optional<Instant> since,
       Optional<Instant> fresh) {
+    return prepared(
+        events, truths, alsoNeeded, since.map(changed -> new Change(changed, true)), fresh);
+  }
+
+  private Preparation changed(int rows, int changed, boolean awaited, String target) {
+    Instant since = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * changed);
+    return prepared(
+        EVENTS.replace("range(0, 100)", "range(0, %d)".formatted(rows)),
+        TRUTHS.replace("range(0, 100)", "range(0, %d)".formatted(rows)).replace("i % 2", target),
+        new Schema(List.of()),
+        Optional.of(new Change(since, awaited)),
+        Optional.empty());
+  }
+
+  private Preparation prepared(
+      String events,
+      String truths,
+      Schema alsoNeeded,
+      Optional<Change> change,
+      Optional<Instant> fresh) {
     Path eventFile = folder.resolve("events.parquet");
     Path truthFile = folder.resolve("truths.parquet");
     write(events, eventFile);
@@ -460,7 +561,7 @@ class PreparerTest {
                 List.of(eventFile),
                 List.of(truthFile),
                 labelsSince,
-                since,
+                change,
                 fresh));
   }
 

@@ -90,7 +90,8 @@ class CommandLineTest {
   private Job job(Share share) {
     RunRecord record =
         RunRecord.queued("r-1", new Cause(Cause.Kind.REQUEST, "asked"), Instant.EPOCH, 1, 20, "c");
-    RunPlan plan = new RunPlan(1, Map.of("problem", "room"), null, 0, List.of(), Instant.EPOCH, 0);
+    RunPlan plan =
+        new RunPlan(1, Map.of("problem", "room"), null, 0, List.of(), Instant.EPOCH, 0, null);
     return new Job(
         StoredRun.opened(record, plan),
         List.of(),

@@ -173,6 +173,7 @@ class TrainingsTest {
       Landing landing = landing(house);
       arrive(house, landing.land(room(0, 800, 50)));
       registered(house, 1);
+      arrive(house, landing.land(room(800, 1000, 50)));
 
       house.trainings.driftDetected(drift(house, 1, Instant.parse("2026-01-01T12:00:00Z")), "c-d");
       await()
@@ -186,9 +187,9 @@ class TrainingsTest {
       assertThat(house.told(Alert.class).getFirst().kind()).isEqualTo("model-rejected");
       assertThat(house.ended().getFirst().state()).isEqualTo(RunRecord.State.REJECTED);
 
-      arrive(house, landing.land(room(800, 999, 50)));
+      arrive(house, landing.land(room(1000, 1139, 50))); // 280 since the change: a half is 140
       assertThat(idle(house)).isTrue();
-      arrive(house, landing.land(room(999, 1001, 50)));
+      arrive(house, landing.land(room(1139, 1141, 50)));
       await().atMost(Duration.ofSeconds(60)).until(() -> house.ended().size() == 3);
     }
   }
