@@ -128,9 +128,10 @@ public final class DriftNews {
       case MISSING -> ofValues(flaw, "missing");
       case OUT_OF_RANGE -> ofValues(flaw, "out of the range of training");
       case UNSEEN -> ofValues(flaw, "a word that training had not seen");
-      case AGAIN -> ofEvents(flaw, "were sent again");
+      case DUPLICATE -> ofEvents(flaw, "were sent again");
       case LATE -> ofEvents(flaw, "came late");
       case AHEAD -> ofEvents(flaw, "came from a clock that is ahead");
+      case REFUSED -> ofEvents(flaw, "were refused");
     };
   }
 

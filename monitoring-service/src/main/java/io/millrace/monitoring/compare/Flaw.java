@@ -21,11 +21,13 @@ public record Flaw(@Nullable String feature, Kind kind, double share, double usu
     /** A word that the baseline does not have. */
     UNSEEN,
     /** Sent once more under the same id. */
-    AGAIN,
+    DUPLICATE,
     /** Older than what had its time to come. */
     LATE,
     /** Of a time that had not come yet. */
-    AHEAD
+    AHEAD,
+    /** Of another type, or otherwise not what the problem says; never predicted. */
+    REFUSED
   }
 
   /** Whether it is about the same values. */

@@ -2,6 +2,7 @@ package io.millrace.monitoring.messaging;
 
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
+import io.millrace.event.Rejection;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
@@ -20,6 +21,7 @@ final class Block {
 
   private static final int PREDICTION = 1;
   private static final int TRUTH = 2;
+  private static final int REFUSAL = 3;
 
   private final Packer packed = new Packer();
   private int rows;
@@ -43,7 +45,7 @@ final class Block {
   void add(Row row) {
     EventContext context = row.context();
     packed
-        .number(row instanceof Row.Predicted ? PREDICTION : TRUTH)
+        .number(kind(row))
         .plainText(context.id())
         .text(context.source())
         .text(context.subject())
@@ -55,8 +57,17 @@ final class Block {
     switch (row) {
       case Row.Predicted(_, _, var prediction) -> PackedPrediction.write(prediction, packed);
       case Row.Labelled(_, _, var truth) -> PackedPrediction.write(truth.value(), packed);
+      case Row.Refused _ -> {}
     }
     rows++;
+  }
+
+  private static int kind(Row row) {
+    return switch (row) {
+      case Row.Predicted _ -> PREDICTION;
+      case Row.Labelled _ -> TRUTH;
+      case Row.Refused _ -> REFUSAL;
+    };
   }
 
   /**
@@ -76,20 +87,26 @@ final class Block {
   }
 
   private static Row row(Unpacker in, ProblemName problem) {
-    boolean prediction = in.count() == PREDICTION;
+    int kind = in.count();
     EventContext context =
         new EventContext(
-            in.plainText(),
-            prediction ? Prediction.TYPE : GroundTruth.TYPE,
-            in.text(),
-            in.text(),
-            in.time(),
-            problem,
-            in.plainText());
+            in.plainText(), type(kind), in.text(), in.text(), in.time(), problem, in.plainText());
     Place place = new Place(in.text(), in.count(), in.number());
-    return prediction
-        ? new Row.Predicted(context, place, PackedPrediction.read(in))
-        : new Row.Labelled(
-            context, place, new GroundTruth(Objects.requireNonNull(PackedPrediction.value(in))));
+    return switch (kind) {
+      case PREDICTION -> new Row.Predicted(context, place, PackedPrediction.read(in));
+      case TRUTH ->
+          new Row.Labelled(
+              context, place, new GroundTruth(Objects.requireNonNull(PackedPrediction.value(in))));
+      default -> new Row.Refused(context, place);
+    };
+  }
+
+  private static String type(int kind) {
+    return switch (kind) {
+      case PREDICTION -> Prediction.TYPE;
+      case TRUTH -> GroundTruth.TYPE;
+      case REFUSAL -> Rejection.TYPE;
+      default -> throw new IllegalStateException("kind: found %d".formatted(kind));
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.millrace.monitoring.messaging;
 import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
+import io.millrace.event.Rejection;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.TrafficObserved;
 import io.millrace.monitoring.alert.News;
@@ -45,7 +46,7 @@ record Incoming(EventContext context, byte[] data, Place place) implements Input
   }
 
   /**
-   * Of a prediction, or of a truth.
+   * Of a prediction, of a truth, or of what was refused.
    *
    * @throws MalformedMessageException when the data cannot be read
    */
@@ -53,6 +54,7 @@ record Incoming(EventContext context, byte[] data, Place place) implements Input
     return switch (context.type()) {
       case Prediction.TYPE -> new Row.Predicted(context, place, prediction());
       case GroundTruth.TYPE -> new Row.Labelled(context, place, truth());
+      case Rejection.TYPE -> new Row.Refused(context, place);
       default -> throw new MalformedMessageException("ce_type: found " + context.type());
     };
   }

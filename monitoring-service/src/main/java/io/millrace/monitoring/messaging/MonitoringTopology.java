@@ -22,8 +22,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Predictions, ground truth, what becomes of models and deletions of problems: read on each
- * partition, and brought together by problem in blocks, through one internal topic, to one
+ * Predictions, ground truth, refused events, what becomes of models and deletions of problems: read
+ * on each partition, and brought together by problem in blocks, through one internal topic, to one
  * processor with one store. The order in that topic is the one that counts: whoever goes on from
  * it, and however often, comes to the same verdicts. Verdicts, alerts and what is set aside leave
  * in the transaction that changes the store.
@@ -59,7 +59,12 @@ final class MonitoringTopology {
             .withCachingEnabled());
     KStream<String, byte[]> sorted =
         builder.stream(
-                List.of(Topics.PREDICTIONS, Topics.GROUND_TRUTH, Topics.PROBLEMS, Topics.MODELS),
+                List.of(
+                    Topics.PREDICTIONS,
+                    Topics.GROUND_TRUTH,
+                    Topics.REJECTED,
+                    Topics.PROBLEMS,
+                    Topics.MODELS),
                 Consumed.with(TEXT, BYTES)
                     .withTimestampExtractor(MonitoringTopology::time)
                     .withName("predictions-and-truth"))

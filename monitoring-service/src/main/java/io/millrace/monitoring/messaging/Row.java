@@ -29,6 +29,21 @@ sealed interface Row extends Input {
     }
   }
 
+  /** That an event was refused, and never predicted. */
+  record Refused(EventContext context, Place place) implements Row {
+
+    @Override
+    public List<News> tell(Watch watch, Enforcement enforcement) {
+      watch.refused();
+      return List.of();
+    }
+
+    @Override
+    public Incoming unread() {
+      return new Incoming(context, new byte[0], place);
+    }
+  }
+
   /** What was true of an event. */
   record Labelled(EventContext context, Place place, GroundTruth truth) implements Row {
 

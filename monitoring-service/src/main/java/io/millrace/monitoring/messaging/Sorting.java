@@ -2,6 +2,7 @@ package io.millrace.monitoring.messaging;
 
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
+import io.millrace.event.Rejection;
 import io.millrace.message.ControlMessage;
 import io.millrace.message.ModelPromoted;
 import io.millrace.message.ModelRegistered;
@@ -13,6 +14,7 @@ import io.millrace.message.TrafficObserved;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.CloudEventHeaders;
+import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
 import io.millrace.starter.problems.ProblemCatalog;
@@ -29,11 +31,13 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what concerns the watch on the partition that it comes on, and keys it by problem, with the
- * place it came from. Predictions and truths go on in {@link Block}s; whatever else there is of a
- * problem goes on alone, after the rows before it. What cannot be read is set aside.
+ * place it came from. Predictions, truths and refusals go on in {@link Block}s; whatever else there
+ * is of a problem goes on alone, after the rows before it. What cannot be read is set aside.
  *
  * <p>Of the problems' topic only deletions pass: the catalog reads the rest, and sets aside what it
  * cannot. Of the models' topic what came into use passes, and what may.
@@ -49,6 +53,8 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
   static final String TRAFFIC = ControlMessage.typeOf(TrafficObserved.class);
 
   static final String DELETED = ControlMessage.typeOf(ProblemDeleted.class);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sorting.class);
 
   private static final Set<String> TYPES = Set.of(Prediction.TYPE, GroundTruth.TYPE, TRAFFIC);
 
@@ -99,6 +105,7 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
       switch (place.topic()) {
         case Topics.PROBLEMS -> passDeletion(record, type, place);
         case Topics.MODELS -> passModel(record, type, place);
+        case Topics.REJECTED -> collectRefusal(record, type, place);
         default -> collect(record, type, place);
       }
     } catch (MalformedMessageException e) {
@@ -138,8 +145,31 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
     }
     byte[] data = data(record);
     check(record.headers(), data);
-    ProblemName problem = context.problem();
-    if (open().add(new Incoming(context, data, place).read()) >= most(problem)) {
+    add(new Incoming(context, data, place).read());
+  }
+
+  /** Events that a request brought. What cannot be read is where it belongs. */
+  private void collectRefusal(Record<String, byte[]> record, @Nullable String type, Place place) {
+    byte[] data = record.value();
+    if (!Rejection.TYPE.equals(type) || data == null) {
+      return;
+    }
+    try {
+      EventContext context = CloudEventHeaders.read(record.headers());
+      Rejection rejection = DataMessages.readRejection(data);
+      if (rejection.kind().equals(Rejection.EVENT)
+          && rejection.origin() == null
+          && catalog.find(context.problem()).isPresent()) {
+        add(new Row.Refused(context, place));
+      }
+    } catch (MalformedMessageException e) {
+      LOG.debug("{} is no rejection of an event: {}", place, e.getMessage());
+    }
+  }
+
+  private void add(Row row) {
+    ProblemName problem = row.context().problem();
+    if (open().add(row) >= most(problem)) {
       send(problem);
     }
   }

@@ -1,5 +1,6 @@
 package io.millrace.monitoring.messaging;
 
+import io.millrace.event.Rejection;
 import io.millrace.monitoring.MonitoringSettings;
 import io.millrace.monitoring.judge.Decisions;
 import io.millrace.monitoring.observe.Baselines;
@@ -153,6 +154,9 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   }
 
   private void hold(Incoming message) {
+    if (message.context().type().equals(Rejection.TYPE)) {
+      return;
+    }
     if (isFormer(message)) {
       stream().outlet().refusals().former(message.place());
       return;

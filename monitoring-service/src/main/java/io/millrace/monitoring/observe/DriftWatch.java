@@ -2,6 +2,7 @@ package io.millrace.monitoring.observe;
 
 import io.millrace.monitoring.alert.DriftNews;
 import io.millrace.monitoring.alert.News;
+import io.millrace.monitoring.compare.Delivery;
 import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import java.time.Clock;
@@ -52,10 +53,16 @@ final class DriftWatch {
   }
 
   /** Counts an event that was sent once more. */
-  Progress addAgain(int version, Progress before) {
+  Progress addDuplicate(int version, Progress before) {
     VersionProgress progress = VersionProgress.of(before, version);
     return before.with(
-        version, progress.with(intake(progress).delivered(each -> each.one().oneAgain())));
+        version, progress.with(intake(progress).delivered(each -> each.one().oneDuplicate())));
+  }
+
+  /** Counts an event that was refused. */
+  Progress addRefused(int version, Progress before) {
+    VersionProgress progress = VersionProgress.of(before, version);
+    return before.with(version, progress.with(intake(progress).delivered(Delivery::oneRefused)));
   }
 
   private Intake intake(VersionProgress progress) {

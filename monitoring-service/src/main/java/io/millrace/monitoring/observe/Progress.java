@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param versions the latest few, by number
  * @param firstCase the oldest event remembered, by number of arrival
  * @param nextCase the number that the next new event gets
- * @param tide how far event time has come; null where no window asks for it
+ * @param watermark how far event time has come; null where no window asks for it
  */
 public record Progress(
     int current,
     Map<Integer, VersionProgress> versions,
     long firstCase,
     long nextCase,
-    @Nullable Tide tide) {
+    @Nullable Watermark watermark) {
 
   /** A canary, what it replaces, and what may still be answered late. */
   static final int VERSIONS = 4;
@@ -36,22 +36,22 @@ public record Progress(
   }
 
   Progress current(int version) {
-    return new Progress(version, versions, firstCase, nextCase, tide);
+    return new Progress(version, versions, firstCase, nextCase, watermark);
   }
 
   Progress with(int version, VersionProgress progress) {
     Map<Integer, VersionProgress> all = new TreeMap<>(versions);
     all.put(version, progress);
-    return new Progress(current, all, firstCase, nextCase, tide);
+    return new Progress(current, all, firstCase, nextCase, watermark);
   }
 
   Progress without(int version) {
     Map<Integer, VersionProgress> all = new TreeMap<>(versions);
     all.remove(version);
-    return new Progress(current, all, firstCase, nextCase, tide);
+    return new Progress(current, all, firstCase, nextCase, watermark);
   }
 
-  Progress with(Tide next) {
+  Progress with(Watermark next) {
     return new Progress(current, versions, firstCase, nextCase, next);
   }
 
@@ -75,6 +75,6 @@ public record Progress(
   }
 
   Progress cases(long first, long next) {
-    return new Progress(current, versions, first, next, tide);
+    return new Progress(current, versions, first, next, watermark);
   }
 }

@@ -38,10 +38,11 @@ record TimeWindows(
     if (told.isAhead(span.lateness())) {
       return before.with(version, leaveOut(told, progress, Delivery::oneAhead, out));
     }
-    Tide tide = tide(before).rise(told.eventTime().minus(span.lateness()), clock.instant());
-    Progress next = before.with(tide);
+    Watermark watermark =
+        watermark(before).rise(told.eventTime().minus(span.lateness()), clock.instant());
+    Progress next = before.with(watermark);
     OpenWindow window = OpenWindow.of(told, span.length());
-    if (window.isOver(tide.reached())) {
+    if (window.isOver(watermark.reached())) {
       return next.with(version, leaveOut(told, progress, Delivery::oneLate, out));
     }
     Intake intake = progress.intake(span.rows()).add(told, window);
@@ -49,11 +50,11 @@ record TimeWindows(
     if (LooseRows.areMany(progress)) {
       progress = takeIn(version, progress);
     }
-    return closeUpTo(tide.reached(), next.with(version, progress), out);
+    return closeUpTo(watermark.reached(), next.with(version, progress), out);
   }
 
-  private static Tide tide(Progress progress) {
-    return Objects.requireNonNullElse(progress.tide(), Tide.LOWEST);
+  private static Watermark watermark(Progress progress) {
+    return Objects.requireNonNullElse(progress.watermark(), Watermark.NONE);
   }
 
   /** What was open when the problem asked for other windows is given up. */
@@ -154,14 +155,14 @@ record TimeWindows(
   /** Where no events come, event time goes on with the clock. */
   @Override
   public Progress rest(Instant began, Progress before, List<News> out) {
-    Tide tide = tide(before);
-    Instant reached = tide.atRest(clock.instant(), began);
+    Watermark watermark = watermark(before);
+    Instant reached = watermark.atRest(clock.instant(), began);
     return before.versions().values().stream()
         .flatMap(version -> version.intake(span.rows()).open().stream())
         .map(OpenWindow::to)
         .filter(end -> !end.isAfter(reached))
         .max(Instant::compareTo)
-        .map(end -> closeUpTo(end, before.with(tide.rise(end)), out))
+        .map(end -> closeUpTo(end, before.with(watermark.rise(end)), out))
         .orElse(before);
   }
 }

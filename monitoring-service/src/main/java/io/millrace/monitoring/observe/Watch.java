@@ -97,7 +97,7 @@ public final class Watch {
     if (monitor.dataQuality()
         && progress.versions().containsKey(told.version())
         && known.answers().stream().noneMatch(answer -> answer.isOf(told))) {
-      memory.keep(drift.addAgain(told.version(), progress));
+      memory.keep(drift.addDuplicate(told.version(), progress));
     }
   }
 
@@ -120,6 +120,14 @@ public final class Watch {
   private Circumstances circumstances(Standing standing, String correlationId) {
     return new Circumstances(
         correlationId, standing.progress().isLabelled(monitor.drift().window().rows()));
+  }
+
+  /** An event was refused, which the version that answers now would have predicted. */
+  public void refused() {
+    Progress progress = memory.progress();
+    if (monitor.dataQuality() && progress.versions().containsKey(progress.current())) {
+      memory.keep(drift.addRefused(progress.current(), progress));
+    }
   }
 
   /** The latest truth of an event counts. */

@@ -6,6 +6,7 @@ import static io.millrace.monitoring.messaging.Stage.WINDOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.event.Rejection;
 import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.message.Topics;
@@ -256,11 +257,33 @@ class DriftTopologyTest {
 
     assertThat(stage.memory().entries(Journal.WINDOWS).reversed())
         .extracting(WindowReport::flaws)
-        .containsExactly(List.of(), List.of(new Flaw(null, Flaw.Kind.AGAIN, 99 / 199.0, 0)));
+        .containsExactly(List.of(), List.of(new Flaw(null, Flaw.Kind.DUPLICATE, 99 / 199.0, 0)));
     assertThat(stage.alerts())
         .singleElement()
         .satisfies(
             alert -> assertThat(alert.text()).startsWith("49.7 % of events were sent again"));
+  }
+
+  @Test
+  void saysThatEventsAreRefused() {
+    stage.problems.put(NAME, Stage.drift(Map.of("window", WINDOW)));
+    stage.refuse(Rejection.EVENT, null);
+    stage.predict(1, WINDOW, 0);
+    for (int i = 0; i < WINDOW; i++) {
+      stage.predict(1, 1, 0);
+      if (i % 4 == 0) {
+        stage.refuse(Rejection.EVENT, null);
+      }
+      stage.refuse(Rejection.GROUND_TRUTH, null);
+      stage.refuse(Rejection.EVENT, new Rejection.Origin("millrace.events", 0, i, "ingestion"));
+    }
+
+    assertThat(stage.memory().entries(Journal.WINDOWS).reversed())
+        .extracting(WindowReport::flaws)
+        .containsExactly(List.of(), List.of(new Flaw(null, Flaw.Kind.REFUSED, 0.2, 0)));
+    assertThat(stage.alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.text()).startsWith("20.0 % of events were refused"));
   }
 
   @Test

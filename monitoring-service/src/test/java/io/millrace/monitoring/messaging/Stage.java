@@ -49,6 +49,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The topology with a problem whose only feature is standard normal, and a clock that stands. */
 final class Stage implements AutoCloseable {
@@ -409,6 +410,14 @@ final class Stage implements AutoCloseable {
     send(
         DataMessages.groundTruth(
             NAME, new EventId(event), new GroundTruth(truth), "/millrace/ingestion", "t-" + event));
+  }
+
+  /** What ingestion does with an event that is not what the problem says. */
+  void refuse(String kind, Rejection.@Nullable Origin origin) {
+    Rejection rejection =
+        new Rejection(
+            kind, 0, "x", "a text", "a number", "{\"x\":\"warm\"}", Rejection.UTF_8, now, origin);
+    send(DataMessages.rejection(NAME, "r1", rejection, "/millrace/ingestion", "c"));
   }
 
   void send(ProducerRecord<String, byte[]> record) {

@@ -160,7 +160,12 @@ public final class DataMessages {
 
   public static Rejection readRejection(ConsumerRecord<String, byte[]> record) {
     context(record.headers(), Rejection.TYPE);
-    return read(record.value(), Rejection.class);
+    return readRejection(record.value());
+  }
+
+  /** Where the attributes have been read already. */
+  public static Rejection readRejection(byte @Nullable [] data) {
+    return read(data, Rejection.class);
   }
 
   public static Prediction readPrediction(ConsumerRecord<String, byte[]> record) {

@@ -9,15 +9,15 @@ import java.time.Instant;
  * @param reached all that is older has had its time to come: windows that end by then close
  * @param heard when a prediction came last, by the clock
  */
-public record Tide(Instant reached, Instant heard) {
+public record Watermark(Instant reached, Instant heard) {
 
-  static final Tide LOWEST = new Tide(Instant.MIN, Instant.EPOCH);
+  static final Watermark NONE = new Watermark(Instant.MIN, Instant.EPOCH);
 
-  Tide rise(Instant time, Instant now) {
-    return new Tide(time.isAfter(reached) ? time : reached, now);
+  Watermark rise(Instant time, Instant now) {
+    return new Watermark(time.isAfter(reached) ? time : reached, now);
   }
 
-  Tide rise(Instant time) {
+  Watermark rise(Instant time) {
     return rise(time, heard);
   }
 
