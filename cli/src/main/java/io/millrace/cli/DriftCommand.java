@@ -1,13 +1,19 @@
 package io.millrace.cli;
 
 import io.millrace.cli.connect.Client;
+import io.millrace.cli.connect.CommandFailure;
+import io.millrace.cli.connect.Request;
+import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Shows whether the world still looks as it did in training. */
@@ -17,8 +23,57 @@ import tools.jackson.databind.JsonNode;
     description = "Show what moved away from what a problem's model was trained on.")
 final class DriftCommand extends ShowCommand {
 
+  private static final String USUAL_FILE = "";
+
+  @Option(
+      names = "--report",
+      arity = "0..1",
+      fallbackValue = USUAL_FILE,
+      paramLabel = "FILE",
+      description =
+          "Save the report on a window there, as one HTML page; without FILE: PROBLEM-drift.html.")
+  private @Nullable String report;
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      description = "The window's number; without it, the latest that was compared.")
+  private @Nullable Long window;
+
+  @Option(
+      names = "--model-version",
+      paramLabel = "V",
+      description = "The model's version; without it, the one that answers.")
+  private @Nullable Integer version;
+
   DriftCommand() {
     super(Service.MONITORING, "drift");
+  }
+
+  @Override
+  int run(Client client) {
+    if (report == null) {
+      if (window != null || version != null) {
+        throw CommandFailure.misused("--window and --model-version go with --report");
+      }
+      return super.run(client);
+    }
+    Path file = Path.of(report.equals(USUAL_FILE) ? "%s-drift.html".formatted(problem()) : report);
+    save(file, client.fetch(page().accepting("text/html")), "the drift report");
+    return 0;
+  }
+
+  private Request page() {
+    List<String> choice = new ArrayList<>();
+    if (window != null) {
+      choice.add("window=" + window);
+    }
+    if (version != null) {
+      choice.add("model-version=" + version);
+    }
+    String query = choice.isEmpty() ? "" : "?" + String.join("&", choice);
+    String address = "/v1/problems/%s/drift/report%s".formatted(problem(), query);
+    return Request.get(Service.MONITORING, Role.READER, address);
   }
 
   @Override
@@ -47,9 +102,10 @@ final class DriftCommand extends ShowCommand {
       out().println("no window has closed yet");
       return;
     }
-    Table table = new Table("FROM", "TO", "VERSION", "PREDICTIONS", "DRIFTED");
+    Table table = new Table("WINDOW", "FROM", "TO", "VERSION", "PREDICTIONS", "DRIFTED");
     for (JsonNode window : windows) {
       table.row(
+          Words.text(window.path("number")),
           Words.time(window.path("from")),
           Words.time(window.path("to")),
           Words.text(window.path("modelVersion")),

@@ -1,7 +1,6 @@
 package io.millrace.cli;
 
 import io.millrace.cli.connect.Client;
-import io.millrace.cli.connect.CommandFailure;
 import io.millrace.cli.connect.Request;
 import io.millrace.cli.connect.Role;
 import io.millrace.cli.connect.Service;
@@ -9,8 +8,6 @@ import io.millrace.cli.show.Bar;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
 import io.millrace.event.Series;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,22 +57,13 @@ final class ExplainCommand extends ProblemCommand {
       show(manifest);
     }
     if (card != null) {
-      write(card, client.fetch(card(address).accepting("text/html")));
+      save(card, client.fetch(card(address).accepting("text/html")), "the model card");
     }
     return 0;
   }
 
   private static Request card(String address) {
     return Request.get(Service.TRAINING, Role.READER, address + "/card");
-  }
-
-  private void write(Path file, byte[] page) {
-    try {
-      Files.write(file, page);
-    } catch (IOException e) {
-      throw CommandFailure.failed("cannot write %s: %s".formatted(file, e.getMessage()));
-    }
-    err().println("the model card is in " + file);
   }
 
   private void show(JsonNode manifest) {

@@ -32,7 +32,7 @@ abstract class ShowCommand extends ProblemCommand {
   }
 
   @Override
-  final int run(Client client) {
+  int run(Client client) {
     JsonNode answer = ask(client, service, path);
     if (json) {
       printJson(answer);

@@ -1,8 +1,12 @@
 package io.millrace.cli;
 
 import io.millrace.cli.connect.Client;
+import io.millrace.cli.connect.CommandFailure;
 import io.millrace.cli.show.Table;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +43,20 @@ abstract class StackCommand implements Callable<Integer> {
 
   final void print(Table table) {
     table.lines().forEach(out()::println);
+  }
+
+  /**
+   * Writes a page, and says where it is.
+   *
+   * @param what it is
+   */
+  final void save(Path file, byte[] page, String what) {
+    try {
+      Files.write(file, page);
+    } catch (IOException e) {
+      throw CommandFailure.failed("cannot write %s: %s".formatted(file, e.getMessage()));
+    }
+    err().println("%s is in %s".formatted(what, file));
   }
 
   final void printJson(JsonNode json) {

@@ -317,6 +317,47 @@ class CommandsTest {
   }
 
   @Test
+  void savesTheReportOnAWindow() throws Exception {
+    stack.on("GET /v1/problems/room/drift/report", 200, "<!doctype html>\u00e9");
+    Path file = home.resolve("drift.html");
+
+    Run run = Run.of(home, "drift", "room", "--report", file, "--window", 12, "--model-version", 3);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("the drift report is in " + file);
+    assertThat(file).hasContent("<!doctype html>\u00e9");
+    assertThat(stack.seen("/drift/report").getLast().query())
+        .isEqualTo("window=12&model-version=3");
+    assertThat(stack.seen("/drift/report").getLast().token()).isEqualTo("t-reader");
+    assertThat(Run.of(home, "drift", "room", "--report", home.resolve("no/page")).err())
+        .contains("cannot write");
+    assertThat(Run.of(home, "drift", "room", "--window", "2").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void savesTheReportBesideTheProblemsNameAndSaysWhatIsNotKept() throws Exception {
+    stack
+        .on("GET /v1/problems/room/drift/report", 200, "<!doctype html>")
+        .on(
+            "GET /v1/problems/hall/drift/report",
+            404,
+            "{\"title\": \"Unknown window\", \"detail\": \"No window 9 of version 1 is kept.\"}");
+    Path usual = Path.of("room-drift.html");
+    try {
+      assertThat(Run.of(home, "drift", "room", "--report").err())
+          .contains("the drift report is in room-drift.html");
+      assertThat(usual).hasContent("<!doctype html>");
+    } finally {
+      Files.deleteIfExists(usual);
+    }
+    Run unkept = Run.of(home, "drift", "hall", "--report", "--window", 9);
+    assertThat(unkept.exitCode()).isNotZero();
+    assertThat(unkept.err()).contains("No window 9 of version 1 is kept.");
+    assertThat(Path.of("hall-drift.html")).doesNotExist();
+  }
+
+  @Test
   void showsAlertsAndWhatIsNotOver() {
     String alerts =
         """

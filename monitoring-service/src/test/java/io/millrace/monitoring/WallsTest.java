@@ -36,6 +36,21 @@ class WallsTest {
               "..web..");
 
   @ArchTest
+  static final ArchRule aReportIsMadeOfValues =
+      noClasses()
+          .that()
+          .resideInAPackage("..report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "org.springframework..",
+              "tools.jackson..",
+              "..messaging..",
+              "..storage..",
+              "..web..");
+
+  @ArchTest
   static final ArchRule adaptersDoNotKnowEachOther =
       slices()
           .matching("io.millrace.monitoring.(messaging|storage|web)..")

@@ -123,7 +123,8 @@ public final class DriftNews {
                 named, more > 0 ? " and %d more".formatted(more) : "", span(version, window)));
   }
 
-  private static String sentence(Flaw flaw) {
+  /** What is wrong, as part of a sentence. */
+  public static String sentence(Flaw flaw) {
     return switch (flaw.kind()) {
       case MISSING -> ofValues(flaw, "missing");
       case OUT_OF_RANGE -> ofValues(flaw, "out of the range of training");

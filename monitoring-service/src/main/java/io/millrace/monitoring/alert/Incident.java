@@ -5,6 +5,9 @@ import io.millrace.message.DriftDetected;
 import io.millrace.problem.Monitor;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ public record Incident(
     Instant since,
     int quiet,
     int silent) {
+
+  /** As an {@link Occasion} names it. */
+  private static final Pattern WINDOW = Pattern.compile("^[^/]+/\\d+/window-(\\d{1,18})/");
 
   /** What is wrong. Kept by name. */
   public enum Kind {
@@ -65,7 +71,7 @@ public record Incident(
       return word;
     }
 
-    String noun() {
+    public String noun() {
       return noun;
     }
 
@@ -100,6 +106,14 @@ public record Incident(
 
   Incident closed() {
     return next(Alert.State.CLOSED, severity, 0, 0);
+  }
+
+  /** The number of the window in which it was found first; empty where it is of none. */
+  public OptionalLong beganInWindow() {
+    Matcher matcher = WINDOW.matcher(id);
+    return matcher.find()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+        : OptionalLong.empty();
   }
 
   public boolean isOpen() {

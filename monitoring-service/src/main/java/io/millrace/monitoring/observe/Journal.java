@@ -21,5 +21,6 @@ public record Journal<T>(String name, int bound, Class<T> type) {
       new Journal<>("detections", 20, DriftDetected.class);
   public static final Journal<Judgement> JUDGEMENTS =
       new Journal<>("judgements", 200, Judgement.class);
+  public static final Journal<Swap> SWAPS = new Journal<>("swaps", 50, Swap.class);
   public static final Journal<Estimate> ESTIMATES = new Journal<>("estimates", 50, Estimate.class);
 }

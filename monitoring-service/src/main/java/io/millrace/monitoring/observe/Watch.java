@@ -27,6 +27,7 @@ import java.util.TreeSet;
 public final class Watch {
 
   private final Memory memory;
+  private final Clock clock;
   private final CaseBook cases;
   private final Announcer announcer;
   private final EstimateWatch estimates;
@@ -45,6 +46,7 @@ public final class Watch {
   public Watch(
       Problem problem, Memory memory, Baselines baselines, Clock clock, int pending, Rules rules) {
     this.memory = memory;
+    this.clock = clock;
     this.cases = new CaseBook(memory, clock, pending);
     this.announcer = new Announcer(problem, memory, clock);
     this.estimates = new EstimateWatch(problem, memory, baselines, announcer);
@@ -75,6 +77,7 @@ public final class Watch {
     int before = standing.progress().current();
     standing.move(progress -> meet(prediction, progress.current(served(prediction, progress))));
     if (standing.progress().current() != before) {
+      note(new Swap(before, standing.progress().current(), clock.instant()));
       announcer.retire(standing.progress(), correlationId, news);
     }
     standing.move(progress -> drift.add(told, progress, news));
@@ -90,6 +93,12 @@ public final class Watch {
         known.with(answer).comparing(compare(prediction, known, standing, correlationId)));
     memory.keep(standing.progress());
     return news;
+  }
+
+  private void note(Swap swap) {
+    if (!swap.isEchoOf(memory.latest(Journal.SWAPS, _ -> true).orElse(null))) {
+      memory.append(Journal.SWAPS, swap);
+    }
   }
 
   private void meetAgain(Case known, Told told) {

@@ -44,7 +44,8 @@ public record WindowDistributions(int modelVersion, long number, List<Distributi
     return column.findings().stream().mapToDouble(Finding::strength).max().orElse(0);
   }
 
-  boolean isOf(WindowReport report) {
+  /** Whether they are those of a window. */
+  public boolean isOf(WindowReport report) {
     return modelVersion == report.modelVersion()
         && report.number() != null
         && number == report.number();

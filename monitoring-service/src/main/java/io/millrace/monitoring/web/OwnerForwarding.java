@@ -34,6 +34,7 @@ class OwnerForwarding {
       ResponseEntity.BodyBuilder builder = ResponseEntity.status(answer.statusCode());
       pass(HttpHeaders.CONTENT_TYPE, answer, builder);
       pass(HttpHeaders.RETRY_AFTER, answer, builder);
+      pass("Content-Security-Policy", answer, builder);
       return builder.body(answer.body());
     } catch (IOException | RuntimeException e) {
       throw notNow("The instance that has the state does not answer", e);

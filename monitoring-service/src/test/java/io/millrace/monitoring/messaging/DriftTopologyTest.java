@@ -5,6 +5,7 @@ import static io.millrace.monitoring.messaging.Stage.NOW;
 import static io.millrace.monitoring.messaging.Stage.WINDOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.event.Rejection;
 import io.millrace.message.Alert;
@@ -13,6 +14,7 @@ import io.millrace.message.Topics;
 import io.millrace.monitoring.compare.Distribution;
 import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.observe.Journal;
+import io.millrace.monitoring.observe.Swap;
 import io.millrace.monitoring.observe.WindowDistributions;
 import io.millrace.monitoring.observe.WindowReport;
 import io.millrace.starter.messaging.CloudEventHeaders;
@@ -97,6 +99,22 @@ class DriftTopologyTest {
         .startsWith(53L)
         .endsWith(4L);
     assertThat(stage.keys("journal\0room\0" + "0\0distributions")).hasSize(50);
+  }
+
+  @Test
+  void notesWhichVersionTookOverOnceThoughAnswersAreMixed() {
+    stage.predict(1, 3, 0);
+    stage.predict(2, 1, 0);
+    stage.predict(1, 1, 0);
+    stage.predict(2, 3, 0);
+
+    assertThat(stage.memory().entries(Journal.SWAPS))
+        .extracting(Swap::from, Swap::to)
+        .containsExactly(tuple(1, 2), tuple(0, 1));
+
+    stage.pass(Duration.ofMinutes(2));
+    stage.predict(1, 1, 0);
+    assertThat(stage.memory().entries(Journal.SWAPS).getFirst().to()).isEqualTo(1);
   }
 
   @Test

@@ -171,6 +171,27 @@ class MonitoringServiceIT {
             () ->
                 assertThat(json("/v1/alerts?problem=office").at("/0/kind").asString())
                     .isEqualTo("drift"));
+    HttpResponse<String> report = get("/v1/problems/office/drift/report", READER);
+    assertThat(report.statusCode()).isEqualTo(200);
+    assertThat(report.headers().firstValue("Content-Type").orElseThrow())
+        .isEqualTo("text/html;charset=UTF-8");
+    assertThat(report.headers().allValues("Content-Security-Policy"))
+        .singleElement()
+        .asString()
+        .startsWith("default-src 'none'");
+    assertThat(report.body())
+        .contains("Drift of office <small>version 1, window 1</small>", "/1/window-1/", "<svg");
+    assertThat(
+            get("/v1/problems/office/drift/report?window=1&model-version=1", READER).statusCode())
+        .isEqualTo(200);
+    HttpResponse<String> unkept = get("/v1/problems/office/drift/report?window=7", READER);
+    assertThat(unkept.statusCode()).isEqualTo(404);
+    assertThat(unkept.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/problem+json");
+    assertThat(unkept.body()).contains("Kept are window 1 of version 1.");
+    assertThat(get("/v1/problems/office/drift/report?window=x", READER).statusCode())
+        .isEqualTo(400);
+    assertThat(get("/v1/problems/office/drift/report", DEVICE).statusCode()).isEqualTo(403);
     JsonNode open = json("/v1/alerts?problem=office&state=open");
     assertThat(open.at("/0/incident/state").asString()).isEqualTo("OPENED");
     assertThat(get("/v1/alerts?state=shut", READER).statusCode()).isEqualTo(400);

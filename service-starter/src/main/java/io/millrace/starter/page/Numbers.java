@@ -31,6 +31,30 @@ public final class Numbers {
         : bare.toPlainString();
   }
 
+  /** As short as tells it from its neighbours on an axis. */
+  public static String brief(double value, int digits) {
+    if (!Double.isFinite(value) || value == 0) {
+      return text(value);
+    }
+    double size = Math.abs(value);
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).round(new MathContext(digits, RoundingMode.HALF_UP));
+    return size >= 1e7 || size < 1e-4
+        ? String.format(Locale.ROOT, "%." + Math.max(0, digits - 1) + "e", value)
+        : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  /** Of the same number of decimals as others: 12.5 %. */
+  public static String percent(double share) {
+    double hundredths = 100 * share;
+    return hundredths > 0 && hundredths < 0.1
+        ? "< 0.1 %"
+        : String.format(
+            Locale.ROOT,
+            hundredths >= 99.95 || hundredths == 0 ? "%.0f %%" : "%.1f %%",
+            hundredths);
+  }
+
   /** A dash where there is none. */
   public static String text(@Nullable Double value) {
     return value == null ? "\u2013" : text(value.doubleValue());

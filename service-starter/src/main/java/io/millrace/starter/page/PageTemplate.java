@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A page's template. Whatever it shows is escaped. {@code {{>style}}} stands for what all pages
- * look like.
+ * A page's template. Whatever it shows is escaped. {@code {{>part}}} stands for another file beside
+ * it; {@code {{>style}}} for what all pages look like.
  */
 public final class PageTemplate {
 
@@ -30,11 +30,16 @@ public final class PageTemplate {
           Mustache.compiler()
               .escapeHTML(true)
               .nullValue("")
-              .withLoader(name -> open(PageTemplate.class, name + ".mustache"))
+              .withLoader(name -> part(beside, name + ".mustache"))
               .compile(text));
     } catch (IOException e) {
       throw new UncheckedIOException(file, e);
     }
+  }
+
+  private static Reader part(Class<?> beside, String file) {
+    boolean own = beside.getResource(file) != null;
+    return open(own ? beside : PageTemplate.class, file);
   }
 
   private static Reader open(Class<?> beside, String file) {
