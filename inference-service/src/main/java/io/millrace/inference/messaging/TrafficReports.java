@@ -32,6 +32,9 @@ public final class TrafficReports implements SmartLifecycle {
   /** An hour of one problem's. */
   private static final int MOST_WAITING = 360;
 
+  /** As often it is told until who was not asked meanwhile is forgotten: an hour. */
+  private static final int LOOKS = 360;
+
   private final RequestCounts counts;
   private final ProblemCatalog problems;
   private final ControlPublisher publisher;
@@ -39,6 +42,7 @@ public final class TrafficReports implements SmartLifecycle {
   private final Clock clock;
   private final Deque<TrafficObserved> waiting = new ArrayDeque<>();
   private Instant told;
+  private int looks;
   private volatile @Nullable ScheduledExecutorService timer;
 
   /**
@@ -85,6 +89,9 @@ public final class TrafficReports implements SmartLifecycle {
                 waiting.add(new TrafficObserved(problem, instance, from, told, shares));
               }
             });
+    if (++looks % LOOKS == 0) {
+      counts.forgetIdle();
+    }
     while (waiting.size() > MOST_WAITING) {
       waiting.remove();
     }

@@ -8,9 +8,9 @@ import io.millrace.problem.ProblemName;
 import io.millrace.starter.problems.ProblemCatalog;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -25,6 +25,9 @@ public final class RequestCounts {
   private final ProblemCatalog problems;
   private final MeterRegistry meters;
   private final Map<Counted, Tally> tallies = new ConcurrentHashMap<>();
+
+  /** Nobody finds these any more; who had one in hand may still count. */
+  private final Map<Counted, Tally> leaving = new HashMap<>();
 
   public RequestCounts(ProblemCatalog problems, MeterRegistry meters) {
     this.problems = problems;
@@ -110,16 +113,34 @@ public final class RequestCounts {
   /** What came since the last call, by problem. For one thread. */
   public Map<ProblemName, List<Share>> since() {
     Map<ProblemName, List<Share>> since = new TreeMap<>();
-    tallies.forEach(
-        (counted, tally) -> {
-          Optional<Share> share = tally.since();
-          share.ifPresent(
-              came ->
-                  since
-                      .computeIfAbsent(new ProblemName(counted.problem()), _ -> new ArrayList<>())
-                      .add(came));
-        });
+    leaving.forEach((counted, tally) -> tell(counted, tally, since));
+    leaving.clear();
+    tallies.forEach((counted, tally) -> tell(counted, tally, since));
     since.values().forEach(shares -> shares.sort(ORDER));
     return since;
+  }
+
+  /**
+   * Forgets versions that nobody has asked since the last call, with their meters. For one thread.
+   */
+  public void forgetIdle() {
+    tallies.forEach(
+        (counted, tally) -> {
+          if (tally.isIdle()) {
+            tally.leave();
+            tallies.remove(counted);
+            leaving.put(counted, tally);
+          }
+        });
+  }
+
+  private static void tell(Counted counted, Tally tally, Map<ProblemName, List<Share>> since) {
+    tally
+        .since()
+        .ifPresent(
+            came ->
+                since
+                    .computeIfAbsent(new ProblemName(counted.problem()), _ -> new ArrayList<>())
+                    .add(came));
   }
 }

@@ -1,6 +1,7 @@
 package io.millrace.inference.traffic;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -14,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
@@ -42,6 +45,8 @@ final class Tally {
   private final AtomicLongArray times = new AtomicLongArray(ResponseTimes.BUCKETS);
   private final long[] told = new long[ResponseTimes.BUCKETS];
   private final Map<Failure, Count> failures = new ConcurrentHashMap<>();
+  private final Queue<Meter> shown = new ConcurrentLinkedQueue<>();
+  private long known = -1;
 
   /**
    * @param version 0 where none answers
@@ -57,11 +62,14 @@ final class Tally {
   }
 
   private Timer timer() {
-    return Timer.builder("millrace.requests")
-        .description("Requests that were answered, from when they came to the answer")
-        .tags(tags)
-        .serviceLevelObjectives(BOUNDS)
-        .register(meters);
+    Timer registered =
+        Timer.builder("millrace.requests")
+            .description("Requests that were answered, from when they came to the answer")
+            .tags(tags)
+            .serviceLevelObjectives(BOUNDS)
+            .register(meters);
+    shown.add(registered);
+    return registered;
   }
 
   void answered(long nanos, int answeredRows) {
@@ -97,10 +105,11 @@ final class Tally {
 
   private Count shown(Failure failure) {
     Count count = new Count();
-    FunctionCounter.builder("millrace.requests.failed", count, Count::total)
-        .description("Requests without an answer, or with rows that have none")
-        .tags(tags.and("kind", failure.kind(), "side", failure.side().word()))
-        .register(meters);
+    shown.add(
+        FunctionCounter.builder("millrace.requests.failed", count, Count::total)
+            .description("Requests without an answer, or with rows that have none")
+            .tags(tags.and("kind", failure.kind(), "side", failure.side().word()))
+            .register(meters));
     return count;
   }
 
@@ -111,6 +120,18 @@ final class Tally {
         ? Optional.empty()
         : Optional.of(
             new Share(version, channel.word(), came, rows.since(), failuresSince(), timesSince()));
+  }
+
+  /** Whether nothing has come since the last call. */
+  boolean isIdle() {
+    long before = known;
+    known = requests.total();
+    return known == before;
+  }
+
+  /** Takes its meters with it. */
+  void leave() {
+    shown.forEach(meters::remove);
   }
 
   private List<TrafficObserved.Failure> failuresSince() {

@@ -84,6 +84,26 @@ class RequestCountsTest {
   }
 
   @Test
+  void forgetsAVersionThatNobodyAsksAnyMoreAndItsMeters() {
+    answered("room", 3, 1);
+    answered("room", 4, 1);
+    counts.forgetIdle();
+    answered("room", 4, 1);
+    counts.forgetIdle();
+    counts.since();
+
+    assertThat(meters.find("millrace.requests").timers())
+        .extracting(timer -> timer.getId().getTag("version"))
+        .containsExactly("4");
+
+    answered("room", 3, 1);
+    assertThat(counts.since().get(KnownProblems.name("room")))
+        .extracting(Share::version)
+        .containsExactly(3);
+    assertThat(meters.find("millrace.requests").timers()).hasSize(2);
+  }
+
+  @Test
   void knowsNoProblemThatCallersMakeUp() {
     answered("no such", 1, 1);
     answered("nobody", 1, 1);

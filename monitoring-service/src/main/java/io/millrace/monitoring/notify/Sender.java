@@ -8,8 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,20 @@ final class Sender {
   /** What says that the message itself is not wanted. */
   private static final Set<Integer> REFUSALS = Set.of(400, 413, 415, 422);
 
+  /** What may say how long. */
+  private static final Set<Integer> BUSY = Set.of(429, 503);
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private final Webhook webhook;
   private final HttpClient http;
   private final CircuitBreaker breaker;
   private final Clock clock;
   private final Duration patience;
   private final @Nullable Signature signature;
+
+  /** The receiver wants nothing before. */
+  private volatile Instant wanted = Instant.MIN;
 
   /**
    * @param patience with which an answer is waited for
@@ -49,6 +59,9 @@ final class Sender {
   }
 
   Delivery send(Notice notice) throws InterruptedException {
+    if (clock.instant().isBefore(wanted)) {
+      return new Delivery.Failed("it wants nothing before " + wanted);
+    }
     try {
       breaker.acquirePermission();
     } catch (CallNotPermittedException e) {
@@ -71,9 +84,32 @@ final class Sender {
       HttpResponse<InputStream> answer =
           http.send(request(notice), HttpResponse.BodyHandlers.ofInputStream());
       answer.body().close();
+      wanted = wanted(answer);
       return delivery(answer.statusCode());
     } catch (IOException e) {
       return new Delivery.Failed("it cannot be reached: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** As Retry-After says, in seconds or as a date; at most an hour away, whatever it says. */
+  private Instant wanted(HttpResponse<?> answer) {
+    Instant now = clock.instant();
+    if (!BUSY.contains(answer.statusCode())) {
+      return Instant.MIN;
+    }
+    Instant wanted = answer.headers().firstValue("Retry-After").map(this::time).orElse(Instant.MIN);
+    Instant longest = now.plus(LONGEST);
+    return wanted.isAfter(longest) ? longest : wanted;
+  }
+
+  private Instant time(String retryAfter) {
+    String value = retryAfter.strip();
+    try {
+      return value.matches("\\d{1,9}")
+          ? clock.instant().plusSeconds(Long.parseLong(value))
+          : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value));
+    } catch (DateTimeException e) {
+      return Instant.MIN;
     }
   }
 

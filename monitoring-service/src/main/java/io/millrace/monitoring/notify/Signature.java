@@ -1,10 +1,13 @@
 package io.millrace.monitoring.notify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,16 +22,30 @@ final class Signature {
   private static final int LEAST = 24;
   private static final int MOST = 64;
 
-  private final SecretKeySpec key;
+  /** More than a former one is not needed to exchange a secret. */
+  private static final int SECRETS = 2;
 
-  private Signature(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+  private final List<SecretKeySpec> keys;
+
+  private Signature(List<SecretKeySpec> keys) {
+    this.keys = keys;
   }
 
   /**
+   * @param secrets one, or while it is exchanged the new and the former one, with a space between
    * @throws IllegalArgumentException without a word of the secret
    */
-  static Signature of(String secret) {
+  static Signature of(String secrets) {
+    List<SecretKeySpec> keys = Arrays.stream(secrets.split(" ")).map(Signature::key).toList();
+    if (keys.size() > SECRETS) {
+      throw new IllegalArgumentException(
+          "millrace.monitoring.webhooks.secret: found %d; allowed: one, or two while it is exchanged"
+              .formatted(keys.size()));
+    }
+    return new Signature(keys);
+  }
+
+  private static SecretKeySpec key(String secret) {
     byte[] key =
         secret.startsWith(PREFIX) ? decode(secret.substring(PREFIX.length())) : new byte[0];
     if (key.length < LEAST || key.length > MOST) {
@@ -36,7 +53,7 @@ final class Signature {
           "millrace.monitoring.webhooks.secret: allowed: %s and %d to %d bytes in base64"
               .formatted(PREFIX, LEAST, MOST));
     }
-    return new Signature(key);
+    return new SecretKeySpec(key, ALGORITHM);
   }
 
   private static byte[] decode(String base64) {
@@ -47,8 +64,12 @@ final class Signature {
     }
   }
 
-  /** The header's value. */
+  /** The header's value: a signature by each secret. */
   String sign(String id, Instant at, byte[] body) {
+    return keys.stream().map(key -> sign(key, id, at, body)).collect(joining(" "));
+  }
+
+  private static String sign(SecretKeySpec key, String id, Instant at, byte[] body) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

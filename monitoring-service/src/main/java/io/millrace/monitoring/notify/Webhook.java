@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param name in metrics and logs, and of the place up to which it has been told
  * @param url of Slack and Teams a secret by itself
  * @param secret {@code whsec_} and 24 to 64 bytes in base64, as Standard Webhooks has it; of
- *     CloudEvents only, which are signed with it
+ *     CloudEvents only, which are signed with it; while it is exchanged the new and the former one,
+ *     with a space between
  * @param severityAtLeast of an incident, the highest that it has had
  * @param problems empty for all
  * @param insecure whether the url may be plain http on another machine

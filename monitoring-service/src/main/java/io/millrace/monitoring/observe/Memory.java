@@ -79,12 +79,12 @@ public interface Memory extends Recollection, IncidentBook {
 
   void keepDetector(int version, Detector detector);
 
-  /** Beyond which an error of a version's numbers is a miss. */
   /** Up to when events were that a version had seen before it answered any. */
   Optional<Instant> seenUntil(int version);
 
   void keepSeenUntil(int version, Instant time);
 
+  /** Beyond which an error of a version's numbers is a miss. */
   Optional<Double> missBound(int version);
 
   void keepMissBound(int version, double bound);

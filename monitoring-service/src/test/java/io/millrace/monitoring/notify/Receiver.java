@@ -23,6 +23,9 @@ public final class Receiver implements AutoCloseable {
   /** What it answers; 0 for nothing at all. */
   public volatile int status = 204;
 
+  /** What it says of when it may be asked again; nothing where empty. */
+  public volatile String retryAfter = "";
+
   /** A request that came. */
   public record Received(Map<String, List<String>> headers, String body) {
     public String header(String name) {
@@ -52,6 +55,9 @@ public final class Receiver implements AutoCloseable {
       awaitClose();
     } else {
       exchange.getResponseHeaders().add("Location", url() + "elsewhere");
+      if (!retryAfter.isEmpty()) {
+        exchange.getResponseHeaders().add("Retry-After", retryAfter);
+      }
       exchange.sendResponseHeaders(status, -1);
     }
     exchange.close();

@@ -8,9 +8,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.millrace.message.Alert;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SenderTest {
 
@@ -18,6 +22,9 @@ class SenderTest {
       Notices.notice(Notices.alert(Alert.Severity.WARNING, "x moved."));
 
   private final Receiver receiver = new Receiver();
+  private Instant now = Notices.NOW;
+  private Duration patience = Duration.ofSeconds(20);
+  private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
 
   @AfterEach
   void close() {
@@ -70,6 +77,7 @@ class SenderTest {
   @Test
   void waitsNotLongForAnAnswer() throws Exception {
     receiver.status = 0;
+    patience = Duration.ofMillis(500);
 
     assertThat(sender().send(NOTICE))
         .isEqualTo(new Delivery.Failed("it cannot be reached: HttpTimeoutException"));
@@ -86,20 +94,35 @@ class SenderTest {
     assertThat(receiver.received()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"90|90", "'Tue, 3 Feb 2026 14:29:01 GMT'|600", "999999|3600", "soon|0", "-5|0"})
+  void sendsNothingBeforeTheTimeThatItIsTold(String retryAfter, long seconds) throws Exception {
+    receiver.status = 429;
+    receiver.retryAfter = retryAfter;
+    Sender sender = sender();
+    sender.send(NOTICE);
+    receiver.status = 204;
+
+    now = Notices.NOW.plusSeconds(seconds - 1);
+    if (seconds > 0) {
+      assertThat(sender.send(NOTICE)).isInstanceOf(Delivery.Failed.class);
+      assertThat(receiver.received()).hasSize(1);
+    }
+    now = Notices.NOW.plusSeconds(seconds);
+    assertThat(sender.send(NOTICE)).isEqualTo(new Delivery.Taken());
+  }
+
   private Sender sender() {
     return sender(Notices.webhook(receiver.url(), Webhook.Format.CLOUDEVENTS));
   }
 
-  private static Sender sender(Webhook webhook) {
+  private Sender sender(Webhook webhook) {
     CircuitBreaker breaker =
         CircuitBreaker.of(
             "test",
             CircuitBreakerConfig.custom().slidingWindowSize(2).minimumNumberOfCalls(2).build());
-    return new Sender(
-        webhook,
-        Sender.client(),
-        breaker,
-        Clock.fixed(Notices.NOW, ZoneOffset.UTC),
-        Duration.ofMillis(500));
+    return new Sender(webhook, Sender.client(), breaker, clock, Duration.ofMillis(500));
   }
 }

@@ -24,6 +24,23 @@ class SignatureTest {
   }
 
   @Test
+  void signsWithBothSecretsWhileTheyAreExchanged() {
+    byte[] body = "{}".getBytes(UTF_8);
+    Instant at = Instant.ofEpochSecond(1614265330);
+    String former = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    String latest = "whsec_QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=";
+
+    assertThat(Signature.of(latest + " " + former).sign("id", at, body))
+        .isEqualTo(
+            Signature.of(latest).sign("id", at, body)
+                + " "
+                + Signature.of(former).sign("id", at, body));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Signature.of(String.join(" ", latest, former, former)))
+        .withMessageContaining("found 3");
+  }
+
+  @Test
   void doesNotRepeatASecretThatItDoesNotTake() {
     for (String secret :
         new String[] {"", "hunter2", "whsec_short", "whsec_!", "whsec_aHVudGVyMg=="}) {
