@@ -155,9 +155,9 @@ public final class RunningStack implements AutoCloseable {
   /** Ctrl-C, and how the command ended. */
   int stop() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new AssertionError("millrace up did not stop within 60 s");
+      throw new AssertionError("millrace up did not stop within three minutes");
     }
     return process.exitValue();
   }
