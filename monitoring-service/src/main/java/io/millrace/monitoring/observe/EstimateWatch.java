@@ -7,11 +7,11 @@ import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.alert.Occasion;
 import io.millrace.monitoring.alert.Pace;
+import io.millrace.problem.Metric;
 import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
 import io.millrace.problem.Task;
 import io.millrace.scoring.baseline.Baseline;
-import io.millrace.scoring.baseline.Calibration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,12 +61,14 @@ final class EstimateWatch {
   }
 
   private Optional<Expectation> expectation(Baseline baseline) {
-    Calibration calibration = baseline.calibration();
-    return calibration == null || settings.metric().task() != Task.CLASSIFICATION
-        ? Optional.empty()
-        : Optional.of(
-            new ExpectedScore(
-                baseline.classes(), calibration, settings.metric(), problem.define()));
+    Metric metric = settings.metric();
+    if (metric.task() == Task.CLASSIFICATION) {
+      return Optional.ofNullable(baseline.calibration())
+          .map(known -> new ExpectedScore(baseline.classes(), known, metric, problem.define()));
+    }
+    return Optional.ofNullable(baseline.loss())
+        .filter(known -> known.tells(metric))
+        .map(known -> new ExpectedError(known, metric));
   }
 
   private void add(int version, List<Prediction> predictions, Expectation expected) {

@@ -177,6 +177,22 @@ final class Stage implements AutoCloseable {
                 Map.of("drift", Map.of("window", "100000 predictions"), "concept", concept)));
   }
 
+  /** As the other, with a bound to its mean error. */
+  static Problem bounded(double worst) {
+    return problem(
+        Map.of(
+            "problem", NAME.value(),
+            "define", Map.of("task", "regression", "target", "y"),
+            "data", Map.of("features", Map.of("x", "number")),
+            "monitor",
+                Map.of(
+                    "drift", "off",
+                    "data-quality", "off",
+                    "performance",
+                        Map.of(
+                            "metric", "mae", "alert-above", worst, "window", "500 predictions"))));
+  }
+
   /** Series of {@code x}, forecast so many steps ahead. */
   static Problem forecasts(int horizon) {
     return problem(

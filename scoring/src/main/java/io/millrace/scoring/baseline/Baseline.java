@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     number or tells very many classes apart, and in packages of before it was kept
  * @param until when the latest event was that it was made or judged by; null where it forecasts,
  *     and in packages of before it was kept
+ * @param loss by how much its numbers are likely to be off; null where it answers with a class or
+ *     forecasts, was judged by few rows, and in packages of before it was kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Baseline(
@@ -33,7 +35,8 @@ public record Baseline(
     List<String> classes,
     @Nullable Importance importance,
     @Nullable Calibration calibration,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable ExpectedLoss loss) {
 
   public Baseline {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
@@ -43,6 +46,21 @@ public record Baseline(
           "%d classes are calibrated; there are %d"
               .formatted(calibration.curves().size(), classes.size()));
     }
+    if (loss != null) {
+      requireKnown(loss, features);
+    }
+  }
+
+  private static void requireKnown(ExpectedLoss loss, Map<String, FeatureBaseline> features) {
+    loss.features()
+        .forEach(
+            (name, isWord) -> {
+              FeatureBaseline known = features.get(name);
+              if (known == null || isWord && known instanceof FeatureBaseline.Numbers) {
+                throw new IllegalArgumentException(
+                    "the loss is expected by %s, which is no such feature".formatted(name));
+              }
+            });
   }
 
   /** A baseline that says nothing of importance. */
@@ -51,22 +69,27 @@ public record Baseline(
       Map<String, FeatureBaseline> features,
       FeatureBaseline output,
       List<String> classes) {
-    this(rows, features, output, classes, null, null, null);
+    this(rows, features, output, classes, null, null, null, null);
   }
 
   /** The same, and what the model's answers owe to each feature. */
   public Baseline with(Importance found) {
-    return new Baseline(rows, features, output, classes, found, calibration, until);
+    return new Baseline(rows, features, output, classes, found, calibration, until, loss);
   }
 
   /** The same, and what the model's probabilities amount to. */
   public Baseline with(Calibration found) {
-    return new Baseline(rows, features, output, classes, importance, found, until);
+    return new Baseline(rows, features, output, classes, importance, found, until, loss);
+  }
+
+  /** The same, and by how much the model's numbers are likely to be off. */
+  public Baseline with(ExpectedLoss found) {
+    return new Baseline(rows, features, output, classes, importance, calibration, until, found);
   }
 
   /** The same, made and judged by events up to a time. */
   public Baseline until(Instant latest) {
-    return new Baseline(rows, features, output, classes, importance, calibration, latest);
+    return new Baseline(rows, features, output, classes, importance, calibration, latest, loss);
   }
 
   /** The baseline of a model that answers with a number. */

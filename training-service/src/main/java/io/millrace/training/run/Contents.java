@@ -14,6 +14,7 @@ import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.Scores;
 import io.millrace.scoring.model.ScoringModel;
 import io.millrace.training.evaluate.Holdout;
+import io.millrace.training.evaluate.LossFit;
 import io.millrace.training.forecast.ForecastOutcome;
 import io.millrace.training.prepare.Part;
 import io.millrace.training.prepare.Preparation.Ready;
@@ -57,7 +58,7 @@ record Contents(
             candidate.scores(),
             rows.classes(),
             importance)
-        .judged(rows.holdout(), candidate.scores());
+        .judged(rows.holdout(), holdout, candidate.scores());
   }
 
   /**
@@ -88,16 +89,34 @@ record Contents(
 
   /**
    * The same, by what the model answered to rows whose truth is known: up to when they were, and
-   * what its probabilities amount to.
+   * what its probabilities amount to, or by how much its numbers are likely to be off.
+   *
+   * @param truth of the judged rows
    */
-  Contents judged(Part judged, Scores scores) {
+  Contents judged(Part judged, Holdout truth, Scores scores) {
     Baseline known = baseline.until(judged.to());
     int classes = scores.classes().size();
     if (classes > 0 && classes <= Calibration.MOST_CLASSES && judged.size() >= CALIBRATED_ROWS) {
-      int[] truth = Arrays.stream(judged.targets()).mapToInt(position -> (int) position).toArray();
-      known = known.with(Calibration.of(classes, truth, scores::probability));
+      known = known.with(Calibration.of(classes, positions(truth), scores::probability));
+    }
+    if (classes == 0) {
+      known =
+          LossFit.of(judged.rows(), truth.truth(), values(scores)).map(known::with).orElse(known);
     }
     return new Contents(name, model, features, known, golden, importance);
+  }
+
+  /** A row whose truth is not known is of no class. */
+  private static int[] positions(Holdout holdout) {
+    return Arrays.stream(holdout.truth())
+        .mapToInt(position -> Double.isNaN(position) ? -1 : (int) position)
+        .toArray();
+  }
+
+  private static double[] values(Scores scores) {
+    double[] values = new double[scores.rows()];
+    Arrays.setAll(values, scores::value);
+    return values;
   }
 
   /**
@@ -158,9 +177,7 @@ record Contents(
   private static FeatureBaseline answers(Scores scores) {
     int rows = scores.rows();
     if (scores.classes().isEmpty()) {
-      double[] values = new double[rows];
-      Arrays.setAll(values, scores::value);
-      return FeatureBaseline.numbers(values, rows);
+      return FeatureBaseline.numbers(values(scores), rows);
     }
     @Nullable String[] labels = new @Nullable String[rows];
     Arrays.setAll(labels, scores::label);

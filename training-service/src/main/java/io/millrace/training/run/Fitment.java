@@ -158,7 +158,7 @@ record Fitment(Problem problem, Ground ground, List<String> classes) {
         Account.of(measured, Map.of(), naive, new Verdict.Wins(Optional.empty()));
     return new Found.Fits(
         ground,
-        contents(name, fits, scores, importance).judged(ground.judged(), scores),
+        contents(name, fits, scores, importance).judged(ground.judged(), holdout, scores),
         reading,
         holdout,
         measured.metrics(),

@@ -85,6 +85,22 @@ class ReproducerTest {
   }
 
   @Test
+  void aVersionThatAnswersWithANumberIsMadeAgainByteByByte() {
+    house.close();
+    house =
+        new House(
+            blobs,
+            folder.resolve("work"),
+            ALL_ALGORITHMS
+                .formatted("gradient-boosting")
+                .replace("'classification'", "'regression'")
+                .replace("'metric': 'f1', 'at-least': 0.7", "'metric': 'mae', 'at-most': 1"));
+    Manifest manifest = firstVersion();
+
+    assertThat(reproduced(manifest).state()).isEqualTo(State.IDENTICAL);
+  }
+
+  @Test
   void aVersionOfFewerRowsThanARunUsesTodayIsMadeAgainByteByByte() {
     house.close();
     String problemFile = ALL_ALGORITHMS.formatted("gradient-boosting");
