@@ -16,7 +16,7 @@ record Drawing(String column, Shares shares) {
 
   private static final int WIDTH = 340;
 
-  private static final int LEFT = 34;
+  private static final int LEFT = 40;
   private static final int TOP = 8;
   private static final int TALL = 110;
   private static final int LABELS = 58;

@@ -44,7 +44,7 @@ final class Running {
     judged.stream()
         .filter(each -> each.modelVersion() == report.window().modelVersion())
         .reduce((_, last) -> last)
-        .ifPresent(last -> facts.add(new Fact(metric() + ", the latest known", value(last))));
+        .ifPresent(last -> facts.add(new Fact(metric() + ", latest known", value(last))));
     OptionalDouble expected = expected();
     if (expected.isPresent()) {
       facts.add(
@@ -88,12 +88,7 @@ final class Running {
   private static List<Mark> marks(Moments moments) {
     List<Mark> marks = new ArrayList<>();
     for (Moment moment : moments.inOrder()) {
-      marks.add(
-          new Mark(
-              Integer.toString(marks.size() + 1),
-              moment.what(),
-              Sentences.time(moment.at()),
-              moment.text()));
+      marks.add(new Mark(moment.what(), Sentences.time(moment.at()), moment.text()));
     }
     return marks;
   }

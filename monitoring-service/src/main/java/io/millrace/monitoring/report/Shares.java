@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * What share of its values each bin of a column has, before and now. Bins of what never came are
- * left out where they are of no value.
+ * left out.
  */
 record Shares(List<Bin> bins) {
 
@@ -29,12 +29,11 @@ record Shares(List<Bin> bins) {
     names.add(new Bounds.Name("missing", "missing"));
     double before = Math.max(1, sum(distribution.baseline()));
     double now = Math.max(1, sum(distribution.window()));
-    int values = names.size() - (distribution.words() == null ? 1 : 2);
     List<Bin> bins = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       long usualCount = distribution.baseline().get(i);
       long nowCount = distribution.window().get(i);
-      if (i < values || usualCount + nowCount > 0) {
+      if (usualCount + nowCount > 0) {
         bins.add(
             new Bin(
                 names.get(i).brief(),

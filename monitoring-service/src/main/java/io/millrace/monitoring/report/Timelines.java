@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The running metric over time.
@@ -70,8 +72,8 @@ record Timelines(String metric, List<Judgement> judged, OptionalDouble bound, Mo
     double high = judged.stream().mapToDouble(Timelines::value).max().orElse(1);
     low = Math.min(low, bound.orElse(low));
     high = Math.max(high, bound.orElse(high));
-    double room = high > low ? (high - low) / 10 : Math.max(Math.abs(high) / 10, 0.01);
-    return new Frame(width, from, to, low - room, high + room);
+    double room = high > low ? (high - low) / 20 : Math.max(Math.abs(high) / 10, 0.01);
+    return Frame.around(width, from, to, low - room, high + room);
   }
 
   private static double value(Judgement judgement) {
@@ -132,29 +134,47 @@ record Timelines(String metric, List<Judgement> judged, OptionalDouble bound, Mo
     return frame.y(value(judgement)) > TOP + TALL - 20;
   }
 
-  /** Labels that would lie on each other stand in two rows. */
+  /** Labels that would lie on each other stand in two rows; of more, the last names them all. */
   private List<Stake> stakes(Frame frame, boolean named) {
     List<Stake> stakes = new ArrayList<>();
-    double[] taken = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    double[] free = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    int labelled = -1;
     for (int i = 0; i < moments.inOrder().size(); i++) {
       Moment moment = moments.inOrder().get(i);
       double x = frame.x(moment.at());
-      int apart = named ? NAME : NUMBER;
-      int row = x - taken[0] >= apart || taken[0] <= taken[1] ? 0 : 1;
-      boolean fits = named && x - taken[row] >= apart;
-      taken[row] = x;
+      int row = x >= free[0] || free[0] <= free[1] ? 0 : 1;
+      String label = Integer.toString(i + 1);
+      if (x < free[row] && labelled >= 0) {
+        Stake before = stakes.get(labelled);
+        String first = before.label().replaceFirst("[ \u2013].*", "");
+        stakes.set(labelled, before.labelled(first + "\u2013" + label));
+        label = "";
+      } else {
+        boolean roomy = named && isAlone(i, frame);
+        label = roomy ? label + " " + moment.name() : label;
+        free[row] = x + (roomy ? NAME : NUMBER);
+        labelled = i;
+      }
       double y = TOP - 8 - row * ROW;
       stakes.add(
           new Stake(
               moment.kind().word(),
               one(x),
-              one(y + 3),
+              one(label.isEmpty() ? TOP : y + 3),
               one(TOP + TALL),
               one(x),
               one(y),
-              fits ? "%d %s".formatted(i + 1, moment.name()) : Integer.toString(i + 1)));
+              label));
     }
     return stakes;
+  }
+
+  /** Whether there is room for a name on both sides. */
+  private boolean isAlone(int place, Frame frame) {
+    double x = frame.x(moments.inOrder().get(place).at());
+    return IntStream.of(place - 1, place + 1)
+        .filter(other -> other >= 0 && other < moments.inOrder().size())
+        .allMatch(other -> Math.abs(frame.x(moments.inOrder().get(other).at()) - x) >= NAME);
   }
 
   private String alt() {
@@ -174,7 +194,20 @@ record Timelines(String metric, List<Judgement> judged, OptionalDouble bound, Mo
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private record Frame(int width, Instant from, Instant to, double low, double high) {
+  private record Frame(int width, Instant from, Instant to, double low, double high, double step) {
+
+    private static final int LEVELS = 5;
+    private static final double[] ROUND = {1, 2, 2.5, 5, 10};
+
+    /** From one round number to another. */
+    static Frame around(int width, Instant from, Instant to, double low, double high) {
+      double least = (high - low) / LEVELS;
+      double power = Math.pow(10, Math.floor(Math.log10(least)));
+      double step =
+          power * Arrays.stream(ROUND).filter(each -> each * power >= least).findFirst().orElse(10);
+      return new Frame(
+          width, from, to, Math.floor(low / step) * step, Math.ceil(high / step) * step, step);
+    }
 
     double x(Instant at) {
       double all = Math.max(1, Duration.between(from, to).toMillis());
@@ -197,8 +230,8 @@ record Timelines(String metric, List<Judgement> judged, OptionalDouble bound, Mo
         String anchor = times == 1 || i == 0 ? "start" : i == times - 1 ? "end" : "middle";
         ticks.add(new Tick(one(x(at)), one(TOP + TALL + 17), format.format(at), anchor));
       }
-      for (double share : new double[] {0, 0.25, 0.5, 0.75, 1}) {
-        double value = low + share * (high - low);
+      for (int i = 0; low + i * step <= high + step / 2; i++) {
+        double value = Math.rint((low + i * step) / step) * step;
         ticks.add(new Tick(one(LEFT - 6), one(y(value) + 4), Numbers.brief(value, 3), "end"));
       }
       return ticks;

@@ -133,9 +133,14 @@ record View(
   record Dot(String x, String y, String title) {}
 
   /** A moment. */
-  record Stake(String kind, String x, String y1, String y2, String tx, String ty, String label) {}
+  record Stake(String kind, String x, String y1, String y2, String tx, String ty, String label) {
 
-  record Mark(String label, String kind, String time, String text) {}
+    Stake labelled(String other) {
+      return new Stake(kind, x, y1, y2, tx, ty, other);
+    }
+  }
+
+  record Mark(String kind, String time, String text) {}
 
   record Case(String what, String severity, String state, String since, String here, String id) {}
 }

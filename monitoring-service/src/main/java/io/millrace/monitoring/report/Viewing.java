@@ -190,8 +190,8 @@ final class Viewing {
   private static View.Test test(WindowReport.Test test) {
     return new View.Test(
         Sentences.test(test.test()),
-        Numbers.brief(test.statistic(), 4),
-        Numbers.brief(test.threshold(), 4),
+        Numbers.text(test.statistic()),
+        Numbers.text(test.threshold()),
         Moved.isCrossed(test) ? "\u25b2 beyond" : "within");
   }
 
@@ -216,7 +216,7 @@ final class Viewing {
         tone(moved),
         moved.drifted() ? "moved" : "as in training",
         Sentences.test(test.test()),
-        Numbers.brief(test.statistic(), 4) + " of " + Numbers.brief(test.threshold(), 4));
+        Numbers.text(test.statistic()) + " of " + Numbers.text(test.threshold()));
   }
 
   private String answersAbsent() {

@@ -3,6 +3,7 @@ package io.millrace.monitoring.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.monitoring.alert.Incident;
+import io.millrace.monitoring.observe.Swap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class DriftReportTest {
             "features moved 2 of 2",
             "answers as on the holdout",
             "flaws of data quality 1",
-            "accuracy, the latest known 0.75",
+            "accuracy, latest known 0.75",
             "accuracy, estimated without labels 0.9");
   }
 
@@ -114,14 +115,37 @@ class DriftReportTest {
     assertThat(wide.text()).contains("bound 0.8");
     assertThat(texts(wide, "text.swap")).containsExactly("1 v2");
     assertThat(texts(wide, "text.drift")).containsExactly("2 drift");
-    assertThat(texts(section, ".marks tbody tr"))
+    assertThat(texts(section, "ol.marks li"))
         .containsExactly(
-            "1 swap 2026-02-02 12:02:30 Version 2 answers in the place of version 1.",
-            "2 drift of features 2026-02-02 12:03:20 Temperature moved. This window.");
+            "swap, 2026-02-02 12:02:30: Version 2 answers in the place of version 1.",
+            "drift of features, 2026-02-02 12:03:20: Temperature moved. This window.");
     double swap = Double.parseDouble(wide.select("line.swap").attr("x1"));
     double drift = Double.parseDouble(wide.select("line.drift").attr("x1"));
     assertThat(drift).isGreaterThan(swap);
     assertThat(wide.attr("aria-label")).startsWith("accuracy over time, from 0.95 at");
+  }
+
+  @Test
+  void namesMarksThatLieOnEachOtherTogether() {
+    Reports reports = Reports.drifted();
+    for (int i = 0; i < 6; i++) {
+      reports.swaps.add(new Swap(2 + i, 3 + i, Reports.FROM.plusSeconds(201).plusMillis(i)));
+    }
+
+    Element wide = page(reports).select("svg.wide").first();
+
+    assertThat(wide.select("line.swap")).hasSize(7);
+    assertThat(texts(wide, "text.drift, text.swap"))
+        .filteredOn(label -> !label.isEmpty())
+        .containsExactly("1 v2", "2", "3\u20138");
+  }
+
+  @Test
+  void labelsTheMetricByRoundNumbers() {
+    Element wide = page(Reports.drifted()).select("svg.wide").first();
+
+    assertThat(texts(wide, "text[text-anchor=end]:not(.version)"))
+        .contains("0.7", "0.75", "0.8", "0.85", "0.9", "0.95", "1");
   }
 
   @Test
