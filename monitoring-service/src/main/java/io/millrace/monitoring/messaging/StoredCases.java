@@ -6,7 +6,6 @@ import io.millrace.event.EventId;
 import io.millrace.monitoring.observe.Arrival;
 import io.millrace.monitoring.observe.Case;
 import io.millrace.monitoring.observe.Progress;
-import io.millrace.starter.messaging.MillraceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class StoredCases {
     if (json == null) {
       return places;
     }
-    Progress progress = MillraceJson.mapper().readValue(json, Progress.class);
+    Progress progress = StoredJson.read(json, Progress.class);
     StoredCases cases = new StoredCases(store, keys, places, progress.firstCase());
     for (long number = progress.firstCase(); number < progress.nextCase(); number++) {
       long each = number;

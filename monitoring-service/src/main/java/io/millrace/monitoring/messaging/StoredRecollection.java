@@ -10,7 +10,6 @@ import io.millrace.monitoring.observe.Recollection;
 import io.millrace.monitoring.observe.StepCounts;
 import io.millrace.monitoring.traffic.TrafficMinute;
 import io.millrace.problem.ProblemName;
-import io.millrace.starter.messaging.MillraceJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -138,6 +137,6 @@ class StoredRecollection implements Recollection {
   }
 
   private static <T> T read(byte[] json, Class<T> type) {
-    return MillraceJson.mapper().readValue(json, type);
+    return StoredJson.read(json, type);
   }
 }
