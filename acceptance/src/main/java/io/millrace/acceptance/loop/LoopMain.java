@@ -2,9 +2,11 @@ package io.millrace.acceptance.loop;
 
 import io.millrace.acceptance.faults.part.HarnessFailure;
 import io.millrace.quickstart.Ports;
+import io.millrace.quickstart.ServiceLog;
 import io.millrace.quickstart.Stack;
 import io.millrace.quickstart.StackSettings;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +86,6 @@ public final class LoopMain implements Callable<Integer> {
   private LoopMain() {}
 
   public static void main(String[] args) {
-    System.setProperty("logback.configurationFile", "millrace-faults-logback.xml");
     CommandLine command = new CommandLine(new LoopMain());
     command.setExecutionExceptionHandler(LoopMain::explain);
     System.exit(command.execute(args));
@@ -102,7 +103,10 @@ public final class LoopMain implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path home = Files.createTempDirectory("millrace-loop");
-    try (Stack stack = Stack.start(new StackSettings(home, Ports.free(), System.err::println))) {
+    PrintStream out = System.out;
+    PrintStream told = System.err;
+    ServiceLog.open(home);
+    try (Stack stack = Stack.start(new StackSettings(home, Ports.free(), told::println))) {
       Site site =
           new Site(
               service -> Objects.requireNonNull(stack.addresses().get(service)),
@@ -110,9 +114,10 @@ public final class LoopMain implements Callable<Integer> {
               stack.bootstrapServers());
       List<String> tables = new ArrayList<>();
       for (String name : streams) {
-        tables.add(table(site, stream(name), name.equals("sea") ? SEA_ALERT : ELEC2_ALERT));
+        double alertBelow = name.equals("sea") ? SEA_ALERT : ELEC2_ALERT;
+        tables.add(table(site, stream(name), alertBelow, told));
       }
-      tables.forEach(System.out::println);
+      tables.forEach(out::println);
     }
     return 0;
   }
@@ -132,15 +137,14 @@ public final class LoopMain implements Callable<Integer> {
     return Elec2.stream(elec2, ELEC2_WARM_UP, rows);
   }
 
-  private String table(Site site, Stream stream, double alertBelow) {
+  private String table(Site site, Stream stream, double alertBelow, PrintStream told) {
     Map<String, String> problems = new LinkedHashMap<>();
     String on = stream.name() + "-on";
     String off = stream.name() + "-off";
     problems.put(on, LoopProblem.on(stream, alertBelow).yaml(on));
     problems.put(off, LoopProblem.off(stream, alertBelow).yaml(off));
     Map<String, Account> accounts =
-        new Replay(
-                site, stream, step, late, text -> System.err.println(stream.name() + ": " + text))
+        new Replay(site, stream, step, late, text -> told.println(stream.name() + ": " + text))
             .run(problems);
     return Table.of(
         Objects.requireNonNull(accounts.get(on)), Objects.requireNonNull(accounts.get(off)));

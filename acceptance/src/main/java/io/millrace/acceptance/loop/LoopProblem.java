@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  */
 public record LoopProblem(Stream stream, double alertBelow, String on) {
 
+  /** What calls for a training where the loop is on. */
+  static final List<String> ASKED = List.of("performance", "concept");
+
   /** With the loop on. */
   public static LoopProblem on(Stream stream, double alertBelow) {
     return new LoopProblem(

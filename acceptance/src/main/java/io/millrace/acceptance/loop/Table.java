@@ -14,7 +14,7 @@ final class Table {
   static String of(Account on, Account off) {
     StringBuilder table = new StringBuilder();
     table.append(
-        "| stream | block | loop off | loop on | its last half | found, events after it began | new versions |\n");
+        "| stream | block | loop off | loop on | its last half | drift found, events after it began | new versions |\n");
     table.append("|---|---|---|---|---|---|---|\n");
     for (Block block : on.stream().blocks()) {
       row(
@@ -40,7 +40,10 @@ final class Table {
   }
 
   private static String found(Account account, Block block) {
-    List<Found> found = account.found(block);
+    List<Found> found =
+        account.found(block).stream()
+            .filter(each -> LoopProblem.ASKED.contains(each.kind()))
+            .toList();
     return found.isEmpty()
         ? "-"
         : found.stream()

@@ -134,10 +134,10 @@ class ProcessComputeIT {
 
   @Test
   void comparesWithTheModelThatServes() {
-    land(0, 300);
+    land(0, 600);
     try (House house = house(Rooms.PROBLEM, processes, 2L << 30)) {
       settle(house, 1);
-      house.trainings.driftDetected(Rooms.drift(1, 200, 300), "c-drift");
+      house.trainings.driftDetected(Rooms.drift(1, 300, 500), "c-drift");
       settle(house, 2);
 
       RunRecord compared = house.ended().getFirst();
