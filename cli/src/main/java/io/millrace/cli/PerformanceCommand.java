@@ -4,6 +4,7 @@ import io.millrace.cli.connect.Client;
 import io.millrace.cli.connect.Service;
 import io.millrace.cli.show.Table;
 import io.millrace.cli.show.Words;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,7 @@ final class PerformanceCommand extends ShowCommand {
     if (current.path("labelled").asLong(0) == 0) {
       out().println(metric + ": no prediction has met its ground truth yet");
       showEstimate(metric, performance);
+      showLabels(performance.path("labels"));
       return;
     }
     out()
@@ -38,7 +40,8 @@ final class PerformanceCommand extends ShowCommand {
                     current.path("labelled").asLong(0),
                     performance.path("window").asLong(Long.MAX_VALUE))));
     showEstimate(metric, performance);
-    Table table = new Table("VERSION", metric.toUpperCase(java.util.Locale.ROOT), "LABELLED");
+    showLabels(performance.path("labels"));
+    Table table = new Table("VERSION", metric.toUpperCase(Locale.ROOT), "LABELLED");
     performance
         .path("byVersion")
         .properties()
@@ -67,6 +70,37 @@ final class PerformanceCommand extends ShowCommand {
               Words.count(latest.path("predictions")),
               Words.text(latest.path("to")));
     }
+  }
+
+  private void showLabels(JsonNode labels) {
+    if (!labels.path("medianAgeSeconds").isNumber()) {
+      return;
+    }
+    out()
+        .printf(
+            "labels: half come within %s, 95%% within %s",
+            duration(labels.path("medianAgeSeconds").asDouble(0)),
+            duration(labels.path("p95AgeSeconds").asDouble(0)));
+    if (labels.path("coverage").isNumber()) {
+      out()
+          .printf(
+              "; of %s predictions that are older %s have one",
+              Words.count(labels.path("predictions")),
+              Words.percent(labels.path("coverage").asDouble(0)));
+    }
+    out().println();
+  }
+
+  private static String duration(double seconds) {
+    if (seconds < 120) {
+      return String.format(Locale.ROOT, "%.0f s", seconds);
+    }
+    if (seconds < 7_200) {
+      return String.format(Locale.ROOT, "%.0f min", seconds / 60);
+    }
+    return seconds < 172_800
+        ? String.format(Locale.ROOT, "%.0f h", seconds / 3_600)
+        : String.format(Locale.ROOT, "%.0f d", seconds / 86_400);
   }
 
   /** Of forecasts. */

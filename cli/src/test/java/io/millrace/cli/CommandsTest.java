@@ -428,13 +428,17 @@ class CommandsTest {
         {"problem": "late", "metric": "f1", "window": 1000,
          "current": {"value": null, "labelled": 0, "modelVersion": 2}, "byVersion": {},
          "estimated": [{"modelVersion": 2, "value": 0.91, "predictions": 1000,
-           "from": "2026-02-02T00:00:00Z", "to": "2026-02-02T16:00:00Z"}], "history": []}""");
+           "from": "2026-02-02T00:00:00Z", "to": "2026-02-02T16:00:00Z"}],
+         "labels": {"coverage": 0.25, "predictions": 4000, "medianAgeSeconds": 90.2,
+           "p95AgeSeconds": 93000.0}, "history": []}""");
 
     assertThat(Run.of(home, "performance", "late").out())
         .contains("no prediction has met its ground truth yet")
         .contains(
             "estimated f1 of model version 2: 0.910, over 1,000 predictions up to"
-                + " 2026-02-02T16:00:00Z, whether labelled or not");
+                + " 2026-02-02T16:00:00Z, whether labelled or not")
+        .contains(
+            "labels: half come within 90 s, 95% within 26 h; of 4,000 predictions that are older 25");
   }
 
   @Test

@@ -136,7 +136,9 @@ record Desk(
   /** What was found last of each problem. */
   List<WatchGauges.Rows> found() {
     List<WatchGauges.Rows> found = new ArrayList<>();
-    each(Keys.PROGRESS, (problem, memory) -> found.add(WatchGauges.Rows.of(problem, memory)));
+    each(
+        Keys.PROGRESS,
+        (problem, memory) -> found.add(WatchGauges.Rows.of(problem, memory, clock.instant())));
     return found;
   }
 

@@ -51,6 +51,7 @@ final class Keys {
           "miss-bound",
           "seen-until",
           "estimates",
+          "labelling",
           "traffic",
           TRIAL,
           COMPARED,
@@ -211,6 +212,10 @@ final class Keys {
 
   String seenUntil(int version) {
     return key("seen-until", number(version));
+  }
+
+  String labelling() {
+    return key("labelling", "all");
   }
 
   String estimates(int version) {

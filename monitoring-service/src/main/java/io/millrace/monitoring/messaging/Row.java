@@ -49,7 +49,8 @@ sealed interface Row extends Input {
 
     @Override
     public List<News> tell(Watch watch, Enforcement enforcement) {
-      return watch.labelled(new EventId(context.subject()), truth, context.correlationId());
+      return watch.labelled(
+          new EventId(context.subject()), truth, context.time(), context.correlationId());
     }
 
     @Override

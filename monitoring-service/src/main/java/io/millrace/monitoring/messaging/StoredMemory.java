@@ -12,6 +12,7 @@ import io.millrace.monitoring.observe.ClosedWindow;
 import io.millrace.monitoring.observe.EstimatePool;
 import io.millrace.monitoring.observe.Foretold;
 import io.millrace.monitoring.observe.Journal;
+import io.millrace.monitoring.observe.Labelling;
 import io.millrace.monitoring.observe.Memory;
 import io.millrace.monitoring.observe.Miss;
 import io.millrace.monitoring.observe.Outcome;
@@ -132,6 +133,11 @@ final class StoredMemory extends StoredRecollection implements Memory {
   @Override
   public void forget(Incident incident) {
     store.delete(keys.incident(incident.version(), incident.kind()));
+  }
+
+  @Override
+  public void keep(Labelling labelling) {
+    putLast(keys.labelling(), labelling);
   }
 
   @Override

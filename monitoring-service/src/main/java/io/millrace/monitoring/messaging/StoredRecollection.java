@@ -3,6 +3,7 @@ package io.millrace.monitoring.messaging;
 import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.judge.Recall;
 import io.millrace.monitoring.observe.Journal;
+import io.millrace.monitoring.observe.Labelling;
 import io.millrace.monitoring.observe.Miss;
 import io.millrace.monitoring.observe.Outcome;
 import io.millrace.monitoring.observe.Progress;
@@ -59,6 +60,11 @@ class StoredRecollection implements Recollection {
   @Override
   public List<Incident> incidents() {
     return all(keys.incidents(), Incident.class);
+  }
+
+  @Override
+  public Labelling labelling() {
+    return get(keys.labelling(), Labelling.class).orElse(Labelling.NONE);
   }
 
   @Override

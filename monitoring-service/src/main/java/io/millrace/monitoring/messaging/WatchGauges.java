@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.Tags;
 import io.millrace.monitoring.observe.Estimate;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Judgement;
+import io.millrace.monitoring.observe.Labelling;
 import io.millrace.monitoring.observe.Recollection;
 import io.millrace.monitoring.observe.WindowReport;
 import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What was found last of each problem that is looked after here, as metrics. */
 final class WatchGauges {
@@ -30,6 +33,8 @@ final class WatchGauges {
   private final MultiGauge performance;
   private final MultiGauge estimated;
   private final MultiGauge bound;
+  private final MultiGauge coverage;
+  private final MultiGauge age;
   private final Map<Integer, List<Rows>> byPartition = new TreeMap<>();
 
   WatchGauges(MeterRegistry meters) {
@@ -49,6 +54,15 @@ final class WatchGauges {
         MultiGauge.builder("millrace.performance.bound")
             .description("The worst value that raises no alert")
             .register(meters);
+    this.coverage =
+        MultiGauge.builder("millrace.labels.coverage.ratio")
+            .description("Share with a label, of predictions older than labels usually are")
+            .register(meters);
+    this.age =
+        MultiGauge.builder("millrace.labels.age")
+            .description("From an event's time to its label's")
+            .baseUnit("seconds")
+            .register(meters);
   }
 
   /** One problem's. */
@@ -56,9 +70,11 @@ final class WatchGauges {
       List<MultiGauge.Row<?>> drift,
       List<MultiGauge.Row<?>> performance,
       List<MultiGauge.Row<?>> estimated,
-      List<MultiGauge.Row<?>> bound) {
+      List<MultiGauge.Row<?>> bound,
+      List<MultiGauge.Row<?>> coverage,
+      List<MultiGauge.Row<?>> age) {
 
-    static Rows of(Problem problem, Recollection memory) {
+    static Rows of(Problem problem, Recollection memory, Instant now) {
       String name = problem.name().value();
       Set<Integer> versions = memory.progress().versions().keySet();
       Monitor.Performance settings = problem.monitor().performance();
@@ -76,6 +92,8 @@ final class WatchGauges {
       judgements.keySet().retainAll(versions);
       estimates.keySet().retainAll(versions);
       Tags metric = Tags.of("problem", name, "metric", settings.metric().word());
+      Labelling.Summary labels = memory.labelling().at(now);
+      Tags named = Tags.of("problem", name);
       return new Rows(
           windows.values().stream().flatMap(window -> drift(name, window)).toList(),
           judgements.values().stream().flatMap(each -> performance(metric, each)).toList(),
@@ -85,7 +103,16 @@ final class WatchGauges {
               .toList(),
           settings.alertBound().stream()
               .<MultiGauge.Row<?>>mapToObj(value -> MultiGauge.Row.of(metric, value))
+              .toList(),
+          row(named, labels.coverage()).toList(),
+          Stream.concat(
+                  row(named.and("quantile", "0.5"), labels.medianAgeSeconds()),
+                  row(named.and("quantile", "0.95"), labels.p95AgeSeconds()))
               .toList());
+    }
+
+    private static Stream<MultiGauge.Row<?>> row(Tags tags, @Nullable Double value) {
+      return value == null ? Stream.empty() : Stream.of(MultiGauge.Row.of(tags, value));
     }
 
     private static <T> Map<Integer, T> latest(List<T> latestFirst, Function<T, Integer> version) {
@@ -151,6 +178,8 @@ final class WatchGauges {
     performance.register(all(Rows::performance), true);
     estimated.register(all(Rows::estimated), true);
     bound.register(all(Rows::bound), true);
+    coverage.register(all(Rows::coverage), true);
+    age.register(all(Rows::age), true);
   }
 
   private List<MultiGauge.Row<?>> all(Function<Rows, List<MultiGauge.Row<?>>> of) {

@@ -22,6 +22,8 @@ public interface Memory extends Recollection, IncidentBook {
   @Override
   List<Incident> incidents();
 
+  void keep(Labelling labelling);
+
   /**
    * Puts a prediction in its place among those that no sketch has taken in, over what was there.
    */

@@ -23,6 +23,9 @@ public interface Recollection {
   /** Open ones, and those that were closed not long ago. */
   List<Incident> incidents();
 
+  /** {@link Labelling#NONE} where nothing was predicted yet. */
+  Labelling labelling();
+
   /** {@link StepCounts#NONE} where no forecast has met its value. */
   StepCounts steps(int version);
 

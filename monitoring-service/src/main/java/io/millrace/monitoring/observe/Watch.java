@@ -31,6 +31,7 @@ public final class Watch {
   private final CaseBook cases;
   private final Announcer announcer;
   private final EstimateWatch estimates;
+  private final LabelWatch labels;
   private final DriftWatch drift;
   private final PerformanceWatch performance;
   private final ConceptWatch concept;
@@ -50,6 +51,7 @@ public final class Watch {
     this.cases = new CaseBook(memory, clock, pending);
     this.announcer = new Announcer(problem, memory, clock);
     this.estimates = new EstimateWatch(problem, memory, baselines, announcer);
+    this.labels = new LabelWatch(memory);
     this.drift = new DriftWatch(problem, memory, baselines, estimates, announcer, clock);
     this.performance = new PerformanceWatch(problem, memory, estimates, announcer, clock);
     this.concept = new ConceptWatch(problem, memory, baselines, announcer, clock);
@@ -82,6 +84,7 @@ public final class Watch {
     }
     standing.move(progress -> drift.add(told, progress, news));
     estimates.speak(told, standing.progress(), news);
+    labels.predicted(told, known);
     forecasts.add(prediction, told.entity(), standing.progress().versions().keySet());
     Answer answer = Answer.of(told);
     if (known.truth() != null) {
@@ -139,12 +142,17 @@ public final class Watch {
     }
   }
 
-  /** The latest truth of an event counts. */
-  public List<News> labelled(EventId event, GroundTruth truth, String correlationId) {
+  /**
+   * The latest truth of an event counts.
+   *
+   * @param at when it came
+   */
+  public List<News> labelled(EventId event, GroundTruth truth, Instant at, String correlationId) {
     Case known = memory.findCase(event).orElse(Case.NEW);
     Standing standing = new Standing(memory.progress());
     List<News> news = new ArrayList<>();
     standing.move(progress -> cases.admit(event, known, progress));
+    labels.labelled(known, at);
     String value = Label.of(truth.value());
     Case state = known.withTruth(value);
     var now = new PerformanceWatch.Known(event, value, correlationId);

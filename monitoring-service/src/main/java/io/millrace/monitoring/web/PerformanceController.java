@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.monitoring.observe.Estimate;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Judgement;
+import io.millrace.monitoring.observe.Labelling;
 import io.millrace.monitoring.observe.Progress;
 import io.millrace.monitoring.observe.Recollection;
 import io.millrace.monitoring.observe.Scorecard;
@@ -12,6 +13,8 @@ import io.millrace.monitoring.observe.VersionProgress;
 import io.millrace.problem.Metric;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemName;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -25,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PerformanceController {
 
   private final Watched watched;
+  private final Clock clock;
 
-  PerformanceController(Watched watched) {
+  PerformanceController(Watched watched, Clock clock) {
     this.watched = watched;
+    this.clock = clock;
   }
 
   /**
@@ -35,6 +40,7 @@ class PerformanceController {
    * @param current of the version that predicts now; null before any did
    * @param estimated what the metric was expected to be over the latest predictions, the latest
    *     estimate first; empty where nothing can be expected of the model, and where it is off
+   * @param labels how many predictions have one, and how late they come
    * @param history the metric as it was judged, the latest first
    */
   record Performance(
@@ -44,6 +50,7 @@ class PerformanceController {
       @Nullable Current current,
       Map<Integer, Score> byVersion,
       List<Estimate> estimated,
+      Labelling.Summary labels,
       List<Judgement> history) {}
 
   /**
@@ -60,10 +67,10 @@ class PerformanceController {
 
   @GetMapping("/v1/problems/{problem}/performance")
   Performance performance(@PathVariable("problem") String problem) {
-    return watched.answer(problem, PerformanceController::answer);
+    return watched.answer(problem, (stated, memory) -> answer(stated, memory, clock.instant()));
   }
 
-  private static Performance answer(Problem problem, Recollection memory) {
+  private static Performance answer(Problem problem, Recollection memory, Instant now) {
     Progress progress = memory.progress();
     Map<Integer, Score> scores = new TreeMap<>();
     progress
@@ -79,6 +86,7 @@ class PerformanceController {
             : new Current(current.value(), current.labelled(), progress.current()),
         scores,
         problem.monitor().estimate() ? memory.entries(Journal.ESTIMATES) : List.of(),
+        memory.labelling().at(now),
         memory.entries(Journal.JUDGEMENTS));
   }
 

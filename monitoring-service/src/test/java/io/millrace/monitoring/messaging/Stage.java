@@ -436,6 +436,18 @@ final class Stage implements AutoCloseable {
     send(DataMessages.rejection(NAME, "r1", rejection, "/millrace/ingestion", "c"));
   }
 
+  /** A truth that came at a time. */
+  void labelAt(String event, String truth, Instant at) {
+    ProducerRecord<String, byte[]> record =
+        DataMessages.groundTruth(
+            NAME, new EventId(event), new GroundTruth(truth), "/millrace/ingestion", "t-" + event);
+    CloudEventHeaders.write(
+        new EventContext(
+            "t-" + event, GroundTruth.TYPE, "/millrace/ingestion", event, at, NAME, "t-" + event),
+        record.headers());
+    send(record);
+  }
+
   void send(ProducerRecord<String, byte[]> record) {
     driver
         .createInputTopic(record.topic(), new StringSerializer(), new ByteArraySerializer())
