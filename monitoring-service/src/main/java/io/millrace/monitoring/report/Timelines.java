@@ -73,7 +73,9 @@ record Timelines(String metric, List<Judgement> judged, OptionalDouble bound, Mo
     low = Math.min(low, bound.orElse(low));
     high = Math.max(high, bound.orElse(high));
     double room = high > low ? (high - low) / 20 : Math.max(Math.abs(high) / 10, 0.01);
-    return Frame.around(width, from, to, low - room, high + room);
+    double bottom = low >= 0 ? Math.max(0, low - room) : low - room;
+    double top = high <= 1 ? Math.min(1, high + room) : high + room;
+    return Frame.around(width, from, to, Math.min(bottom, top - room), top);
   }
 
   private static double value(Judgement judgement) {

@@ -3,6 +3,7 @@ package io.millrace.monitoring.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.monitoring.alert.Incident;
+import io.millrace.monitoring.observe.Judgement;
 import io.millrace.monitoring.observe.Swap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -146,6 +147,17 @@ class DriftReportTest {
 
     assertThat(texts(wide, "text[text-anchor=end]:not(.version)"))
         .contains("0.7", "0.75", "0.8", "0.85", "0.9", "0.95", "1");
+  }
+
+  @Test
+  void doesNotMakeRoomAboveOneForAMetricThatEndsThere() {
+    Reports reports = Reports.quiet();
+    reports.judgements.add(new Judgement(2, 0.43, 100, Reports.FROM));
+    reports.judgements.add(new Judgement(2, 1.0, 200, Reports.TO));
+
+    assertThat(texts(page(reports).select("svg.wide").first(), "text[text-anchor=end]"))
+        .contains("0.4", "1")
+        .doesNotContain("1.2");
   }
 
   @Test
