@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *     and in packages of before it was kept
  * @param loss by how much its numbers are likely to be off; null where it answers with a class or
  *     forecasts, was judged by few rows, and in packages of before it was kept
+ * @param attribution by which features it told the holdout's rows apart; null where it forecasts,
+ *     where its answers are all the same or of very many classes or rows are few, and in packages
+ *     of before it was kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Baseline(
@@ -36,7 +39,8 @@ public record Baseline(
     @Nullable Importance importance,
     @Nullable Calibration calibration,
     @Nullable Instant until,
-    @Nullable ExpectedLoss loss) {
+    @Nullable ExpectedLoss loss,
+    @Nullable Attribution attribution) {
 
   public Baseline {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
@@ -45,6 +49,11 @@ public record Baseline(
       throw new IllegalArgumentException(
           "%d classes are calibrated; there are %d"
               .formatted(calibration.curves().size(), classes.size()));
+    }
+    if (attribution != null && attribution.weights().size() != classes.size()) {
+      throw new IllegalArgumentException(
+          "%d classes have a weight; there are %d"
+              .formatted(attribution.weights().size(), classes.size()));
     }
     if (loss != null) {
       requireKnown(loss, features);
@@ -69,27 +78,33 @@ public record Baseline(
       Map<String, FeatureBaseline> features,
       FeatureBaseline output,
       List<String> classes) {
-    this(rows, features, output, classes, null, null, null, null);
+    this(rows, features, output, classes, null, null, null, null, null);
   }
 
   /** The same, and what the model's answers owe to each feature. */
   public Baseline with(Importance found) {
-    return new Baseline(rows, features, output, classes, found, calibration, until, loss);
+    return new Baseline(rows, features, output, classes, found, calibration, until, loss, attribution);
   }
 
   /** The same, and what the model's probabilities amount to. */
   public Baseline with(Calibration found) {
-    return new Baseline(rows, features, output, classes, importance, found, until, loss);
+    return new Baseline(rows, features, output, classes, importance, found, until, loss, attribution);
   }
 
   /** The same, and by how much the model's numbers are likely to be off. */
   public Baseline with(ExpectedLoss found) {
-    return new Baseline(rows, features, output, classes, importance, calibration, until, found);
+    return new Baseline(rows, features, output, classes, importance, calibration, until, found, attribution);
   }
 
   /** The same, made and judged by events up to a time. */
   public Baseline until(Instant latest) {
-    return new Baseline(rows, features, output, classes, importance, calibration, latest, loss);
+    return new Baseline(rows, features, output, classes, importance, calibration, latest, loss, attribution);
+  }
+
+  /** The same, and by which features the model told rows apart. */
+  public Baseline with(Attribution found) {
+    return new Baseline(
+        rows, features, output, classes, importance, calibration, until, loss, found);
   }
 
   /** The baseline of a model that answers with a number. */

@@ -1,5 +1,6 @@
 package io.millrace.training.run;
 
+import io.millrace.scoring.baseline.Attribution;
 import io.millrace.scoring.baseline.Baseline;
 import io.millrace.scoring.baseline.Calibration;
 import io.millrace.scoring.baseline.FeatureBaseline;
@@ -44,7 +45,7 @@ record Contents(
 
   private static final int GOLDEN_ROWS = 20;
 
-  /** Of fewer it is left open how well probabilities are calibrated. */
+  /** Of fewer it is left open how well probabilities are calibrated, and what they follow. */
   private static final int CALIBRATED_ROWS = 100;
 
   static Contents of(Candidate candidate, Ready rows, Holdout holdout) {
@@ -89,7 +90,8 @@ record Contents(
 
   /**
    * The same, by what the model answered to rows whose truth is known: up to when they were, and
-   * what its probabilities amount to, or by how much its numbers are likely to be off.
+   * what its probabilities amount to, or by how much its numbers are likely to be off, and by which
+   * features it told those rows apart.
    *
    * @param truth of the judged rows
    */
@@ -103,6 +105,7 @@ record Contents(
       known =
           LossFit.of(judged.rows(), truth.truth(), values(scores)).map(known::with).orElse(known);
     }
+    known = attribution(judged, scores).map(known::with).orElse(known);
     return new Contents(name, model, features, known, golden, importance);
   }
 
@@ -111,6 +114,16 @@ record Contents(
     return Arrays.stream(holdout.truth())
         .mapToInt(position -> Double.isNaN(position) ? -1 : (int) position)
         .toArray();
+  }
+
+  private static Optional<Attribution> attribution(Part judged, Scores scores) {
+    int classes = scores.classes().size();
+    if (judged.size() < CALIBRATED_ROWS || classes > Attribution.MOST_CLASSES) {
+      return Optional.empty();
+    }
+    return classes > 0
+        ? Attribution.of(judged.rows(), classes, scores::probability)
+        : Attribution.of(judged.rows(), values(scores));
   }
 
   private static double[] values(Scores scores) {

@@ -158,6 +158,13 @@ class TrainingsTest {
       assertThat(importance.metric()).isEqualTo("f1");
       assertThat(importance.value()).isEqualTo(opened.manifest().metrics().get("f1"));
       assertThat(importance.rows()).isEqualTo(160);
+      assertThat(opened.baseline().attribution().weights()).hasSize(2);
+      assertThat(opened.baseline().attribution().features())
+          .containsOnlyKeys("humidity", "kind", "open")
+          .allSatisfy(
+              (_, answers) ->
+                  assertThat(answers.bins().stream().mapToDouble(List::getFirst).sum())
+                      .isEqualTo(160));
       assertThat(importance.features())
           .extracting(Importance.OfFeature::feature)
           .startsWith("humidity", "kind")
