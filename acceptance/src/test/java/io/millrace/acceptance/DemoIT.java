@@ -3,8 +3,6 @@ package io.millrace.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The first of the README's two commands. */
@@ -12,8 +10,7 @@ class DemoIT {
 
   @Test
   void theDemoShowsTheWholeTurnAndEndsByItself() throws Exception {
-    Path home = Files.createTempDirectory(Millrace.work(), "demo");
-    Millrace.Result demo = Millrace.run(home, Duration.ofMinutes(15), "demo");
+    Millrace.Result demo = Millrace.run(Files.createTempDirectory(Millrace.work(), "demo"), "demo");
 
     assertThat(demo.exitCode()).as(demo.output()).isZero();
     assertThat(demo.output())

@@ -29,6 +29,7 @@ public final class Ratios {
     }
     if (wanted.contains("drift")) {
       DriftTable.print();
+      AttributionTable.print();
     }
     if (wanted.contains("callers")) {
       new Callers(effort).print();

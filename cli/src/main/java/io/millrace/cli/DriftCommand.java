@@ -25,6 +25,9 @@ final class DriftCommand extends ShowCommand {
 
   private static final String USUAL_FILE = "";
 
+  /** So many features are shown of those that decide. */
+  private static final int DECIDING = 5;
+
   @Option(
       names = "--report",
       arity = "0..1",
@@ -83,6 +86,7 @@ final class DriftCommand extends ShowCommand {
             "model version %s; %s%n",
             Words.text(drift.path("modelVersion")), open(drift.path("window")));
     showWindows(drift.path("windows"));
+    showAttribution(drift.path("windows").path(0).path("attribution"));
     showDetections(drift.path("detections"));
   }
 
@@ -112,21 +116,53 @@ final class DriftCommand extends ShowCommand {
           Words.count(window.path("predictions")),
           window.has("leftOut") && !window.path("leftOut").isNull()
               ? "not compared: " + Words.text(window.path("leftOut"))
-              : drifted(window.path("features")));
+              : drifted(window));
     }
     out().println();
     print(table);
   }
 
-  private static String drifted(JsonNode features) {
+  private static String drifted(JsonNode window) {
     List<String> names = new ArrayList<>();
-    for (JsonNode feature : features) {
+    for (JsonNode feature : window.path("features")) {
       String name = feature.path("feature").asString("");
       if (feature.path("drifted").asBoolean(false) && !names.contains(name)) {
         names.add(name);
       }
     }
+    if (window.path("attribution").path("drifted").asBoolean(false)) {
+      names.add("attribution");
+    }
     return names.isEmpty() ? "no" : String.join(", ", names);
+  }
+
+  /** Which features tell the answers of the latest window apart. */
+  private void showAttribution(JsonNode attribution) {
+    if (!attribution.has("features")) {
+      return;
+    }
+    out().println();
+    out()
+        .printf(
+            "of the latest window's answers features explain (NDCG %s, drifted below 0.9)%n",
+            Words.decimal(attribution.path("ndcg")));
+    Table table = new Table("  FEATURE", "NOW", "BEFORE", "CHANGED");
+    attribution
+        .path("features")
+        .valueStream()
+        .limit(DECIDING)
+        .forEach(
+            feature ->
+                table.row(
+                    "  " + Words.text(feature.path("feature")),
+                    percent(feature.path("share")),
+                    percent(feature.path("baseline")),
+                    feature.path("changed").asBoolean(false) ? "yes" : "no"));
+    print(table);
+  }
+
+  private static String percent(JsonNode share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share.asDouble(0));
   }
 
   private void showDetections(JsonNode detections) {

@@ -301,7 +301,9 @@ class CommandsTest {
            "to": "2026-02-03T14:18:00Z", "predictions": 1440, "drifted": true, "features": [
              {"feature": "Humidity", "test": "psi", "statistic": 3.7, "threshold": 0.1, "drifted": true},
              {"feature": "Humidity", "test": "ks", "statistic": 0.6, "threshold": 0.1, "drifted": true},
-             {"feature": "Light", "test": "psi", "statistic": 0, "threshold": 0.1, "drifted": false}]}],
+             {"feature": "Light", "test": "psi", "statistic": 0, "threshold": 0.1, "drifted": false}],
+           "attribution": {"ndcg": 0.69, "drifted": true, "features": [
+             {"feature": "Light", "share": 0.02, "baseline": 0.8, "allowed": 0.11, "changed": true}]}}],
          "detections": [{"summary": "Humidity drifted", "detectedAt": "2026-02-03T14:19:00Z",
            "evidence": [{"feature": "Humidity", "test": "psi", "statistic": 3.71, "threshold": 0.1}]}]}
         """);
@@ -310,8 +312,10 @@ class CommandsTest {
 
     assertThat(run.out())
         .contains("model version 1; 12 of 1,440 predictions in the open window")
-        .contains("1,440  Humidity\n")
+        .contains("1,440  Humidity, attribution\n")
         .contains("2026-02-03T14:19:00Z  Humidity drifted")
+        .contains("(NDCG 0.690")
+        .containsPattern("Light +2 % +80 % +yes")
         .contains("  Humidity  psi       3.710      0.100");
     assertThat(Run.of(home, "drift", "room", "--json").out()).startsWith("{");
   }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Something a person should know.
  *
  * @param kind a stable word to filter by: {@code drift}, {@code data-quality}, {@code performance},
- *     {@code estimated-performance}, {@code concept-drift}, {@code concept-warning}, {@code
- *     model-rejected}, {@code model-refused}, {@code run-set-aside}, {@code data-suspect}
+ *     {@code estimated-performance}, {@code concept-drift}, {@code attribution-drift}, {@code
+ *     concept-warning}, {@code model-rejected}, {@code model-refused}, {@code run-set-aside},
+ *     {@code data-suspect}
  * @param text a plain sentence: what happened, and what to do if anything
  * @param incident what it is part of; null where it stands alone
  */

@@ -33,13 +33,16 @@ public record DriftDetected(
     /** The running metric crossed its bound. */
     PERFORMANCE,
     /** The model's answers became wrong more often: what they follow from is another. */
-    CONCEPT
+    CONCEPT,
+    /** Other features than in training tell the answers apart. */
+    ATTRIBUTION
   }
 
   /**
    * @param feature its name; for the model's answer, the target's
    * @param test {@code psi}, {@code jensen-shannon}, {@code hellinger}, {@code wasserstein}, {@code
-   *     kolmogorov-smirnov}, {@code chi-squared}, {@code adwin} or a metric's name
+   *     kolmogorov-smirnov}, {@code chi-squared}, {@code adwin}, {@code ndcg-loss}, {@code
+   *     attribution} or a metric's name
    * @param threshold the value that {@code statistic} crossed
    */
   public record Evidence(String feature, String test, double statistic, double threshold) {}

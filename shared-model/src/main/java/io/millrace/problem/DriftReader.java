@@ -26,8 +26,9 @@ final class DriftReader {
     Test test = drift.at("test").word(Test.values(), Test::word).orElse(Test.AUTO);
     boolean data = drift.at("data").isOn();
     boolean prediction = drift.at("prediction").isOn();
+    boolean attribution = drift.at("attribution").isOn();
     drift.end();
-    return new Drift(window, test, data, prediction);
+    return new Drift(window, test, data, prediction, attribution);
   }
 
   private Window window() {

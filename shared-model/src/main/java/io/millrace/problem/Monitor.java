@@ -25,8 +25,10 @@ public record Monitor(
   /**
    * @param data whether it is said that features moved
    * @param prediction whether it is said that the answers did
+   * @param attribution whether it is said that other features decide the answers
    */
-  public record Drift(Window window, Test test, boolean data, boolean prediction) {
+  public record Drift(
+      Window window, Test test, boolean data, boolean prediction, boolean attribution) {
 
     public boolean isWatched() {
       return data || prediction;

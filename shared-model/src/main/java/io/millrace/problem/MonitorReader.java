@@ -23,7 +23,7 @@ final class MonitorReader {
   static final int DEFAULT_WINDOW = 1000;
   private static final int LEAST_WINDOW = 20;
   private static final Drift NO_DRIFT =
-      new Drift(new Window.Count(DEFAULT_WINDOW), Test.AUTO, false, false);
+      new Drift(new Window.Count(DEFAULT_WINDOW), Test.AUTO, false, false, false);
   private static final double DEFAULT_DELTA = 0.002;
   private static final double DEFAULT_FAILURES = 0.05;
   private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(10);

@@ -130,6 +130,7 @@ class GoldenTest {
     types.put(Rejection.TYPE, Rejection.class);
     types.put(Prediction.TYPE, Prediction.class);
     types.put(ControlMessage.typeOf(DriftDetected.class) + ".concept", DriftDetected.class);
+    types.put(ControlMessage.typeOf(DriftDetected.class) + ".attribution", DriftDetected.class);
     types.put(Prediction.TYPE + ".forecast", Prediction.class);
     types.put(Prediction.TYPE + ".beside", Prediction.class);
     types.put(Series.TYPE, Series.class);

@@ -355,12 +355,17 @@ class ProblemReaderTest {
     for (String off : List.of("off", "'off'", "false")) {
       assertThat(drift(off))
           .isEqualTo(
-              new Monitor.Drift(new Monitor.Window.Count(1000), Monitor.Test.AUTO, false, false));
+              new Monitor.Drift(
+                  new Monitor.Window.Count(1000), Monitor.Test.AUTO, false, false, false));
     }
     assertThat(drift("{data: off}").prediction()).isTrue();
     assertThat(drift("{data: off}").data()).isFalse();
+    assertThat(drift("{data: off}").attribution()).isTrue();
+    assertThat(drift("{attribution: off}").attribution()).isFalse();
+    assertThat(drift("{attribution: off}").data()).isTrue();
     assertThat(drift("{prediction: off, window: 50}"))
-        .isEqualTo(new Monitor.Drift(new Monitor.Window.Count(50), Monitor.Test.AUTO, true, false));
+        .isEqualTo(
+            new Monitor.Drift(new Monitor.Window.Count(50), Monitor.Test.AUTO, true, false, true));
     assertThat(refused(LEAST + "monitor: {drift: off, retrain: {on: drift}}"))
         .extracting(ProblemError::key)
         .containsExactly("monitor.retrain.on");
@@ -378,7 +383,7 @@ class ProblemReaderTest {
   }
 
   private static Monitor.Drift predictions(int window, Monitor.Test test) {
-    return new Monitor.Drift(new Monitor.Window.Count(window), test, true, true);
+    return new Monitor.Drift(new Monitor.Window.Count(window), test, true, true, true);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 
 import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.compare.AttributionVerdict;
 import io.millrace.monitoring.compare.Finding;
 import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.compare.WindowVerdict;
@@ -11,6 +12,7 @@ import io.millrace.problem.Problem;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is said about a window that drifted. */
@@ -47,6 +49,37 @@ public final class DriftNews {
       detections.add(detected(DriftDetected.Kind.PREDICTION, version, output, window, summary));
     }
     return detections;
+  }
+
+  /** A message where other features decide the answers. */
+  public Optional<DriftDetected> decided(
+      int version, AttributionVerdict verdict, DriftDetected.Window window) {
+    if (!verdict.drifted()) {
+      return Optional.empty();
+    }
+    String summary =
+        String.format(
+            ROOT,
+            "Other features decide the answers: %s (NDCG %.2f, allowed %.2f) in %s.",
+            verdict.changed().stream()
+                .limit(NAMED)
+                .map(DriftNews::sentence)
+                .collect(Collectors.joining(", ")),
+            verdict.gain(),
+            AttributionVerdict.ENOUGH,
+            span(version, window));
+    List<Finding> evidence = verdict.evidence(problem.define().target());
+    return Optional.of(
+        detected(DriftDetected.Kind.ATTRIBUTION, version, evidence, window, summary));
+  }
+
+  private static String sentence(AttributionVerdict.FeatureShare feature) {
+    return String.format(
+        ROOT,
+        "%s explains %.0f %% of their variance, %.0f %% before",
+        feature.feature(),
+        100 * Math.max(0, feature.now()),
+        100 * Math.max(0, feature.then()));
   }
 
   private DriftDetected detected(

@@ -42,6 +42,7 @@ public record Incident(
     /** Told of before labels come, and never against what they say. */
     ESTIMATE("estimated-performance", "the bad estimate of the performance", null),
     CONCEPT("concept-drift", "the concept drift", Monitor.Cause.CONCEPT),
+    ATTRIBUTION("attribution-drift", "the attribution drift", null),
     TRAFFIC("traffic", "the trouble with requests", null);
 
     private final String word;
@@ -64,6 +65,7 @@ public record Incident(
         case PREDICTION -> PREDICTION;
         case PERFORMANCE -> PERFORMANCE;
         case CONCEPT -> CONCEPT;
+        case ATTRIBUTION -> ATTRIBUTION;
       };
     }
 

@@ -1,18 +1,11 @@
 package io.millrace.monitoring.compare;
 
+import io.millrace.scoring.baseline.Deciles;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 
-/**
- * Bins for a number, from the deciles of its baseline. Deciles that repeat merge, and a value that
- * makes up at least half a decile gets a bin of its own, so that discrete and constant features are
- * compared by value and a constant that changes is seen.
- */
+/** Bins for a number, from the deciles of its baseline. */
 final class Bins {
-
-  private static final int DECILES = 10;
-  private static final double ATOM = 0.5 / DECILES;
 
   /** Upper ends, included; the last bin has none. */
   private final double[] ends;
@@ -22,20 +15,10 @@ final class Bins {
   }
 
   /**
-   * @param baseline not empty
+   * @param baseline not empty, each of its points for as many as any other
    */
   static Bins of(Ranks baseline) {
-    double[] sorted = baseline.points();
-    TreeSet<Double> ends = new TreeSet<>();
-    for (int decile = 1; decile < DECILES; decile++) {
-      double value = sorted[(int) ((long) decile * sorted.length / DECILES)];
-      double below = Math.nextDown(value);
-      ends.add(value);
-      if (baseline.countAtMost(value) - baseline.countAtMost(below) >= ATOM * baseline.count()) {
-        ends.add(below);
-      }
-    }
-    return new Bins(ends.stream().mapToDouble(Double::doubleValue).toArray());
+    return new Bins(Deciles.ends(baseline.points()));
   }
 
   List<Double> ends() {

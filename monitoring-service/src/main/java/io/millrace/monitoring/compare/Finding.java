@@ -15,6 +15,12 @@ public record Finding(String feature, String test, double statistic, double thre
   public static final String KOLMOGOROV_SMIRNOV = "kolmogorov-smirnov";
   public static final String CHI_SQUARED = "chi-squared";
 
+  /** How far a ranking's normalised discounted cumulative gain is below 1. */
+  public static final String NDCG_LOSS = "ndcg-loss";
+
+  /** How far a feature's share of the answers' variance is from what it was. */
+  public static final String ATTRIBUTION = "attribution";
+
   public boolean crossed() {
     return statistic > threshold;
   }

@@ -44,6 +44,7 @@ final class Keys {
           "held-row",
           "sketch",
           "column",
+          "spread",
           "foretold",
           "steps",
           "miss",
@@ -164,6 +165,14 @@ final class Keys {
     return key("column", number(version), number(window), "");
   }
 
+  String spread(int version, long window, int part) {
+    return key("spread", number(version), number(window), number(part));
+  }
+
+  String spreads(int version, long window) {
+    return key("spread", number(version), number(window), "");
+  }
+
   String outcome(int version, long place) {
     return key("outcome", number(version), number(place));
   }
@@ -178,6 +187,7 @@ final class Keys {
         key("held-row", number(version), ""),
         key("sketch", number(version), ""),
         key("column", number(version), ""),
+        key("spread", number(version), ""),
         key("foretold", number(version), ""),
         steps(version),
         key("miss", number(version), ""),

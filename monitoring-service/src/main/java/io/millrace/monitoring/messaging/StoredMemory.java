@@ -157,6 +157,10 @@ final class StoredMemory extends StoredRecollection implements Memory {
     for (int i = 0; i < columns.size(); i++) {
       store.put(keys.column(version, window, i), columns.get(i).write());
     }
+    List<byte[]> spread = StoredSpread.write(sketch.spread());
+    for (int i = 0; i < spread.size(); i++) {
+      store.put(keys.spread(version, window, i), spread.get(i));
+    }
   }
 
   @Override
@@ -166,13 +170,15 @@ final class StoredMemory extends StoredRecollection implements Memory {
             span ->
                 new WindowSketch(
                     span,
-                    StoredColumn.sample(all(keys.columns(version, window), StoredColumn::read))));
+                    StoredColumn.sample(all(keys.columns(version, window), StoredColumn::read)),
+                    StoredSpread.read(all(keys.spreads(version, window), bytes -> bytes))));
   }
 
   @Override
   public void forgetSketch(int version, long window) {
     store.delete(keys.sketch(version, window));
     deleteAll(keys.columns(version, window));
+    deleteAll(keys.spreads(version, window));
   }
 
   @Override

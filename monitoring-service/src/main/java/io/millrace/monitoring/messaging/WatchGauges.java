@@ -3,6 +3,8 @@ package io.millrace.monitoring.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.millrace.monitoring.compare.AttributionVerdict;
+import io.millrace.monitoring.compare.Finding;
 import io.millrace.monitoring.observe.Estimate;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.Judgement;
@@ -95,7 +97,9 @@ final class WatchGauges {
       Labelling.Summary labels = memory.labelling().at(now);
       Tags named = Tags.of("problem", name);
       return new Rows(
-          windows.values().stream().flatMap(window -> drift(name, window)).toList(),
+          windows.values().stream()
+              .flatMap(window -> drift(name, problem.define().target(), window))
+              .toList(),
           judgements.values().stream().flatMap(each -> performance(metric, each)).toList(),
           estimates.values().stream()
               .<MultiGauge.Row<?>>map(
@@ -121,12 +125,15 @@ final class WatchGauges {
       return latest;
     }
 
-    private static Stream<MultiGauge.Row<?>> drift(String problem, WindowReport window) {
+    private static Stream<MultiGauge.Row<?>> drift(
+        String problem, String target, WindowReport window) {
       Map<String, WindowReport.Test> strongest = new HashMap<>();
       window.features().forEach(test -> strongest.merge(test.feature(), test, Rows::stronger));
-      return strongest.values().stream()
-          .sorted(Comparator.comparingDouble(Rows::strength).reversed())
-          .limit(FEATURES)
+      return Stream.concat(
+              strongest.values().stream()
+                  .sorted(Comparator.comparingDouble(Rows::strength).reversed())
+                  .limit(FEATURES),
+              ranking(target, window))
           .map(
               test ->
                   MultiGauge.Row.of(
@@ -140,6 +147,20 @@ final class WatchGauges {
                           "test",
                           test.test()),
                       strength(test)));
+    }
+
+    /** Of the features together: by how much their ranking is worse, under the target's name. */
+    private static Stream<WindowReport.Test> ranking(String target, WindowReport window) {
+      WindowReport.Attribution found = window.attribution();
+      return found == null
+          ? Stream.empty()
+          : Stream.of(
+              new WindowReport.Test(
+                  target,
+                  Finding.NDCG_LOSS,
+                  1 - found.ndcg(),
+                  1 - AttributionVerdict.ENOUGH,
+                  found.drifted()));
     }
 
     private static WindowReport.Test stronger(WindowReport.Test one, WindowReport.Test other) {

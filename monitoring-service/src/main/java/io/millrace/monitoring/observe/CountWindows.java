@@ -51,10 +51,9 @@ record CountWindows(Problem problem, int size, Memory memory, LooseRows rows, Cl
   /** Of the open window, with the predictions that came since it was kept. */
   private WindowSketch sketch(int version, VersionProgress progress) {
     List<Prediction> latest = rows.take(version, progress);
-    return memory
-        .sketch(version, progress.windows() + 1)
-        .orElseGet(() -> WindowSketch.empty(problem))
-        .with(latest);
+    WindowSketch before =
+        memory.sketch(version, progress.windows() + 1).orElseGet(() -> WindowSketch.empty(problem));
+    return rows.into(version, before, latest);
   }
 
   @Override

@@ -30,16 +30,20 @@ final class DriftWatch {
     this.closing =
         new Closing(
             problem, memory, baselines, news, new Inspection(problem, memory, announcer, news));
-    LooseRows rows = new LooseRows(memory, estimates);
+    LooseRows rows = new LooseRows(memory, estimates, new SpreadWatch(problem, baselines));
     this.windows =
         switch (monitor.drift().window()) {
-          case Monitor.Window _ when !monitor.drift().isWatched() && !monitor.dataQuality() ->
-              new NoWindows(rows, closing);
+          case Monitor.Window _ when isIdle(monitor) -> new NoWindows(rows, closing);
           case Monitor.Window.Count(int size) ->
               new CountWindows(problem, size, memory, rows, closing);
           case Monitor.Window.Span span ->
               new TimeWindows(problem, span, memory, rows, closing, clock);
         };
+  }
+
+  private static boolean isIdle(Monitor monitor) {
+    Monitor.Drift drift = monitor.drift();
+    return !drift.isWatched() && !drift.attribution() && !monitor.dataQuality();
   }
 
   Progress add(Told told, Progress before, List<News> out) {

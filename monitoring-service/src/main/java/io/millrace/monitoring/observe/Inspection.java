@@ -9,6 +9,8 @@ import io.millrace.monitoring.alert.Incident;
 import io.millrace.monitoring.alert.News;
 import io.millrace.monitoring.alert.Occasion;
 import io.millrace.monitoring.alert.Pace;
+import io.millrace.monitoring.compare.AttributionComparison;
+import io.millrace.monitoring.compare.AttributionVerdict;
 import io.millrace.monitoring.compare.Comparison;
 import io.millrace.monitoring.compare.Delivery;
 import io.millrace.monitoring.compare.Flaw;
@@ -16,6 +18,7 @@ import io.millrace.monitoring.compare.Sample;
 import io.millrace.monitoring.compare.WindowVerdict;
 import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
+import io.millrace.scoring.baseline.Attribution;
 import io.millrace.scoring.baseline.Baseline;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,7 +30,8 @@ import java.util.stream.Stream;
 final class Inspection {
 
   private static final List<DriftDetected.Kind> KINDS =
-      List.of(DriftDetected.Kind.DATA, DriftDetected.Kind.PREDICTION);
+      List.of(
+          DriftDetected.Kind.DATA, DriftDetected.Kind.PREDICTION, DriftDetected.Kind.ATTRIBUTION);
 
   /** Of fewer predictions nothing can be said. */
   private static final int FEW = 20;
@@ -65,13 +69,17 @@ final class Inspection {
     WindowReport report;
     WindowVerdict verdict;
     WindowDistributions distributions;
+    Optional<AttributionVerdict> deciding;
     try {
       Comparison comparison = new Comparison(baseline, problem.define().target());
       Monitor.Drift drift = problem.monitor().drift();
       Sample watched = sketch.sample().only(!few && drift.data(), !few && drift.prediction());
       verdict = comparison.compare(watched, drift.test());
       Sample looked = sketch.sample().only(!few, false);
-      report = WindowReport.of(closed, sketch.span(), verdict, flaws(comparison, looked, closed));
+      deciding = few ? Optional.empty() : deciding(baseline, sketch);
+      WindowReport columns =
+          WindowReport.of(closed, sketch.span(), verdict, flaws(comparison, looked, closed));
+      report = deciding.map(columns::with).orElse(columns);
       distributions =
           WindowDistributions.of(closed, comparison.distributions(sketch.sample()), verdict);
     } catch (RuntimeException e) {
@@ -84,7 +92,7 @@ final class Inspection {
     memory.append(Journal.WINDOWS, few ? report.leftOut(FEW) : report);
     if (!few) {
       memory.append(Journal.DISTRIBUTIONS, distributions);
-      conclude(closed, verdict, sketch.span(), out);
+      conclude(closed, verdict, deciding, sketch.span(), out);
     }
     return before.unwatched(false);
   }
@@ -105,11 +113,28 @@ final class Inspection {
         .toList();
   }
 
+  /** Nothing of a window that could not be looked at as a whole. */
+  private Optional<AttributionVerdict> deciding(Baseline baseline, WindowSketch sketch) {
+    Attribution attribution = baseline.attribution();
+    return attribution == null
+            || !problem.monitor().drift().attribution()
+            || sketch.spread().rows() != sketch.span().predictions()
+        ? Optional.empty()
+        : new AttributionComparison(attribution).compare(sketch.spread());
+  }
+
   private void conclude(
-      ClosedWindow closed, WindowVerdict verdict, DriftDetected.Window window, List<News> out) {
+      ClosedWindow closed,
+      WindowVerdict verdict,
+      Optional<AttributionVerdict> deciding,
+      DriftDetected.Window window,
+      List<News> out) {
     Occasion occasion = closed.occasion(problem.name());
     Map<DriftDetected.Kind, DriftDetected> found = new EnumMap<>(DriftDetected.Kind.class);
     news.detections(closed.version(), verdict, window).forEach(d -> found.put(d.kind(), d));
+    deciding
+        .flatMap(each -> news.decided(closed.version(), each, window))
+        .ifPresent(d -> found.put(d.kind(), d));
     for (DriftDetected.Kind kind : KINDS) {
       DriftDetected detection = found.get(kind);
       if (detection == null) {
@@ -121,8 +146,11 @@ final class Inspection {
   }
 
   private static Alert.Severity severity(DriftDetected.Kind kind, WindowVerdict verdict) {
-    return DriftNews.severity(
-        kind == DriftDetected.Kind.DATA ? verdict.movedFeatures() : verdict.movedOutput());
+    return switch (kind) {
+      case DATA -> DriftNews.severity(verdict.movedFeatures());
+      case PREDICTION -> DriftNews.severity(verdict.movedOutput());
+      case ATTRIBUTION, PERFORMANCE, CONCEPT -> Alert.Severity.WARNING;
+    };
   }
 
   void say(ClosedWindow window, String what, Alert alert, List<News> out) {

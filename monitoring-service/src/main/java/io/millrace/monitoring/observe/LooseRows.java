@@ -4,7 +4,7 @@ import io.millrace.event.Prediction;
 import java.util.List;
 
 /** A version's predictions that no sketch has taken in yet. */
-record LooseRows(Memory memory, EstimateWatch estimates) {
+record LooseRows(Memory memory, EstimateWatch estimates, SpreadWatch spreads) {
 
   /** So many predictions are kept one by one before sketches take them in. */
   private static final int AT_ONCE = 250;
@@ -26,5 +26,10 @@ record LooseRows(Memory memory, EstimateWatch estimates) {
     List<Prediction> rows = memory.rows(version, progress.loose());
     estimates.add(version, rows);
     return rows;
+  }
+
+  /** A window's sketch with some of those that were taken. */
+  WindowSketch into(int version, WindowSketch sketch, List<Prediction> taken) {
+    return sketch.with(taken).with(spreads.with(version, sketch.spread(), taken));
   }
 }

@@ -103,7 +103,10 @@ record TimeWindows(
                     toList()));
     byWindow.forEach(
         (from, latest) ->
-            memory.keepSketch(version, OpenWindow.place(from), sketch(version, from).with(latest)));
+            memory.keepSketch(
+                version,
+                OpenWindow.place(from),
+                rows.into(version, sketch(version, from), latest)));
     return progress.sketch();
   }
 

@@ -1,6 +1,7 @@
 package io.millrace.monitoring.observe;
 
 import io.millrace.message.DriftDetected;
+import io.millrace.monitoring.compare.AttributionVerdict;
 import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.compare.WindowVerdict;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param flaws what was wrong with the features' values, and with how events came; null where an
  *     earlier Millrace wrote it
  * @param leftOut why nothing was compared; null where it was
+ * @param attribution which features told the answers apart; null where that was not looked at, and
+ *     where an earlier Millrace wrote it
  */
 public record WindowReport(
     int modelVersion,
@@ -29,7 +32,8 @@ public record WindowReport(
     boolean drifted,
     List<Test> features,
     @Nullable List<Flaw> flaws,
-    @Nullable String leftOut) {
+    @Nullable String leftOut,
+    @Nullable Attribution attribution) {
 
   /** So that a report of thousands of features still fits into a message. */
   private static final int TESTS = 1_000;
@@ -44,6 +48,61 @@ public record WindowReport(
    */
   public record Test(
       String feature, String test, double statistic, double threshold, boolean drifted) {}
+
+  /**
+   * @param ndcg how good the window's ranking of features is by what each was worth in the
+   *     baseline; 1 where it is the same
+   * @param drifted whether that is less than is allowed
+   * @param features the first fifty, by the larger of their shares
+   */
+  public record Attribution(double ndcg, boolean drifted, List<Share> features) {
+
+    private static final int FEATURES = 50;
+
+    public Attribution {
+      features = List.copyOf(features);
+    }
+
+    static Attribution of(AttributionVerdict verdict) {
+      return new Attribution(
+          verdict.gain(),
+          verdict.drifted(),
+          verdict.features().stream().limit(FEATURES).map(Share::of).toList());
+    }
+  }
+
+  /**
+   * How much of the answers' variance a feature explains, 0 to 1.
+   *
+   * @param baseline the same in the baseline
+   * @param allowed how far the two may be apart by chance
+   */
+  public record Share(
+      String feature, double share, double baseline, double allowed, boolean changed) {
+
+    private static Share of(AttributionVerdict.FeatureShare feature) {
+      return new Share(
+          feature.feature(),
+          Math.clamp(feature.now(), 0, 1),
+          Math.clamp(feature.then(), 0, 1),
+          feature.allowed(),
+          feature.changed());
+    }
+  }
+
+  WindowReport with(AttributionVerdict verdict) {
+    return new WindowReport(
+        modelVersion,
+        number,
+        from,
+        to,
+        predictions,
+        drifted,
+        features,
+        flaws,
+        leftOut,
+        Attribution.of(verdict));
+  }
 
   public boolean hasVerdict() {
     return leftOut == null;
@@ -82,7 +141,8 @@ public record WindowReport(
         drifted,
         features,
         flaws,
-        "%d predictions; a verdict takes %d".formatted(predictions, least));
+        "%d predictions; a verdict takes %d".formatted(predictions, least),
+        attribution);
   }
 
   static WindowReport of(
@@ -112,6 +172,7 @@ public record WindowReport(
         verdict.drifted(),
         tests,
         flaws,
+        null,
         null);
   }
 }

@@ -7,6 +7,7 @@ import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.compare.Column;
 import io.millrace.monitoring.compare.NumberColumn;
 import io.millrace.monitoring.compare.Sample;
+import io.millrace.monitoring.compare.Spread;
 import io.millrace.monitoring.compare.WordColumn;
 import io.millrace.problem.Monitor;
 import io.millrace.problem.Problem;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a window's predictions.
  *
  * @param span their number, and the earliest and the latest of their events
+ * @param spread of those that could be looked at when they were taken in
  */
-public record WindowSketch(DriftDetected.Window span, Sample sample) {
+public record WindowSketch(DriftDetected.Window span, Sample sample, Spread spread) {
 
   static WindowSketch empty(Problem problem) {
     Map<String, Column> features = new LinkedHashMap<>();
@@ -37,12 +39,14 @@ public record WindowSketch(DriftDetected.Window span, Sample sample) {
     return new WindowSketch(
         new DriftDetected.Window(0, Instant.MAX, Instant.MIN),
         new Sample(features, output)
-            .only(monitor.drift().data() || monitor.dataQuality(), monitor.drift().prediction()));
+            .only(monitor.drift().data() || monitor.dataQuality(), monitor.drift().prediction()),
+        Spread.NONE);
   }
 
   /** Of no prediction, at a time. */
   static WindowSketch empty(Problem problem, Instant at) {
-    return new WindowSketch(new DriftDetected.Window(0, at, at), empty(problem).sample());
+    return new WindowSketch(
+        new DriftDetected.Window(0, at, at), empty(problem).sample(), Spread.NONE);
   }
 
   private static Column column(boolean numbers) {
@@ -62,7 +66,11 @@ public record WindowSketch(DriftDetected.Window span, Sample sample) {
       to = row.eventTime().isAfter(to) ? row.eventTime() : to;
     }
     return new WindowSketch(
-        new DriftDetected.Window(span.predictions() + rows.size(), from, to), sample);
+        new DriftDetected.Window(span.predictions() + rows.size(), from, to), sample, spread);
+  }
+
+  WindowSketch with(Spread wider) {
+    return new WindowSketch(span, sample, wider);
   }
 
   private static void add(
@@ -75,7 +83,7 @@ public record WindowSketch(DriftDetected.Window span, Sample sample) {
     }
   }
 
-  private static double number(@Nullable Object value) {
+  static double number(@Nullable Object value) {
     return switch (value) {
       case Number number -> number.doubleValue();
       case Boolean bool -> bool ? 1 : 0;
@@ -83,7 +91,7 @@ public record WindowSketch(DriftDetected.Window span, Sample sample) {
     };
   }
 
-  private static @Nullable String word(@Nullable Object value) {
+  static @Nullable String word(@Nullable Object value) {
     return value == null ? null : Label.of(value);
   }
 }

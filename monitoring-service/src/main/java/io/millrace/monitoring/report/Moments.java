@@ -55,6 +55,7 @@ record Moments(List<Moment> inOrder) {
           case PREDICTION -> "drift of answers";
           case PERFORMANCE -> "bad performance";
           case CONCEPT -> "concept drift";
+          case ATTRIBUTION -> "other features decide";
         };
     return new Moment(
         Kind.DRIFT,
@@ -66,7 +67,7 @@ record Moments(List<Moment> inOrder) {
 
   private static boolean isHere(DriftDetected detection, DriftReport report) {
     return switch (detection.kind()) {
-      case DATA, PREDICTION ->
+      case DATA, PREDICTION, ATTRIBUTION ->
           detection.modelVersion() == report.window().modelVersion()
               && detection.window().from().equals(report.window().from())
               && detection.window().to().equals(report.window().to());

@@ -193,6 +193,31 @@ final class Stage implements AutoCloseable {
                             "metric", "mae", "alert-above", worst, "window", "500 predictions"))));
   }
 
+  /** Of four numbers, a word and a boolean; nothing else is watched. */
+  static Problem deciding(Object drift) {
+    return problem(
+        Map.of(
+            "problem", NAME.value(),
+            "define", Map.of("task", "classification", "target", "busy"),
+            "data",
+                Map.of(
+                    "features",
+                    Map.of(
+                        "a",
+                        "number",
+                        "b",
+                        "number",
+                        "c",
+                        "number",
+                        "d",
+                        "number",
+                        "sky",
+                        "category",
+                        "open",
+                        "boolean")),
+            "monitor", Map.of("drift", drift, "data-quality", "off", "concept", "off")));
+  }
+
   /** Series of {@code x}, forecast so many steps ahead. */
   static Problem forecasts(int horizon) {
     return problem(

@@ -95,7 +95,8 @@ final class Reports {
                 new WindowReport.Test("busy", "chi-squared", 1.0, 10, false))
             : List.of(),
         flaws,
-        leftOut);
+        leftOut,
+        null);
   }
 
   private WindowDistributions distributions() {

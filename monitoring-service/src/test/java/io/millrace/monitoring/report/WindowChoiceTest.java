@@ -22,7 +22,16 @@ class WindowChoiceTest {
 
   private static WindowReport window(int version, @Nullable Long number, @Nullable String leftOut) {
     return new WindowReport(
-        version, number, Instant.EPOCH, Instant.EPOCH, 100, false, List.of(), List.of(), leftOut);
+        version,
+        number,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        100,
+        false,
+        List.of(),
+        List.of(),
+        leftOut,
+        null);
   }
 
   private static String chosen(

@@ -83,22 +83,26 @@ public record Baseline(
 
   /** The same, and what the model's answers owe to each feature. */
   public Baseline with(Importance found) {
-    return new Baseline(rows, features, output, classes, found, calibration, until, loss, attribution);
+    return new Baseline(
+        rows, features, output, classes, found, calibration, until, loss, attribution);
   }
 
   /** The same, and what the model's probabilities amount to. */
   public Baseline with(Calibration found) {
-    return new Baseline(rows, features, output, classes, importance, found, until, loss, attribution);
+    return new Baseline(
+        rows, features, output, classes, importance, found, until, loss, attribution);
   }
 
   /** The same, and by how much the model's numbers are likely to be off. */
   public Baseline with(ExpectedLoss found) {
-    return new Baseline(rows, features, output, classes, importance, calibration, until, found, attribution);
+    return new Baseline(
+        rows, features, output, classes, importance, calibration, until, found, attribution);
   }
 
   /** The same, made and judged by events up to a time. */
   public Baseline until(Instant latest) {
-    return new Baseline(rows, features, output, classes, importance, calibration, latest, loss, attribution);
+    return new Baseline(
+        rows, features, output, classes, importance, calibration, latest, loss, attribution);
   }
 
   /** The same, and by which features the model told rows apart. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -121,16 +122,19 @@ public final class Decider {
   }
 
   private static List<OpenDrift> watched(Problem problem, Situation now) {
+    Set<Monitor.Cause> on = problem.monitor().retrain().on();
     return now.drifts().stream()
-        .filter(open -> problem.monitor().retrain().on().contains(cause(open)))
+        .filter(open -> cause(open).filter(on::contains).isPresent())
         .toList();
   }
 
-  private static Monitor.Cause cause(OpenDrift drift) {
+  /** Empty where no training follows: that other features decide says not that they do it ill. */
+  private static Optional<Monitor.Cause> cause(OpenDrift drift) {
     return switch (drift.kind()) {
-      case DATA, PREDICTION -> Monitor.Cause.DRIFT;
-      case PERFORMANCE -> Monitor.Cause.PERFORMANCE;
-      case CONCEPT -> Monitor.Cause.CONCEPT;
+      case DATA, PREDICTION -> Optional.of(Monitor.Cause.DRIFT);
+      case PERFORMANCE -> Optional.of(Monitor.Cause.PERFORMANCE);
+      case CONCEPT -> Optional.of(Monitor.Cause.CONCEPT);
+      case ATTRIBUTION -> Optional.empty();
     };
   }
 

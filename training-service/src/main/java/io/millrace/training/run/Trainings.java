@@ -71,8 +71,14 @@ public final class Trainings implements AutoCloseable {
     look(data.problem());
   }
 
-  /** The model's world, or its performance, is no longer what it was. */
+  /**
+   * The model's world, or its performance, is no longer what it was. Nothing is trained because
+   * other features decide.
+   */
   public void driftDetected(DriftDetected drift, String correlationId) {
+    if (drift.kind() == DriftDetected.Kind.ATTRIBUTION) {
+      return;
+    }
     drifts.keep(
         drift.problem(),
         new OpenDrift(

@@ -106,6 +106,14 @@ class DeciderTest {
   }
 
   @Test
+  void trainsNothingSinceOtherFeaturesDecide() {
+    Situation situation = drifted(serving(9000), drift(1, DriftDetected.Kind.ATTRIBUTION));
+
+    assertThat(Decider.decide(problem("'cooldown': '10m'"), situation, Trigger.CHANGE, NOW))
+        .isInstanceOf(Wait.class);
+  }
+
+  @Test
   void restsDuringTheCooldownAndLooksAgainAfterIt() {
     Instant fiveMinutesAgo = NOW.minus(Duration.ofMinutes(5));
     Situation situation =
