@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param labels ground truths in the store
  * @param models the oldest first
  * @param rejected runs that made no model that may serve
+ * @param underWay how far the run is that is on, in any words; empty where none is
  * @param serving the version; 0 while none serves
  * @param scored events of the stream that were predicted
  * @param drifts the latest first
@@ -26,6 +28,7 @@ record Sight(
     long labels,
     List<Model> models,
     List<Rejected> rejected,
+    String underWay,
     int serving,
     long scored,
     List<Window> windows,
@@ -33,11 +36,11 @@ record Sight(
     Map<Integer, Running> running) {
 
   static final Sight NOTHING =
-      new Sight(0, 0, List.of(), List.of(), 0, 0, List.of(), List.of(), Map.of());
+      new Sight(0, 0, List.of(), List.of(), "", 0, 0, List.of(), List.of(), Map.of());
 
   record Model(int version, String algorithm, String metric, double value, long rows) {}
 
-  record Rejected(String run, String reason) {}
+  record Rejected(String run, String reason, boolean waits) {}
 
   record Window(int version, boolean drifted) {}
 
@@ -51,11 +54,13 @@ record Sight(
     Optional<JsonNode> data = api.get(Part.INGESTION, "/data");
     Optional<JsonNode> serving = api.get(Part.INFERENCE, "/model");
     Optional<JsonNode> drift = api.get(Part.MONITORING, "/drift");
+    Optional<JsonNode> runs = api.get(Part.TRAINING, "/runs");
     return new Sight(
         data.map(node -> node.path("rows").asLong(0)).orElse(0L),
         data.map(node -> node.path("labels").asLong(0)).orElse(0L),
         models(api.get(Part.TRAINING, "/models")),
-        rejected(api.get(Part.TRAINING, "/runs")),
+        rejected(runs),
+        underWay(runs),
         serving.map(node -> node.path("version").asInt(0)).orElse(0),
         serving.map(node -> node.path("scored").asLong(0)).orElse(0L),
         drift.map(node -> windows(node.path("windows"))).orElse(List.of()),
@@ -65,6 +70,13 @@ record Sight(
 
   Optional<Model> model(int version) {
     return models.stream().filter(model -> model.version() == version).findFirst();
+  }
+
+  /** Whether models were made, tried or rejected since, or one of them has come further. */
+  boolean isFurther(Sight before) {
+    return models.size() != before.models.size()
+        || rejected.size() != before.rejected.size()
+        || !underWay.equals(before.underWay);
   }
 
   /** Windows of a version that looked like its baseline. */
@@ -107,8 +119,20 @@ record Sight(
   private static List<Rejected> rejected(Optional<JsonNode> list) {
     return items(list).stream()
         .filter(node -> List.of("rejected", "failed").contains(node.path("state").asString("")))
-        .map(node -> new Rejected(node.path("run").asString(""), node.path("reason").asString("")))
+        .map(
+            node ->
+                new Rejected(
+                    node.path("run").asString(""),
+                    node.path("reason").asString(""),
+                    node.path("waitsForData").asBoolean(false)))
         .toList();
+  }
+
+  private static String underWay(Optional<JsonNode> list) {
+    return items(list).stream()
+        .filter(node -> List.of("queued", "running").contains(node.path("state").asString("")))
+        .map(node -> node.path("run").asString("") + node.path("attempt") + node.path("progress"))
+        .collect(Collectors.joining(", "));
   }
 
   private static List<Window> windows(JsonNode windows) {

@@ -92,7 +92,7 @@ final class Turn {
     Model model = watch.now().model(version).orElseThrow();
     terminal.event(
         Tone.GOOD,
-        "trained v%d: %s, %s %.3f on the latest 20%%, from %,d rows"
+        "trained v%d: %s, %s %.3f on later rows than the %,d it learned from"
             .formatted(version, model.algorithm(), model.metric(), model.value(), model.rows()));
     return model;
   }

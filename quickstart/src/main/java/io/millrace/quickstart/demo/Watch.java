@@ -12,7 +12,10 @@ import java.util.function.Predicate;
 /** Looks at the services until something is so, and tells in between what else is new. */
 final class Watch {
 
+  /** Without anything new of a training; on a machine that does much else, one takes long. */
   private static final Duration STEP = Duration.ofSeconds(150);
+
+  private static final Duration LONGEST = Duration.ofMinutes(8);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(400);
 
   private final Api api;
@@ -48,10 +51,17 @@ final class Watch {
    * @param step what has to come, for the one who has waited in vain
    */
   void await(String step, Predicate<Sight> condition) {
-    long deadline = System.nanoTime() + STEP.toNanos();
+    long began = System.nanoTime();
+    long further = began;
+    Sight before = now;
     while (!condition.test(look())) {
-      if (System.nanoTime() > deadline) {
-        throw new StackFailure("waited %d s in vain until %s".formatted(STEP.toSeconds(), step));
+      long time = System.nanoTime();
+      further = now.isFurther(before) ? time : further;
+      before = now;
+      if (time - further > STEP.toNanos() || time - began > LONGEST.toNanos()) {
+        throw new StackFailure(
+            "waited %d s in vain until %s"
+                .formatted(TimeUnit.NANOSECONDS.toSeconds(time - began), step));
       }
       LockSupport.parkNanos(PAUSE);
     }
@@ -63,7 +73,10 @@ final class Watch {
     now = Sight.of(api);
     now.rejected().stream()
         .filter(run -> !before.rejected().contains(run))
-        .forEach(run -> terminal.event(Tone.NOTABLE, "no new model yet: " + run.reason()));
+        .forEach(
+            run ->
+                terminal.event(
+                    run.waits() ? Tone.PLAIN : Tone.NOTABLE, "no new model yet: " + run.reason()));
     followRunning();
     tellDay();
     return now;
