@@ -11,7 +11,6 @@ import io.millrace.event.EventId;
 import io.millrace.event.GroundTruth;
 import io.millrace.event.Prediction;
 import io.millrace.monitoring.compare.Delivery;
-import io.millrace.monitoring.compare.Flaw;
 import io.millrace.monitoring.observe.Journal;
 import io.millrace.monitoring.observe.VersionProgress;
 import io.millrace.monitoring.observe.WindowDistributions;
@@ -153,32 +152,20 @@ class EarlierStateTest {
   }
 
   @Test
-  void whatHadAnotherNameIsRead() {
+  void whatItDidNotCountIsNone() {
     leave();
     put(
         keys.progress(),
         """
         {"current":1,"versions":{"1":{"classes":["no","yes"],"filled":50,"windows":0,"held":0,\
         "labelled":0,"unwatched":false,"sketched":0,"intake":{"predicted":50,"delivery":\
-        {"total":50,"again":3,"late":0,"ahead":0},"before":null,"first":null,"open":[]}}},\
-        "firstCase":0,"nextCase":50,\
-        "tide":{"reached":"2026-02-02T11:00:00Z","heard":"2026-02-02T12:00:00Z"}}""");
-    put(keys.journalEnd("windows"), "1");
-    put(
-        keys.journal("windows", 0),
-        """
-        {"modelVersion":1,"from":"2026-02-02T11:00:00Z","to":"2026-02-02T12:00:00Z",\
-        "predictions":100,"drifted":false,"features":[],"flaws":[{"feature":null,\
-        "kind":"AGAIN","share":0.1,"usual":0}],"leftOut":null}""");
+        {"total":50,"duplicates":3},"before":null,"first":null,"open":[]}}},\
+        "firstCase":0,"nextCase":50}""");
 
     assertThat(progress().intake().delivery()).isEqualTo(new Delivery(50, 3, 0, 0, 0));
-    assertThat(stage.memory().progress().watermark().reached()).isEqualTo("2026-02-02T11:00:00Z");
-    assertThat(stage.memory().entries(Journal.WINDOWS).getFirst().flaws())
-        .extracting(Flaw::kind)
-        .containsExactly(Flaw.Kind.DUPLICATE);
 
     stage.predict(1, WINDOW - BEFORE, 0);
-    assertThat(stage.memory().entries(Journal.WINDOWS)).hasSize(2);
+    assertThat(stage.memory().entries(Journal.WINDOWS)).hasSize(1);
   }
 
   private void inside(ProducerRecord<String, byte[]> record) {
