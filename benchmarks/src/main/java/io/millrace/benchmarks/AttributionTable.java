@@ -29,7 +29,10 @@ final class AttributionTable {
     Ratios.say("|---|---|");
     line("is the same", same, same);
     line("the most important feature stands still", same, same.but(x -> x[0] = 0.2));
-    line("another feature decides, since what decides which has moved", either, either.but(x -> x[5] -= 1.6));
+    line(
+        "another feature decides, since what decides which has moved",
+        either,
+        either.but(x -> x[5] -= 1.6));
   }
 
   private static void line(String what, AttributionWorld before, AttributionWorld after) {

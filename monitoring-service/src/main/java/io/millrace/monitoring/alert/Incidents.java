@@ -4,7 +4,7 @@ import io.millrace.message.Alert;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** Tells which findings belong together. Each look is answered with what there is to tell of it. */
 public final class Incidents {
@@ -57,10 +57,9 @@ public final class Incidents {
         .filter(Incident::isNews);
   }
 
-  /** Closes those of versions that are in use no longer. */
-  public List<Incident> retire(IntPredicate isGone) {
-    List<Incident> gone =
-        book.incidents().stream().filter(each -> isGone.test(each.version())).toList();
+  /** Closes those that nobody looks at any more. */
+  public List<Incident> retire(Predicate<Incident> isGone) {
+    List<Incident> gone = book.incidents().stream().filter(isGone).toList();
     gone.forEach(book::forget);
     return gone.stream().filter(Incident::isOpen).map(Incident::closed).toList();
   }

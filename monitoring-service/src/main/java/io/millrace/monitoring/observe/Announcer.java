@@ -1,5 +1,7 @@
 package io.millrace.monitoring.observe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.message.Alert;
 import io.millrace.message.DriftDetected;
 import io.millrace.monitoring.alert.Incident;
@@ -13,6 +15,7 @@ import io.millrace.problem.Problem;
 import io.millrace.rollout.Traffic;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.IntPredicate;
 
 /** Says what was found as part of its incident, and so not more often than is of use. */
@@ -94,6 +97,39 @@ final class Announcer {
                 && version != traffic.champion()
                 && traffic.challengers().stream().noneMatch(each -> each.version() == version);
     String why = "Version %d answers now.".formatted(progress.current());
-    incidents.retire(isGone).forEach(incident -> out.add(news.ended(incident, why, correlationId)));
+    incidents
+        .retire(incident -> isGone.test(incident.version()))
+        .forEach(incident -> out.add(news.ended(incident, why, correlationId)));
+  }
+
+  /** Ends the incidents of what the problem file has turned off since. */
+  void leaveOff(List<News> out) {
+    incidents
+        .retire(incident -> !isWatched(incident.kind()))
+        .forEach(
+            incident ->
+                out.add(
+                    news.ended(
+                        incident,
+                        "The problem does not ask for it any more.",
+                        correlationId(incident))));
+  }
+
+  /** No message led to it; the same each time. */
+  private static String correlationId(Incident incident) {
+    return UUID.nameUUIDFromBytes((incident.id() + "/closed").getBytes(UTF_8)).toString();
+  }
+
+  private boolean isWatched(Incident.Kind kind) {
+    Monitor monitor = problem.monitor();
+    return switch (kind) {
+      case DATA -> monitor.drift().data();
+      case PREDICTION -> monitor.drift().prediction();
+      case ATTRIBUTION -> monitor.drift().attribution();
+      case PERFORMANCE -> true;
+      case ESTIMATE -> monitor.estimate();
+      case CONCEPT -> monitor.concept().isPresent();
+      case TRAFFIC -> monitor.traffic().isPresent();
+    };
   }
 }

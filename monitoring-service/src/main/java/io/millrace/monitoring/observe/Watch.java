@@ -200,13 +200,14 @@ public final class Watch {
   }
 
   /**
-   * Closes windows that nothing will come to any more.
+   * Closes windows that nothing will come to any more, and incidents that nobody looks at any more.
    *
    * @param began when this process began to listen
    */
   public List<News> rest(Instant began) {
     Progress before = memory.progress();
     List<News> news = new ArrayList<>();
+    announcer.leaveOff(news);
     Progress after = drift.rest(began, before, news);
     if (!after.equals(before)) {
       memory.keep(after);

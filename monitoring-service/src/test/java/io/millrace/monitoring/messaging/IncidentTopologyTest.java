@@ -56,6 +56,21 @@ class IncidentTopologyTest {
   }
 
   @Test
+  void isOverWhenTheProblemDoesNotAskForItAnyMore() {
+    stage.predict(1, WINDOW, DRIFTED);
+    stage.problems.put(Stage.NAME, Stage.drift("off"));
+
+    stage.pass(Duration.ofMinutes(2));
+
+    List<Alert> alerts = stage.alerts();
+    assertThat(alerts)
+        .extracting(alert -> alert.incident().state())
+        .containsExactly(OPENED, CLOSED);
+    assertThat(alerts.getLast().text()).endsWith("The problem does not ask for it any more.");
+    assertThat(stage.memory().incidents()).isEmpty();
+  }
+
+  @Test
   void oneThatComesAndGoesIsToldOnce() {
     for (int i = 0; i < 4; i++) {
       stage.predict(1, WINDOW, DRIFTED);

@@ -60,6 +60,8 @@ final class Surveyor {
 
   Survey survey(Problem problem, Standing standing) {
     ProblemName name = problem.name();
+    // Before the rows are looked at, so that those are seen which had landed when it was noticed.
+    List<OpenDrift> noticed = drifts.all(name);
     Optional<LandedAssets.Latest> latest = assets.latest(name);
     Arrived all = latest.map(LandedAssets.Latest::arrived).orElse(Arrived.NOTHING);
     List<Integer> versions = models.versions(name);
@@ -74,7 +76,7 @@ final class Surveyor {
                 .map(stored -> OptionalInt.of(stored.manifest().version()))
                 .orElse(OptionalInt.empty()),
             standing.latest().map(run -> lastRun(problem, run, ranked)),
-            ranked.newest().map(newest -> open(problem, newest, ranked)).orElse(List.of()),
+            ranked.newest().map(newest -> open(problem, noticed, newest, ranked)).orElse(List.of()),
             ranked.newest().flatMap(newest -> changed(name, newest)));
     return new Survey(
         situation,
@@ -144,15 +146,16 @@ final class Surveyor {
     };
   }
 
-  private List<OpenDrift> open(Problem problem, Stored newest, Champions.Ranked ranked) {
-    ProblemName name = problem.name();
-    List<OpenDrift> noticed =
-        drifts.all(name).stream()
+  private List<OpenDrift> open(
+      Problem problem, List<OpenDrift> noticed, Stored newest, Champions.Ranked ranked) {
+    List<OpenDrift> ofThis =
+        noticed.stream()
             .filter(drift -> champions.isAnsweredBy(problem, drift.modelVersion()))
             .toList();
     int version = newest.manifest().version();
-    List<OpenDrift> answered = noticed.isEmpty() ? List.of() : answered(name, version, ranked);
-    return new Newest(version, learnedUntil(newest.manifest()), answered).open(noticed);
+    List<OpenDrift> answered =
+        ofThis.isEmpty() ? List.of() : answered(problem.name(), version, ranked);
+    return new Newest(version, learnedUntil(newest.manifest()), answered).open(ofThis);
   }
 
   /** A row that it was judged by alone has taught it nothing; of a model from elsewhere all are. */
