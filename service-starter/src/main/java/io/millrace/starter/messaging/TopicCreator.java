@@ -57,7 +57,7 @@ final class TopicCreator implements SmartInitializingSingleton {
     var existing = admin.listTopics().names().get();
     return Topics.ALL.stream()
         .filter(name -> !existing.contains(name))
-        .map(this::describe)
+        .map(name -> describe(name, settings.partitions(), settings.replication()))
         .toList();
   }
 
@@ -78,9 +78,12 @@ final class TopicCreator implements SmartInitializingSingleton {
   /** What is written again with each batch: only closed segments are compacted. */
   private static final String SMALL_SEGMENT = Integer.toString(16 << 20);
 
-  private NewTopic describe(String name) {
-    int partitions = Topics.SPREAD.contains(name) ? settings.partitions() : 1;
-    NewTopic topic = new NewTopic(name, partitions, settings.replication());
+  /**
+   * @param spread over how many partitions those are that carry a message for each event
+   */
+  static NewTopic describe(String name, int spread, short replication) {
+    int partitions = Topics.SPREAD.contains(name) ? spread : 1;
+    NewTopic topic = new NewTopic(name, partitions, replication);
     Map<String, String> compacted =
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     if (name.equals(Topics.SERIES)) {

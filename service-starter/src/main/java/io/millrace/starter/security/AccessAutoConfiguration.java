@@ -26,7 +26,7 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Nothing but liveness is answered without a token. */
+/** Nothing but liveness is answered without a token, and readiness where the settings open it. */
 @AutoConfiguration(
     afterName = "io.millrace.starter.web.WebAutoConfiguration",
     beforeName = {
@@ -43,6 +43,7 @@ class AccessAutoConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(AccessAutoConfiguration.class);
 
   private static final RequestMatcher OPERATIONS = path("/actuator/**");
+  private static final RequestMatcher READINESS = path("/readyz");
   private static final RequestMatcher[] OPEN_API = {
     path("/v3/api-docs/**"),
     path("/v3/api-docs.yaml"),
@@ -81,7 +82,11 @@ class AccessAutoConfiguration {
 
   @Bean
   SecurityFilterChain millraceAccess(
-      HttpSecurity http, BearerTokens tokens, AccessRules rules, ProblemDetails problems) {
+      HttpSecurity http,
+      SecuritySettings settings,
+      BearerTokens tokens,
+      AccessRules rules,
+      ProblemDetails problems) {
     Refusals refusals = new Refusals(problems);
     return http.csrf(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -97,6 +102,9 @@ class AccessAutoConfiguration {
                     .requestMatchers(path("/actuator/health/liveness"))
                     .permitAll()
                     .requestMatchers(rules::isOpen)
+                    .permitAll()
+                    .requestMatchers(
+                        request -> settings.readinessOpen() && READINESS.matches(request))
                     .permitAll()
                     .requestMatchers(OPEN_API)
                     .authenticated()

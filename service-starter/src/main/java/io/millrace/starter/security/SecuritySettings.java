@@ -15,9 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The credentials there are. Its messages and its text never show a token.
  *
  * @param tokens by the name of who holds them
+ * @param readinessOpen whether anyone may ask {@code /readyz}, which says yes or no: those who ask
+ *     whether work may come, as Kubernetes does, have no token
  */
 @ConfigurationProperties("millrace.security")
-record SecuritySettings(@DefaultValue Map<String, Token> tokens) {
+record SecuritySettings(
+    @DefaultValue Map<String, Token> tokens, @DefaultValue("false") boolean readinessOpen) {
 
   private static final int MIN_LENGTH = 8;
 

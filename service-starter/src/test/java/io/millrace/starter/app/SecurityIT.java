@@ -39,6 +39,8 @@ class SecurityIT extends StarterContext {
         "/actuator/health",
         "/actuator/health/readiness",
         "/actuator/health/liveness/",
+        "/readyz",
+        "/livez",
         "/actuator/prometheus",
         "/v3/api-docs",
         "/swagger-ui/index.html",

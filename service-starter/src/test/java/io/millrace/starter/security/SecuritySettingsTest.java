@@ -43,7 +43,7 @@ class SecuritySettingsTest {
         Map.of("a", new Token("owner", "the-same-1"), "b", new Token("device", "the-same-1"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SecuritySettings(tokens))
+        .isThrownBy(() -> new SecuritySettings(tokens, false))
         .withMessageContaining("same token")
         .withMessageNotContaining("the-same-1");
   }
@@ -64,6 +64,6 @@ class SecuritySettingsTest {
   }
 
   private static SecuritySettings settings(String role, String token) {
-    return new SecuritySettings(Map.of("x", new Token(role, token)));
+    return new SecuritySettings(Map.of("x", new Token(role, token)), false);
   }
 }
