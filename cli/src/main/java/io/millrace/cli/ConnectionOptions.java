@@ -3,7 +3,9 @@ package io.millrace.cli;
 import io.millrace.cli.connect.Client;
 import io.millrace.cli.connect.Connection;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which stack a command talks to. */
 final class ConnectionOptions {
@@ -15,7 +17,16 @@ final class ConnectionOptions {
       description = "The folder of the stack (default: ${DEFAULT-VALUE}).")
   private Path home = Path.of(".millrace");
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
   Client connect() {
-    return new Client(Connection.load(home, System.getenv()));
+    return new Client(Connection.load(folder(), System.getenv()));
+  }
+
+  private Path folder() {
+    return command.root().userObject() instanceof Millrace millrace
+        ? millrace.context().map(context -> context.in(home)).orElse(home)
+        : home;
   }
 }

@@ -2,10 +2,14 @@ package io.millrace.cli;
 
 import io.millrace.cli.connect.CommandFailure;
 import java.io.PrintWriter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code millrace}, and where its subcommands come together. */
@@ -21,7 +25,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Millrace {
 
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      converter = Context.Parameter.class,
+      defaultValue = "${env:MILLRACE_CONTEXT}",
+      description = "Another stack than this machine's own, of those in DIR/contexts.")
+  private @Nullable Context context;
+
   private Millrace() {}
+
+  Optional<Context> context() {
+    return Optional.ofNullable(context);
+  }
 
   /**
    * The command line; {@code execute} it.
