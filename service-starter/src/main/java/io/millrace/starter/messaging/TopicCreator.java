@@ -39,6 +39,9 @@ final class TopicCreator implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
+    if (!settings.create()) {
+      return;
+    }
     LOG.info("Asking the Kafka broker at {} for its topics", address());
     try (Admin admin = Admin.create(configuration())) {
       List<NewTopic> missing = missing(admin);

@@ -7,12 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How topics are made where they do not exist yet.
  *
+ * @param create whether they are made at all, where somebody else looks after them
  * @param partitions of those that carry a message for each event
  * @param replication of all of them; -1 leaves it to the broker
  * @param patience with a broker that does not answer at the start
  */
 @ConfigurationProperties("millrace.topics")
 record TopicSettings(
+    @DefaultValue("true") boolean create,
     @DefaultValue("4") int partitions,
     @DefaultValue("1") short replication,
     @DefaultValue("60s") Duration patience) {

@@ -2,6 +2,7 @@ package io.millrace.starter.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -17,7 +18,7 @@ class TopicCreatorTest {
   void saysWhichBrokerDoesNotAnswerAndWhatToDo() {
     KafkaAdmin nobody = new KafkaAdmin(Map.of("bootstrap.servers", List.of("127.0.0.1:1")));
     TopicCreator creator =
-        new TopicCreator(nobody, new TopicSettings(4, (short) 1, Duration.ofMillis(500)));
+        new TopicCreator(nobody, new TopicSettings(true, 4, (short) 1, Duration.ofMillis(500)));
 
     BrokerUnreachableException failure =
         catchThrowableOfType(
@@ -31,15 +32,24 @@ class TopicCreatorTest {
   }
 
   @Test
+  void asksNobodyWhereTopicsAreSomebodyElsesBusiness() {
+    KafkaAdmin nobody = new KafkaAdmin(Map.of("bootstrap.servers", List.of("127.0.0.1:1")));
+    TopicSettings settings = new TopicSettings(false, 4, (short) 1, Duration.ofMillis(500));
+
+    assertThatNoException()
+        .isThrownBy(new TopicCreator(nobody, settings)::afterSingletonsInstantiated);
+  }
+
+  @Test
   void settingsAreCheckedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TopicSettings(0, (short) 1, Duration.ofSeconds(1)))
+        .isThrownBy(() -> new TopicSettings(true, 0, (short) 1, Duration.ofSeconds(1)))
         .withMessageContaining("millrace.topics.partitions: found 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TopicSettings(1, (short) 0, Duration.ofSeconds(1)))
+        .isThrownBy(() -> new TopicSettings(true, 1, (short) 0, Duration.ofSeconds(1)))
         .withMessageContaining("millrace.topics.replication: found 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TopicSettings(1, (short) 1, Duration.ZERO))
+        .isThrownBy(() -> new TopicSettings(true, 1, (short) 1, Duration.ZERO))
         .withMessageContaining("millrace.topics.patience: found PT0S");
   }
 }
