@@ -8,7 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication
 public class TrainingService {
 
-  static void main(String... args) {
+  public static void main(String... args) {
     start(args);
   }
 

@@ -32,6 +32,10 @@ final class CommandLine {
           "SystemRoot",
           "USERPROFILE");
 
+  /** Where an image has the native libraries, which are in no jar there. */
+  private static final List<String> NATIVE_LIBRARIES =
+      List.of("java.library.path", "onnxruntime.native.path");
+
   private static final int DIRECT = 8;
 
   private CommandLine() {}
@@ -64,6 +68,12 @@ final class CommandLine {
     options.add("-Djava.io.tmpdir=" + handover.temporary());
     options.add("-Dlogback.configurationFile=training-process-logback.xml");
     options.add("-Dai.djl.offline=true");
+    for (String name : NATIVE_LIBRARIES) {
+      String value = System.getProperty(name);
+      if (value != null) {
+        options.add("-D%s=%s".formatted(name, value));
+      }
+    }
     return options;
   }
 

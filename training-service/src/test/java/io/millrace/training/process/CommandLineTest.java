@@ -73,6 +73,12 @@ class CommandLineTest {
   }
 
   @Test
+  void findsTheNativeLibrariesWhereItsServiceDoes() {
+    assertThat(command(new Share(1, 2L << 30, Device.CPU)).command())
+        .contains("-Djava.library.path=" + System.getProperty("java.library.path"));
+  }
+
+  @Test
   void readsTheJobAsItWasWritten() {
     Job job = job(new Share(2, 2L << 30, Device.GPU));
     Handover handover = Handover.of(job.folder());
