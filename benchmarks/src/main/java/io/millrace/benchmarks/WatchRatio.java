@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class WatchRatio {
 
   /** Until the compiler is done with either. */
-  private static final int WARM_UP = 4;
+  private static final int WARM_UP = 7;
 
   private final Network network = Network.usual();
   private final Effort effort;

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the known problems' messages and their upkeep are worked through.
  *
- * @param places of the events in the store, by what tells problems and their generations apart
+ * @param handovers of the problems' memories, by what tells problems and their generations apart
  * @param began when it was opened
  */
 record Desk(
@@ -43,7 +43,7 @@ record Desk(
     MonitoringSettings settings,
     KeyValueStore<String, byte[]> store,
     Outlet outlet,
-    Map<String, EventPlaces> places,
+    Map<String, Handover> handovers,
     Instant began) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
@@ -85,17 +85,18 @@ record Desk(
 
   private void work(Problem problem, Generation generation, Consumer<StoredMemory> task) {
     Keys keys = generation.keys(problem.name());
-    EventPlaces known =
-        places.computeIfAbsent(keys.progress(), _ -> StoredCases.places(store, keys));
+    Handover before =
+        handovers.computeIfAbsent(
+            keys.progress(), _ -> Handover.of(StoredCases.places(store, keys)));
     boolean isWritten = false;
     try {
-      StoredMemory memory = new StoredMemory(store, keys, known);
+      StoredMemory memory = new StoredMemory(store, keys, before);
       task.accept(memory);
       memory.write();
       isWritten = true;
     } finally {
       if (!isWritten) {
-        places.remove(keys.progress());
+        handovers.remove(keys.progress());
       }
     }
   }
@@ -125,9 +126,9 @@ record Desk(
   void end(ProblemName name, Generation past, String correlationId) {
     IncidentNews news = new IncidentNews(name, clock);
     Keys keys = past.keys(name);
-    places.remove(keys.progress());
+    handovers.remove(keys.progress());
     outlet.send(
-        new Incidents(new StoredMemory(store, keys, new EventPlaces()), clock)
+        new Incidents(new StoredMemory(store, keys, Handover.of(new EventPlaces())), clock)
             .retire(_ -> true).stream()
                 .map(open -> news.ended(open, "The problem was deleted.", correlationId))
                 .toList());

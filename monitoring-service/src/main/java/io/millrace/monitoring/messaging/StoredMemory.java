@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredMemory extends StoredRecollection implements Memory {
 
   private final KeyValueStore<String, byte[]> store;
+  private final Map<String, Object> known;
   private final StoredRows rows;
   private final StoredCases cases;
   private final Map<Integer, Pages<Outcome>> outcomes = new HashMap<>();
@@ -49,13 +50,14 @@ final class StoredMemory extends StoredRecollection implements Memory {
   private @Nullable Progress progress;
 
   /**
-   * @param places of the problem's events in the store
+   * @param before of the memory before; kept up to date
    */
-  StoredMemory(KeyValueStore<String, byte[]> store, Keys keys, EventPlaces places) {
+  StoredMemory(KeyValueStore<String, byte[]> store, Keys keys, Handover before) {
     super(store, keys);
     this.store = store;
+    this.known = before.values();
     this.rows = new StoredRows(store, keys);
-    this.cases = new StoredCases(store, keys, places, progress().firstCase());
+    this.cases = new StoredCases(store, keys, before.places(), progress().firstCase());
   }
 
   /** Writes what has changed: without it this memory is lost. */
@@ -69,17 +71,18 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   private void writeChanges() {
     unwritten.forEach(this::put);
+    known.putAll(unwritten);
     unwritten.clear();
   }
 
   private static int loose(Progress progress, int version) {
-    VersionProgress known = progress.versions().get(version);
-    return known == null ? 0 : known.loose();
+    VersionProgress found = progress.versions().get(version);
+    return found == null ? 0 : found.loose();
   }
 
   private static long labelled(Progress progress, int version) {
-    VersionProgress known = progress.versions().get(version);
-    return known == null ? 0 : known.labelled();
+    VersionProgress found = progress.versions().get(version);
+    return found == null ? 0 : found.labelled();
   }
 
   @Override
@@ -95,18 +98,18 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   <T> Optional<T> get(String key, Class<T> type) {
-    Object known = unwritten.get(key);
-    return known == null ? super.get(key, type) : Optional.of(type.cast(known));
+    Object latest = unwritten.getOrDefault(key, known.get(key));
+    return latest == null ? super.get(key, type) : Optional.of(type.cast(latest));
   }
 
   @Override
   public Progress progress() {
-    Progress known = progress;
-    if (known == null) {
-      known = super.progress();
-      progress = known;
+    Progress latest = progress;
+    if (latest == null) {
+      latest = super.progress();
+      progress = latest;
     }
-    return known;
+    return latest;
   }
 
   @Override
@@ -281,7 +284,9 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   @Override
   public Optional<Instant> seenUntil(int version) {
-    return get(keys.seenUntil(version), Instant.class);
+    Optional<Instant> found = get(keys.seenUntil(version), Instant.class);
+    found.ifPresent(time -> known.put(keys.seenUntil(version), time));
+    return found;
   }
 
   @Override
@@ -313,11 +318,13 @@ final class StoredMemory extends StoredRecollection implements Memory {
 
   void delete(String key) {
     unwritten.remove(key);
+    known.remove(key);
     store.delete(key);
   }
 
   void deleteAll(String prefix) {
     unwritten.keySet().removeIf(key -> key.startsWith(prefix));
+    known.keySet().removeIf(key -> key.startsWith(prefix));
     List<String> found = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> entries =
         store.prefixScan(prefix, new StringSerializer())) {
@@ -372,6 +379,7 @@ final class StoredMemory extends StoredRecollection implements Memory {
   }
 
   void put(String key, Object value) {
+    known.remove(key);
     store.put(key, MillraceJson.mapper().writeValueAsBytes(value));
   }
 }

@@ -45,8 +45,9 @@ final class StreamSettings {
     main(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 250);
     main(properties, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 250);
-    // Partitions are read while a problem's blocks are worked through.
-    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
+    // Partitions are read while a problem's blocks are worked through: with two, the busiest
+    // problem's task waits for the partitions that share its thread.
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 3);
   }
 
   private static void main(Properties properties, String key, Object value) {

@@ -90,7 +90,11 @@ public record Labelling(long seconds, List<Span> spans, List<Long> ages) {
   }
 
   private static long sum(List<Long> counts) {
-    return counts.stream().mapToLong(Long::longValue).sum();
+    long sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    return sum;
   }
 
   private Labelling with(Instant event, long predictions, long labelled, List<Long> newAges) {
