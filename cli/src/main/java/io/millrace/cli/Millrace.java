@@ -51,6 +51,8 @@ public final class Millrace {
       line.addSubcommand(command);
     }
     line.addSubcommand(new StatusCommand())
+        .addSubcommand(new ValidateCommand())
+        .addSubcommand(new DiffCommand())
         .addSubcommand(new ApplyCommand())
         .addSubcommand(new ReplayCommand())
         .addSubcommand(new RejectedCommand())

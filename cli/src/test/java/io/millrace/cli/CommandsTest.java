@@ -68,11 +68,11 @@ class CommandsTest {
         .contains("problem: found 'My Room'")
         .contains("define.task: found nothing");
     assertThat(Run.of(home, "apply", write(home.resolve("p.yaml"), "- a\n")).err())
-        .contains("holds no keys and values");
+        .contains("p.yaml:1: it holds no keys and values");
     assertThat(Run.of(home, "apply", write(home.resolve("p.yaml"), "a: 1\na: 2\n")).err())
-        .contains("line 2");
+        .contains("p.yaml:2: it is no YAML");
     assertThat(Run.of(home, "apply", write(home.resolve("p.yaml"), "# nothing\n")).err())
-        .contains("p.yaml is empty");
+        .contains("p.yaml:1: it is empty");
     assertThat(Run.of(home, "apply", home.resolve("none.yaml")).exitCode()).isEqualTo(2);
   }
 

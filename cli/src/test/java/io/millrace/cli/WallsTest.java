@@ -17,7 +17,7 @@ class WallsTest {
   static final ArchRule WHAT_WORKS_KNOWS_NO_COMMAND_LINE =
       noClasses()
           .that()
-          .resideInAnyPackage(BASE + "connect", BASE + "replay", BASE + "show")
+          .resideInAnyPackage(BASE + "connect", BASE + "replay", BASE + "show", BASE + "state")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "io.millrace.cli");
