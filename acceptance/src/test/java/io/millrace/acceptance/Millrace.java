@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The command as a user types it. */
 public final class Millrace {
@@ -52,15 +53,21 @@ public final class Millrace {
   }
 
   static Process start(Path home, Path output, String... arguments) throws IOException {
-    return launch("millrace", home, output, arguments);
+    return start(home, Map.of(), output, arguments);
+  }
+
+  static Process start(Path home, Map<String, String> environment, Path output, String... arguments)
+      throws IOException {
+    return launch("millrace", home, environment, output, arguments);
   }
 
   /** The fault harness, which makes its own homes. */
   static Process startFaults(Path output, String... arguments) throws IOException {
-    return launch("millrace-faults", work(), output, arguments);
+    return launch("millrace-faults", work(), Map.of(), output, arguments);
   }
 
-  private static Process launch(String script, Path home, Path output, String... arguments)
+  private static Process launch(
+      String script, Path home, Map<String, String> environment, Path output, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ROOT.resolve(script).toString());
@@ -70,6 +77,7 @@ public final class Millrace {
             .directory(ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("MILLRACE_HOME", home.toString());
     builder.environment().put("MILLRACE_NO_BUILD", "1");
     return builder.start();

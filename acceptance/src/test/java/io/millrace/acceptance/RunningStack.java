@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -40,13 +41,30 @@ public final class RunningStack implements AutoCloseable {
   public record Answer(int status, JsonNode body) {}
 
   public static RunningStack start() throws IOException {
-    return start(Files.createTempDirectory(Millrace.work(), "home"));
+    return start(Map.of());
+  }
+
+  /**
+   * @param environment that its services read settings from
+   */
+  static RunningStack start(Map<String, String> environment) throws IOException {
+    return start(Files.createTempDirectory(Millrace.work(), "home"), environment);
   }
 
   static RunningStack start(Path home) throws IOException {
+    return start(home, Map.of());
+  }
+
+  private static RunningStack start(Path home, Map<String, String> environment) throws IOException {
     Path output = Files.createTempFile(Millrace.work(), "up", ".out");
     Process process =
-        Millrace.start(home, output, "up", "--port-base", Integer.toString(new FreePorts().row(6)));
+        Millrace.start(
+            home,
+            environment,
+            output,
+            "up",
+            "--port-base",
+            Integer.toString(new FreePorts().row(6)));
     Awaitility.await("millrace up")
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(250))

@@ -26,6 +26,7 @@ import io.millrace.starter.messaging.ReadToEnd;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
+import io.millrace.starter.trace.Traces;
 import io.millrace.starter.web.BodyTimeout;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -98,7 +99,8 @@ class InferenceConfiguration {
       MeterRegistry meters,
       RequestCounts requests,
       Clock clock,
-      InferenceSettings settings) {
+      InferenceSettings settings,
+      Traces traces) {
     return new StreamScoring(
         consumers,
         producers,
@@ -107,7 +109,8 @@ class InferenceConfiguration {
         meters,
         requests,
         clock,
-        new StreamScoring.Settings(settings.instance(), settings.batch(), settings.concurrency()));
+        new StreamScoring.Settings(settings.instance(), settings.batch(), settings.concurrency()),
+        traces);
   }
 
   @Bean

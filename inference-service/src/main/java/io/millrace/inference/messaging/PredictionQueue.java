@@ -8,6 +8,7 @@ import io.millrace.inference.score.PredictedRows;
 import io.millrace.inference.score.PredictionSink;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.messaging.DataMessages;
+import io.millrace.starter.trace.TraceHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -77,10 +78,11 @@ public final class PredictionQueue implements PredictionSink, AutoCloseable {
       lost.increment(predictions);
       return;
     }
+    Runnable traced = TraceHeaders.here(sending);
     queue.add(
         () -> {
           room.addAndGet(predictions);
-          sending.run();
+          traced.run();
         });
   }
 
@@ -121,7 +123,9 @@ public final class PredictionQueue implements PredictionSink, AutoCloseable {
 
   private void send(Supplier<ProducerRecord<String, byte[]>> record) {
     try {
-      var _ = kafka.send(record.get()).whenComplete((_, failure) -> count(failure));
+      ProducerRecord<String, byte[]> prediction = record.get();
+      TraceHeaders.write(prediction.headers());
+      var _ = kafka.send(prediction).whenComplete((_, failure) -> count(failure));
     } catch (RuntimeException | Error e) { // or none would be published any more
       LOG.debug("A prediction could not be published", e);
       lost.increment();

@@ -18,6 +18,9 @@ import io.millrace.scoring.forecast.ForecastPlan;
 import io.millrace.scoring.model.ForecastModel;
 import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.EventContext;
+import io.millrace.starter.trace.TracedBatch;
+import io.millrace.starter.trace.Traces;
+import io.millrace.starter.web.Correlation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,6 +54,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   private final Clock clock;
   private final FollowedSeries series;
   private final SeriesLog log;
+  private final Traces traces;
 
   /**
    * @param series that a model may forecast
@@ -64,9 +68,11 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
       StreamCounts counts,
       Clock clock,
       FollowedSeries series,
-      SeriesLog log) {
+      SeriesLog log,
+      Traces traces) {
     this.series = series;
     this.log = log;
+    this.traces = traces;
     this.problem = problem;
     this.scorer = scorer;
     this.trials = trials;
@@ -80,16 +86,19 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
     List<ConsumerRecord<String, byte[]>> own = EventReader.of(problem.name(), records);
     if (!own.isEmpty()) {
-      score(own);
+      try (TracedBatch batch = traces.batch(own)) {
+        score(own, batch);
+      }
     }
   }
 
-  private void score(List<ConsumerRecord<String, byte[]>> own) {
+  private void score(List<ConsumerRecord<String, byte[]>> own, TracedBatch traced) {
     try (Cast cast = problem.acquireAll().orElseThrow(this::gone)) {
       EventReader reader = new EventReader(cast.lead().manifest().schema(), counts.ignored());
       EventRows events = reader.read(own);
-      Map<By, Integer> predicted = events.rows().size() > 0 ? answer(cast, events) : Map.of();
-      events.poison().forEach(this::setAside);
+      Map<By, Integer> predicted =
+          events.rows().size() > 0 ? answer(cast, events, traced) : Map.of();
+      events.poison().forEach(poison -> setAside(poison, traced));
       AfterCommit.run(
           () -> {
             problem.countStreamed(predicted.values().stream().mapToInt(Integer::intValue).sum());
@@ -108,15 +117,16 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   /**
    * @return how many events each version predicted; the others are among the poison
    */
-  private Map<By, Integer> answer(Cast cast, EventRows events) {
+  private Map<By, Integer> answer(Cast cast, EventRows events, TracedBatch traced) {
     Optional<ForecastModel> forecaster = cast.lead().forecaster();
     return forecaster.isPresent()
-        ? Map.of(cast.by(), foretell(cast.lead(), forecaster.get(), events))
-        : publish(cast, events);
+        ? Map.of(cast.by(), foretell(cast.lead(), forecaster.get(), events, traced))
+        : publish(cast, events, traced);
   }
 
   /** Each event goes to the end of its series, and what follows it is forecast. */
-  private int foretell(ServedModel model, ForecastModel forecaster, EventRows events) {
+  private int foretell(
+      ServedModel model, ForecastModel forecaster, EventRows events, TracedBatch traced) {
     ForecastPlan plan = forecaster.plan();
     SeriesBatch batch = new SeriesBatch(series, plan);
     for (int row = 0; row < events.sent().size(); row++) {
@@ -130,7 +140,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
         new ForecastWriter(problem.name(), model.version(), micros, clock.instant());
     int predicted = 0;
     for (int row = 0; row < events.sent().size(); row++) {
-      predicted += foretell(row, events, batch, forecasts, plan, writer) ? 1 : 0;
+      predicted += foretell(row, events, batch, forecasts, plan, writer, traced) ? 1 : 0;
     }
     List<SeriesBatch.Left> left = batch.left(forecasts);
     int partitions = left.isEmpty() ? 1 : kafka.partitionsFor(Topics.SERIES).size();
@@ -154,7 +164,8 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
       SeriesBatch batch,
       List<Forecast> forecasts,
       ForecastPlan plan,
-      ForecastWriter writer) {
+      ForecastWriter writer,
+      TracedBatch traced) {
     Sent sent = events.sent().get(row);
     String refusal = batch.refusal(row);
     Optional<Forecast> forecast =
@@ -171,14 +182,14 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
         forecast
             .map(found -> found.ahead(plan))
             .orElseGet(() -> new Ahead(next, plan.stepMillis(), List.of(), List.of(), List.of()));
-    return sendIfSmall(
-        sent,
-        events,
+    ProducerRecord<String, byte[]> prediction =
         writer.write(
-            sent.context(), events.rows().values(row), batch.foretold(row, forecasts), ahead));
+            sent.context(), events.rows().values(row), batch.foretold(row, forecasts), ahead);
+    traced.follow(sent.record(), writer.version(), prediction.headers());
+    return sendIfSmall(sent, events, prediction);
   }
 
-  private Map<By, Integer> publish(Cast cast, EventRows events) {
+  private Map<By, Integer> publish(Cast cast, EventRows events, TracedBatch traced) {
     problem.recent().sample(events.rows());
     Scored scored = scorer.score(cast.lead(), events.rows(), Scorer.Channel.STREAM);
     Verdicts verdicts =
@@ -195,11 +206,23 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
       Sent sent = events.sent().get(row);
       if (!verdicts.isAnswered(row)) {
         events.setAside(sent.record(), "found " + Scored.NO_ANSWER.found());
-      } else if (sendIfSmall(sent, events, writer.write(row, sent.context()))) {
+      } else if (publish(row, sent, events, writer, verdicts, traced)) {
         predicted.merge(verdicts.by(row), 1, Integer::sum);
       }
     }
     return predicted;
+  }
+
+  private boolean publish(
+      int row,
+      Sent sent,
+      EventRows events,
+      PredictionWriter writer,
+      Verdicts verdicts,
+      TracedBatch traced) {
+    ProducerRecord<String, byte[]> prediction = writer.write(row, sent.context());
+    traced.follow(sent.record(), verdicts.scored(row).version(), prediction.headers());
+    return sendIfSmall(sent, events, prediction);
   }
 
   /** An event that names no entity is its own: all of them together would be one share or none. */
@@ -221,15 +244,21 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
     return true;
   }
 
-  private void setAside(Poison poison) {
+  private void setAside(Poison poison, TracedBatch traced) {
     ConsumerRecord<String, byte[]> record = poison.record();
-    LOG.warn(
-        "The event at {}-{}@{} cannot be scored: {}",
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        poison.reason());
-    send(DataMessages.setAside(record, StreamScoring.SERVICE, poison.reason(), clock.instant()));
+    Correlation.run(
+        DataMessages.correlationId(record),
+        () ->
+            LOG.warn(
+                "The event at {}-{}@{} cannot be scored: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                poison.reason()));
+    ProducerRecord<String, byte[]> aside =
+        DataMessages.setAside(record, StreamScoring.SERVICE, poison.reason(), clock.instant());
+    traced.follow(record, 0, aside.headers());
+    send(aside);
   }
 
   /** A send that fails makes the transaction's commit fail. */

@@ -5,6 +5,7 @@ import io.millrace.inference.score.Scorer;
 import io.millrace.inference.score.Trials;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
+import io.millrace.starter.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ final class Listeners {
   private final Clock clock;
   private final StreamCounts counts;
   private final StreamScoring.Settings settings;
+  private final Traces traces;
 
   Listeners(
       ConsumerFactory<?, ?> consumers,
@@ -44,7 +46,8 @@ final class Listeners {
       Trials trials,
       Clock clock,
       StreamCounts counts,
-      StreamScoring.Settings settings) {
+      StreamScoring.Settings settings,
+      Traces traces) {
     this.consumers = consumers;
     this.producers = producers;
     this.scorer = scorer;
@@ -52,6 +55,7 @@ final class Listeners {
     this.clock = clock;
     this.counts = counts;
     this.settings = settings;
+    this.traces = traces;
   }
 
   Listening make(ServedProblem problem) {
@@ -61,7 +65,7 @@ final class Listeners {
     FollowedSeries series = new FollowedSeries(log::read);
     ContainerProperties properties = properties(problem, transactional);
     properties.setMessageListener(
-        new EventScoring(problem, scorer, trials, kafka, counts, clock, series, log));
+        new EventScoring(problem, scorer, trials, kafka, counts, clock, series, log, traces));
     properties.setConsumerRebalanceListener(series);
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(consumers(), properties);

@@ -7,6 +7,7 @@ import io.millrace.inference.score.Scorer;
 import io.millrace.inference.score.Trials;
 import io.millrace.inference.traffic.RequestCounts;
 import io.millrace.problem.ProblemName;
+import io.millrace.starter.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -59,9 +60,11 @@ public final class StreamScoring implements Serving.Listener, AutoCloseable {
       MeterRegistry meters,
       RequestCounts requests,
       Clock clock,
-      Settings settings) {
+      Settings settings,
+      Traces traces) {
     this.counts = new StreamCounts(meters, requests);
-    this.listeners = new Listeners(consumers, producers, scorer, trials, clock, counts, settings);
+    this.listeners =
+        new Listeners(consumers, producers, scorer, trials, clock, counts, settings, traces);
     this.clock = clock;
     var _ =
         watch.scheduleWithFixedDelay(

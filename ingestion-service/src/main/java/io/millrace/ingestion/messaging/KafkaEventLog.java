@@ -7,6 +7,7 @@ import io.millrace.ingestion.accept.EventLog;
 import io.millrace.ingestion.accept.LogUnavailableException;
 import io.millrace.ingestion.accept.Outgoing;
 import io.millrace.ingestion.accept.RowTooLargeException;
+import io.millrace.starter.trace.TraceHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,7 +113,9 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         if (System.nanoTime() - deadline > 0) {
           throw new TimeoutException();
         }
-        sends.add(kafka.send(LogRecords.of(message, correlationId)));
+        ProducerRecord<String, byte[]> record = LogRecords.of(message, correlationId);
+        TraceHeaders.write(record.headers());
+        sends.add(kafka.send(record));
       }
       CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new))
           .get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.ingestion.land.LandRow;
 import io.millrace.ingestion.land.Landing;
 import io.millrace.ingestion.land.Source;
+import io.millrace.starter.trace.TracedBatch;
+import io.millrace.starter.trace.Traces;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +52,7 @@ class LandingListener implements BatchAcknowledgingConsumerAwareMessageListener<
   private final LandingRejects rejects;
   private final LandingHealth health;
   private final LandingLag lag;
+  private final Traces traces;
   private final MeterRegistry meters;
   private final Clock clock;
   private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
@@ -62,6 +65,7 @@ class LandingListener implements BatchAcknowledgingConsumerAwareMessageListener<
       LandingRejects rejects,
       LandingHealth health,
       LandingLag lag,
+      Traces traces,
       MeterRegistry meters,
       Clock clock) {
     this.landing = landing;
@@ -70,6 +74,7 @@ class LandingListener implements BatchAcknowledgingConsumerAwareMessageListener<
     this.rejects = rejects;
     this.health = health;
     this.lag = lag;
+    this.traces = traces;
     this.meters = meters;
     this.clock = clock;
   }
@@ -83,8 +88,10 @@ class LandingListener implements BatchAcknowledgingConsumerAwareMessageListener<
   }
 
   void on(List<ConsumerRecord<String, byte[]>> records, Consumer<?, ?> consumer) {
-    records.forEach(this::take);
-    settle(consumer);
+    try (TracedBatch _ = traces.batch(records)) {
+      records.forEach(this::take);
+      settle(consumer);
+    }
   }
 
   /** Nothing came for a while: what is open may have come of age. */

@@ -17,6 +17,7 @@ import io.millrace.message.DataArrived;
 import io.millrace.message.Topics;
 import io.millrace.problem.ProblemName;
 import io.millrace.starter.blob.InMemoryBlobStore;
+import io.millrace.starter.trace.Traces;
 import io.millrace.starter.work.WorkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,6 +119,7 @@ class LandingListenerTest {
             rejects,
             health,
             new LandingLag(landing, meters, clock),
+            Traces.off(),
             meters,
             clock);
     consumer.assign(List.of(EVENTS));

@@ -6,6 +6,7 @@ import io.millrace.monitoring.alert.News;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.messaging.EventContext;
+import io.millrace.starter.trace.TraceHeaders;
 import java.time.Clock;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -43,6 +44,7 @@ final class Envelopes {
             message.problem(),
             news.correlationId()),
         headers);
+    TraceHeaders.write(headers);
     return new Record<>(message.key(), codec.write(message), clock.millis(), headers);
   }
 }

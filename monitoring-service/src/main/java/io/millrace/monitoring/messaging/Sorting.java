@@ -19,8 +19,14 @@ import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
+import io.millrace.starter.trace.HeaderTexts;
+import io.millrace.starter.trace.TraceHeaders;
+import io.millrace.starter.trace.TracedWork;
+import io.millrace.starter.trace.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
@@ -75,15 +81,21 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
   private final Refusals refusals;
   private final ProblemCatalog catalog;
   private final Duration patience;
+  private final Traces traces;
+
+  /** Of what waits in the open blocks; lost with the process, as traces may be. */
+  private final Map<ProblemName, Headers> traced = new HashMap<>();
+
   private @Nullable OpenBlocks open;
 
   /**
    * @param patience how long a row waits for others at most
    */
-  Sorting(Refusals refusals, ProblemCatalog catalog, Duration patience) {
+  Sorting(Refusals refusals, ProblemCatalog catalog, Duration patience, Traces traces) {
     this.refusals = refusals;
     this.catalog = catalog;
     this.patience = patience;
+    this.traces = traces;
   }
 
   @Override
@@ -101,7 +113,7 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
   public void process(Record<String, byte[]> record) {
     Place place = Place.of(context().recordMetadata().orElseThrow());
     String type = type(record.headers());
-    try {
+    try (TracedWork _ = traces.message(place.topic(), HeaderTexts.of(record.headers()))) {
       switch (place.topic()) {
         case Topics.PROBLEMS -> passDeletion(record, type, place);
         case Topics.MODELS -> passModel(record, type, place);
@@ -169,6 +181,9 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
 
   private void add(Row row) {
     ProblemName problem = row.context().problem();
+    if (TraceHeaders.isTraced()) {
+      TraceHeaders.gather(traced.computeIfAbsent(problem, _ -> new RecordHeaders()));
+    }
     if (open().add(row) >= most(problem)) {
       send(problem);
     }
@@ -193,7 +208,8 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
   private void send(ProblemName problem) {
     byte[] block = open().take(problem);
     if (block != null) {
-      Headers headers = new RecordHeaders().add(BLOCK, new byte[0]);
+      Headers gathered = traced.remove(problem);
+      Headers headers = (gathered == null ? new RecordHeaders() : gathered).add(BLOCK, new byte[0]);
       context()
           .forward(new Record<>(problem.value(), block, context().currentSystemTimeMs(), headers));
     }
@@ -214,6 +230,7 @@ final class Sorting extends ContextualProcessor<String, byte[], String, byte[]> 
     Headers headers = new RecordHeaders();
     CloudEventHeaders.write(context, headers);
     place.write(headers);
+    TraceHeaders.gather(headers);
     send(context.problem());
     context().forward(new Record<>(context.problem().value(), data, record.timestamp(), headers));
   }

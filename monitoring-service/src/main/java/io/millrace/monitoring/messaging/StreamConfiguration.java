@@ -7,6 +7,7 @@ import io.millrace.monitoring.judge.Decisions;
 import io.millrace.monitoring.observe.Baselines;
 import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.trace.Traces;
 import java.time.Clock;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -37,15 +38,17 @@ class StreamConfiguration {
       KafkaProperties kafka,
       @Value("${millrace.topics.replication:1}") int replication,
       Environment environment,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Traces traces) {
     Refusals refusals = new Refusals(meters, clock);
     WatchGauges gauges = new WatchGauges(meters);
     Topology topology =
         MonitoringTopology.of(
-            () -> new Sorting(refusals, catalog, settings.commitInterval().dividedBy(2)),
+            () -> new Sorting(refusals, catalog, settings.commitInterval().dividedBy(2), traces),
             () ->
                 new WatchProcessor(
-                    catalog, baselines, decisions, codec, refusals, gauges, clock, settings),
+                    catalog, baselines, decisions, codec, refusals, gauges, clock, settings,
+                    traces),
             Stores.persistentKeyValueStore(MonitoringTopology.STORE),
             settings.partitions());
     Supplier<Properties> properties =

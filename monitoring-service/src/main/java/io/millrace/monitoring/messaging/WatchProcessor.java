@@ -11,6 +11,8 @@ import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MalformedMessageException;
 import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.trace.TracedWork;
+import io.millrace.starter.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
   private final WatchGauges gauges;
   private final Clock clock;
   private final MonitoringSettings settings;
+  private final Traces traces;
 
   private @Nullable Stream stream;
 
@@ -53,7 +56,8 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
       Refusals refusals,
       WatchGauges gauges,
       Clock clock,
-      MonitoringSettings settings) {
+      MonitoringSettings settings,
+      Traces traces) {
     this.catalog = catalog;
     this.baselines = baselines;
     this.decisions = decisions;
@@ -62,6 +66,7 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
     this.gauges = gauges;
     this.clock = clock;
     this.settings = settings;
+    this.traces = traces;
   }
 
   /** What there is between {@link #init} and {@link #close}. */
@@ -124,7 +129,10 @@ final class WatchProcessor implements Processor<String, byte[], String, byte[]> 
           String.valueOf(e.getMessage()));
       return;
     }
-    take(problem, messages);
+    String topic = messages.getFirst().place().topic();
+    try (TracedWork _ = traces.gathered(topic, messages.size(), record.headers())) {
+      take(problem, messages);
+    }
   }
 
   private void take(ProblemName name, List<? extends Input> messages) {

@@ -26,6 +26,7 @@ import io.millrace.starter.messaging.DataMessages;
 import io.millrace.starter.messaging.EventContext;
 import io.millrace.starter.messaging.MillraceJson;
 import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.starter.trace.Traces;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -272,7 +273,9 @@ final class Stage implements AutoCloseable {
     WatchGauges gauges = new WatchGauges(meters);
     return new TopologyTestDriver(
         MonitoringTopology.of(
-            () -> new Sorting(refusals, catalog(), settings.commitInterval().dividedBy(2)),
+            () ->
+                new Sorting(
+                    refusals, catalog(), settings.commitInterval().dividedBy(2), Traces.off()),
             () ->
                 new WatchProcessor(
                     catalog(),
@@ -282,7 +285,8 @@ final class Stage implements AutoCloseable {
                     refusals,
                     gauges,
                     clock,
-                    settings),
+                    settings,
+                    Traces.off()),
             Stores.inMemoryKeyValueStore(MonitoringTopology.STORE),
             1),
         properties);

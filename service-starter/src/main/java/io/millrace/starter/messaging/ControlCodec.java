@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.message.Completeness;
 import io.millrace.message.ControlMessage;
+import io.millrace.starter.trace.TracedWork;
+import io.millrace.starter.trace.Traces;
 import io.millrace.starter.web.Correlation;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,17 +20,20 @@ public final class ControlCodec {
 
   private final JsonMapper mapper;
   private final IgnoredMessages ignored;
+  private final Traces traces;
 
   public ControlCodec(JsonMapper mapper) {
-    this(mapper, new SimpleMeterRegistry());
+    this(mapper, new SimpleMeterRegistry(), Traces.off());
   }
 
   /**
    * @param meters has {@code millrace.messages.ignored}: those of unknown types
+   * @param traces that go on with what a handler does
    */
-  public ControlCodec(JsonMapper mapper, MeterRegistry meters) {
+  public ControlCodec(JsonMapper mapper, MeterRegistry meters, Traces traces) {
     this.mapper = mapper;
     this.ignored = new IgnoredMessages(meters);
+    this.traces = traces;
   }
 
   public byte[] write(ControlMessage message) {
@@ -65,7 +70,20 @@ public final class ControlCodec {
     read(type, json)
         .ifPresent(
             control ->
-                Correlation.run(context.correlationId(), () -> handler.on(control, context)));
+                Correlation.run(
+                    context.correlationId(),
+                    () -> handle(control, context, message.getHeaders(), handler)));
+  }
+
+  private void handle(
+      ControlMessage control,
+      EventContext context,
+      MessageHeaders headers,
+      ControlHandler handler) {
+    try (TracedWork _ =
+        traces.message(topic(headers), name -> CloudEventHeaders.text(headers, name))) {
+      handler.on(control, context);
+    }
   }
 
   private static String type(MessageHeaders headers) {

@@ -88,6 +88,11 @@ public final class DataMessages {
     return rejected(record, service, reason, now);
   }
 
+  /** Of a record that may not be readable; its place where it has none. */
+  public static String correlationId(ConsumerRecord<?, ?> record) {
+    return Unreadable.correlationId(record);
+  }
+
   static ProducerRecord<String, byte[]> rejected(
       ConsumerRecord<?, ?> record, String service, String reason, Instant now) {
     String id = Unreadable.id(record);

@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.millrace.starter.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +36,9 @@ class MessagingAutoConfiguration {
   }
 
   @Bean
-  ControlCodec controlCodec(ObjectProvider<MeterRegistry> meters) {
-    return new ControlCodec(MillraceJson.mapper(), meters.getIfAvailable(SimpleMeterRegistry::new));
+  ControlCodec controlCodec(ObjectProvider<MeterRegistry> meters, Traces traces) {
+    return new ControlCodec(
+        MillraceJson.mapper(), meters.getIfAvailable(SimpleMeterRegistry::new), traces);
   }
 
   @Bean
