@@ -52,6 +52,7 @@ ENV SERVER_PORT=${PORT} \
     MALLOC_ARENA_MAX=2 \
     OMP_WAIT_POLICY=PASSIVE \
     ORT_DISABLE_TELEMETRY=1 \
+    LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs \
     SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/ \
     MILLRACE_INGESTION_LAND_WORKDIR=/var/lib/millrace/work \
     MILLRACE_TRAINING_WORKDIR=/var/lib/millrace/work \

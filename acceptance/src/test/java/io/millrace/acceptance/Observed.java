@@ -27,6 +27,7 @@ final class Observed {
           "millrace_messages_set_aside_total",
           "millrace_models_refused_total",
           "millrace_requests_failed_total",
+          "millrace_trace_spans_total",
           "millrace_webhooks_deliveries_total");
 
   private Observed() {}

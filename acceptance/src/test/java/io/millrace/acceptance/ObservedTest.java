@@ -71,6 +71,21 @@ class ObservedTest {
   }
 
   @Test
+  void thePageOnWhatToWatchHasEveryRuleAndNoMetricThatThereIsNot() throws IOException {
+    String page = Observed.read(Path.of("..", "docs/observability.md"));
+    Set<String> meters = meters();
+
+    assertThat(Pattern.compile("alert: (\\w+)").matcher(Observed.read(Observed.RULES)).results())
+        .extracting(found -> found.group(1))
+        .allMatch(rule -> page.contains("`" + rule + "`"));
+    assertThat(Pattern.compile("`(millrace_[a-z_]+)`").matcher(page).results())
+        .extracting(found -> found.group(1))
+        .hasSizeGreaterThan(10)
+        .allMatch(
+            name -> meters.contains(name) || meters.contains(UNIT.matcher(name).replaceAll("")));
+  }
+
+  @Test
   void theDashboardIsJson() {
     assertThat(JsonMapper.shared().readTree(Observed.read(Observed.DASHBOARD)).at("/panels"))
         .isNotEmpty();
