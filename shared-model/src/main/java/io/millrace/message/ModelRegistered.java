@@ -1,5 +1,6 @@
 package io.millrace.message;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.problem.Metric;
 import io.millrace.problem.ProblemName;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many it was trained on
  * @param rollout how it comes into use; null where an earlier Millrace registered it, which knew
  *     only {@link Rollout#IMMEDIATE}
+ * @param promotion how it came from another environment; null where it was made or brought here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelRegistered(
@@ -35,5 +37,43 @@ public record ModelRegistered(
     String run,
     Cause cause,
     Instant registeredAt,
-    @Nullable Rollout rollout)
-    implements ControlMessage {}
+    @Nullable Rollout rollout,
+    @Nullable Promotion promotion)
+    implements ControlMessage {
+
+  /** One that was made here. */
+  public ModelRegistered(
+      ProblemName problem,
+      int version,
+      String path,
+      String manifestDigest,
+      String algorithm,
+      Metric metric,
+      Map<String, Double> metrics,
+      long rows,
+      String run,
+      Cause cause,
+      Instant registeredAt,
+      @Nullable Rollout rollout) {
+    this(
+        problem,
+        version,
+        path,
+        manifestDigest,
+        algorithm,
+        metric,
+        metrics,
+        rows,
+        run,
+        cause,
+        registeredAt,
+        rollout,
+        null);
+  }
+
+  /** The number that the package's manifest says, which is that of where it was made. */
+  @JsonIgnore
+  public int packaged() {
+    return promotion == null ? version : promotion.packaged();
+  }
+}

@@ -90,7 +90,18 @@ final class ProblemReader {
 
   private static Deploy deploy(Section deploy, Optional<Task> task) {
     Rollout rollout = new RolloutReader(task).read(deploy.at("rollout"));
+    Gate gate = gate(deploy.section("promotion"), task);
     deploy.end();
-    return new Deploy(rollout);
+    return new Deploy(rollout, gate);
+  }
+
+  private static Gate gate(Section promotion, Optional<Task> task) {
+    Node node = promotion.at("gate");
+    Gate gate = node.word(Gate.values(), Gate::word).orElse(Gate.PERSON);
+    promotion.end();
+    if (gate == Gate.SHADOW && task.filter(Task.FORECASTING::equals).isPresent()) {
+      node.refuse("person: what is known of a series belongs to the one version that forecasts it");
+    }
+    return gate;
   }
 }

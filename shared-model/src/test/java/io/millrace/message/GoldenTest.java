@@ -71,6 +71,19 @@ class GoldenTest {
   }
 
   @Test
+  void aModelFromAnotherEnvironmentHasAnotherNumberInItsPackage() throws Exception {
+    ModelRegistered promoted =
+        MAPPER.treeToValue(
+            golden("io.millrace.model-registered.v1.promoted"), ModelRegistered.class);
+    ModelRegistered made =
+        MAPPER.treeToValue(golden("io.millrace.model-registered.v1"), ModelRegistered.class);
+
+    assertThat(promoted.packaged()).isEqualTo(21);
+    assertThat(made.packaged()).isEqualTo(made.version());
+    assertThat(Completeness.missing(promoted)).isEmpty();
+  }
+
+  @Test
   void aPredictionOfAnEarlierMillraceSaysNothingOfRoles() throws Exception {
     var golden = golden("io.millrace.prediction.v1").asObject();
     golden.remove("role");
@@ -131,6 +144,7 @@ class GoldenTest {
     types.put(Prediction.TYPE, Prediction.class);
     types.put(ControlMessage.typeOf(DriftDetected.class) + ".concept", DriftDetected.class);
     types.put(ControlMessage.typeOf(DriftDetected.class) + ".attribution", DriftDetected.class);
+    types.put(ControlMessage.typeOf(ModelRegistered.class) + ".promoted", ModelRegistered.class);
     types.put(Prediction.TYPE + ".forecast", Prediction.class);
     types.put(Prediction.TYPE + ".beside", Prediction.class);
     types.put(Series.TYPE, Series.class);

@@ -78,6 +78,54 @@ class RolloutReaderTest {
   }
 
   @Test
+  void whatComesFromAnotherEnvironmentWaitsForAPersonUnlessAShadowRunIsToDecide() {
+    assertThat(deploy("canary}").promoted()).isEqualTo(Rollout.MANUAL);
+    assertThat(deploy("immediate, promotion: {gate: person}}").promoted())
+        .isEqualTo(Rollout.MANUAL);
+    assertThat(deploy("immediate, promotion: {gate: shadow}}").promoted())
+        .isEqualTo(new Rollout(Mode.SHADOW, 1, 500, 0.01));
+    assertThat(deploy("{canary: 5%, promote-after: 60}, promotion: {gate: shadow}}").promoted())
+        .isEqualTo(new Rollout(Mode.SHADOW, 1, 60, 0.01));
+    assertThat(deploy("{shadow: 50%, tolerance: 0%}, promotion: {gate: shadow}}").promoted())
+        .isEqualTo(new Rollout(Mode.SHADOW, 0.5, 500, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{gate: nobody} | promotion.gate | 'nobody' | person, shadow",
+        "{gates: person} | promotion.gates | an unknown key | gate",
+        "person | promotion | 'person' | a section"
+      })
+  void refusesOtherGatesAndSaysWhatIsAllowed(
+      String promotion, String key, String found, String allowed) {
+    String file = PROBLEM.formatted("immediate").replace("immediate", "immediate, promotion: ");
+
+    assertThat(refused(file.replace("promotion: ", "promotion: " + promotion)))
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.key()).isEqualTo("deploy." + key);
+              assertThat(error.found()).contains(found);
+              assertThat(error.allowed()).startsWith(allowed);
+            });
+  }
+
+  @Test
+  void refusesAShadowRunOfForecasts() {
+    String file =
+        PROBLEM
+            .formatted("immediate, promotion: {gate: shadow}")
+            .replace("classification", "forecasting, horizon: 3 steps");
+
+    assertThat(refused(file))
+        .filteredOn(error -> error.key().equals("deploy.promotion.gate"))
+        .singleElement()
+        .satisfies(error -> assertThat(error.allowed()).startsWith("person: what is known"));
+  }
+
+  @Test
   void aRolloutIsWhatItSays() {
     assertThatThrownBy(() -> new Rollout(Mode.CANARY, 0, 500, 0.01))
         .hasMessage("rollout: found canary of 0.0 after 500");
@@ -88,8 +136,15 @@ class RolloutReaderTest {
   }
 
   private static Rollout rollout(String rollout) {
-    return switch (ProblemFile.read(Yaml.read(PROBLEM.formatted(rollout)))) {
-      case ProblemFile.Accepted(Problem problem) -> problem.deploy().rollout();
+    return deploy(rollout + "}").rollout();
+  }
+
+  /**
+   * @param rollout and what follows it, with the brace that ends it
+   */
+  private static Deploy deploy(String rollout) {
+    return switch (ProblemFile.read(Yaml.read(PROBLEM.replace("%s}", rollout)))) {
+      case ProblemFile.Accepted(Problem problem) -> problem.deploy();
       case ProblemFile.Refused refused -> throw new AssertionError(refused.errors());
     };
   }

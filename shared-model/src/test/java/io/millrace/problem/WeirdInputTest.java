@@ -25,7 +25,7 @@ class WeirdInputTest {
       data: {time: t, time-format: dd/MM/yy, key: k, id: i, features: {x: number, z: {type: category, values: [a], optional: true}, r: {type: number, range: [0, 1]}}}
       prepare: {holdout: {latest: 20%, groups: true}, validation: {folds: 5}, steps: [{impute: mean}, {derive: {h: month(t)}}, {standardise: [x]}]}
       train: {algorithms: [neural-network], first-after: 100 rows, seed: 1, search: {sampling: sobol, space: {neural-network: {batch_size: {choice: [32, 64]}, learning_rate: {qloguniform: [0.001, 0.1, 0.001]}, weight_decay: {normal: [0, 1]}}}, primary-metric: f1, early-termination: {policy: bandit, slack-factor: 0.1, evaluation-interval: 2, delay-evaluation: 1}, limits: {trials: 9, concurrent-trials: 2, trial-timeout: 1m, timeout: 1h}}, compute: {cores: 2, memory: 2GB, device: cpu}}
-      deploy: {rollout: {canary: 10%, promote-after: 500 predictions, tolerance: 1%}}
+      deploy: {rollout: {canary: 10%, promote-after: 500 predictions, tolerance: 1%}, promotion: {gate: shadow}}
       monitor: {drift: {window: 50, test: psi}, performance: {metric: f1, alert-below: 0.1, window: 50}, concept: {delta: 0.01, warn: [ddm]}, retrain: {on: [drift], schedule: "* * * * *", after: 1 row, cooldown: 1s}}
       """;
 

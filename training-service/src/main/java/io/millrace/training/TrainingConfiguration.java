@@ -8,6 +8,7 @@ import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
 import io.millrace.starter.work.WorkFolder;
 import io.millrace.training.process.ProcessCompute;
+import io.millrace.training.promote.Exchange;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.Adoption;
 import io.millrace.training.run.Compute;
@@ -113,6 +114,11 @@ class TrainingConfiguration {
   }
 
   @Bean
+  Exchange exchange(TrainingFactory factory, WorkFolder folder) {
+    return factory.exchange(folder.path().resolve("promotions"));
+  }
+
+  @Bean
   ReproductionJournal reproductionJournal(BlobStore blobs, Clock clock, Pace pace) {
     return new ReproductionJournal(blobs, clock, pace.owner(), pace.lease());
   }
@@ -136,6 +142,8 @@ class TrainingConfiguration {
         .allow(HttpMethod.GET, "/v1/problems/*/runs/*/log", Role.DATA_SCIENTIST, Role.READER)
         .allow(HttpMethod.POST, "/v1/problems/*/runs", Role.DATA_SCIENTIST)
         .allow(HttpMethod.POST, "/v1/problems/*/models", Role.DATA_SCIENTIST)
+        .allow(HttpMethod.GET, "/v1/problems/*/packages/*", Role.DATA_SCIENTIST)
+        .allow(HttpMethod.POST, "/v1/problems/*/packages", Role.DATA_SCIENTIST)
         .allow(HttpMethod.POST, "/v1/problems/*/models/*/reproduction", Role.DATA_SCIENTIST)
         .allow(HttpMethod.POST, "/v1/problems/*/runs/*/cancel", Role.DATA_SCIENTIST)
         .build();

@@ -18,6 +18,7 @@ class ArchitectureTest {
     "..training.forecast..",
     "..training.search..",
     "..training.adopt..",
+    "..training.promote..",
     "..training.evaluate..",
     "..training.register.."
   };

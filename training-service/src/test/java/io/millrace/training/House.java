@@ -8,6 +8,7 @@ import io.millrace.problem.ProblemName;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
+import io.millrace.training.promote.Exchange;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.run.Adoption;
 import io.millrace.training.run.Capacity;
@@ -52,6 +53,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
   public final Trainings trainings;
   public final Reproducer reproducer;
   public final Adoption adoption;
+  public final Exchange exchange;
   public final ReproductionJournal reproductions;
   public final MeterRegistry meters = new SimpleMeterRegistry();
 
@@ -153,6 +155,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
     Computing computing = new Computing(compute, capacity, mostRows, folder.resolve("jobs"));
     trainings = factory.create(threads, computing, pace);
     adoption = factory.adoption(computing);
+    exchange = factory.exchange(folder.resolve("promotions"));
     reproductions = new ReproductionJournal(blobs, Clock.systemUTC(), pace.owner(), pace.lease());
     reproducer = factory.reproducer(reproductions, threads, computing, pace);
     trainings.follow();

@@ -12,6 +12,7 @@ import io.millrace.problem.ProblemName;
 import io.millrace.rollout.Traffic;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.blob.InMemoryBlobStore;
 import io.millrace.starter.messaging.CloudEventHeaders;
 import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.messaging.ControlPublisher;
@@ -258,9 +259,12 @@ class TrainingServiceIT {
     try (KafkaConsumer<String, byte[]> all =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", KafkaBroker.bootstrapServers(),
-                "group.id", "imports",
-                "auto.offset.reset", "earliest"),
+                "bootstrap.servers",
+                KafkaBroker.bootstrapServers(),
+                "group.id",
+                "models-of-" + problem,
+                "auto.offset.reset",
+                "earliest"),
             new StringDeserializer(),
             new ByteArrayDeserializer())) {
       all.subscribe(List.of(Topics.MODELS));
@@ -309,6 +313,83 @@ class TrainingServiceIT {
     }
   }
 
+  @Test
+  void givesPackagesOutAndTakesThemAsTheSameBytes() throws Exception {
+    ProblemName attic = new ProblemName("attic");
+    String stated = Rooms.PROBLEM.replace("'room'", "'attic'");
+    service
+        .getBean(ControlPublisher.class)
+        .publish(new ProblemApplied(attic, 1, Problems.tree(stated), Instant.now()), "c-0");
+    await().until(() -> status("GET", "/v1/problems/attic/models", SCIENTIST, new byte[0]) == 200);
+    String out = "/v1/problems/attic/packages/1";
+    assertThat(status("GET", out, SCIENTIST, new byte[0])).isEqualTo(404);
+    Parcel parcel = madeElsewhere(stated);
+    String path =
+        "/v1/problems/attic/packages?from=staging&url=http://training.staging:8082&digest="
+            + parcel.digest();
+
+    JsonNode looked = json(post(path + "&dry-run=true", SCIENTIST, parcel.zip()), 200);
+    assertThat(looked.get("outcome").asString()).isEqualTo("verified");
+    assertThat(get("/v1/problems/attic/models", SCIENTIST, 200).size()).isZero();
+    JsonNode taken = json(post(path, SCIENTIST, parcel.zip()), 201);
+    JsonNode again = json(post(path, SCIENTIST, parcel.zip()), 200);
+
+    assertThat(taken.get("outcome").asString()).isEqualTo("registered");
+    assertThat(taken.get("version").asInt()).isEqualTo(1);
+    assertThat(taken.get("digest").asString()).isEqualTo(parcel.digest());
+    assertThat(taken.at("/rollout/mode").asString()).isEqualTo("manual");
+    assertThat(again.get("outcome").asString()).isEqualTo("known");
+    JsonNode promotion = get("/v1/problems/attic/models", SCIENTIST, 200).get(0).get("promotion");
+    assertThat(promotion.get("from").asString()).isEqualTo("staging");
+    assertThat(promotion.get("takenBy").asString()).isEqualTo("eve");
+    assertThat(promotion.get("askedBy").asString()).isEqualTo("ada");
+    assertThat(registered(attic).getFirst().promotion().from()).isEqualTo("staging");
+    HttpResponse<byte[]> given = exchange("GET", out, SCIENTIST, new byte[0]);
+    assertThat(given.statusCode()).isEqualTo(200);
+    assertThat(given.headers().firstValue("Millrace-Package-Digest")).contains(parcel.digest());
+    assertThat(json(post(path, SCIENTIST, given.body()), 200).get("outcome").asString())
+        .isEqualTo("known");
+
+    assertThat(status("GET", out, DEVICE, new byte[0])).isEqualTo(403);
+    assertThat(status("POST", path, DEVICE, parcel.zip())).isEqualTo(403);
+    assertThat(status("POST", path.replace("attic", "nothing"), SCIENTIST, parcel.zip()))
+        .isEqualTo(404);
+    assertThat(status("POST", path.replace("staging&", "a%20b&"), SCIENTIST, parcel.zip()))
+        .isEqualTo(400);
+    assertThat(status("POST", path.replace("sha256:", ""), SCIENTIST, parcel.zip())).isEqualTo(400);
+    assertThat(status("POST", path, SCIENTIST, new byte[2_000_000])).isEqualTo(413);
+    String other = path.replace(parcel.digest(), "sha256:" + "0".repeat(64));
+    assertThat(json(post(other, SCIENTIST, parcel.zip()), 422).get("detail").asString())
+        .contains("The package is not taken: the digest of manifest.json is");
+  }
+
+  /** A package on its way. */
+  private record Parcel(byte[] zip, String digest) {}
+
+  /** As another environment gives it out, which shares nothing with the service. */
+  private static Parcel madeElsewhere(String problem) throws Exception {
+    InMemoryBlobStore blobs = new InMemoryBlobStore();
+    Path work = java.nio.file.Files.createTempDirectory(folder, "elsewhere");
+    try (House house = new House(blobs, work, problem)) {
+      house.trainings.dataArrived(
+          new Landing(blobs, work, house.name()).land(Rooms.rows(0, 800, 50)));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> !house.told(ModelRegistered.class).isEmpty() && house.isIdle());
+      ModelStore.Stored made = house.models.find(house.name(), 1).orElseThrow();
+      Path zip = work.resolve("1.zip");
+      assertThat(house.exchange.give(made, "eve", zip)).isEmpty();
+      return new Parcel(java.nio.file.Files.readAllBytes(zip), made.manifestDigest());
+    }
+  }
+
+  private static JsonNode json(HttpResponse<byte[]> answer, int status) {
+    assertThat(answer.statusCode())
+        .as(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(status);
+    return MillraceJson.mapper().readTree(answer.body());
+  }
+
   /** Of every run there, how it began and how it ended; of reproductions nothing. */
   private static void toldTheCatalogue() {
     List<String> events = new ArrayList<>();
@@ -325,7 +406,14 @@ class TrainingServiceIT {
           .atMost(Duration.ofSeconds(30))
           .until(
               () -> {
-                lineage.poll(Duration.ofMillis(200)).forEach(event -> events.add(event.value()));
+                lineage
+                    .poll(Duration.ofMillis(200))
+                    .forEach(
+                        event -> {
+                          if (event.value().contains("problems/room/training")) {
+                            events.add(event.value()); // others are of another test
+                          }
+                        });
                 return events.size() == 8;
               });
     }

@@ -64,7 +64,8 @@ final class PackageLoader {
     return switch (ProblemFile.read(manifest.definition())) {
       case ProblemFile.Refused refused ->
           new Refused("the problem file in its manifest cannot be read: " + refused.errors());
-      case ProblemFile.Accepted accepted -> load(sound, accepted.problem().data());
+      case ProblemFile.Accepted accepted ->
+          load(sound.numbered(registered.version()), accepted.problem().data());
     };
   }
 

@@ -11,6 +11,8 @@ import io.millrace.scoring.model.Manifest;
  * @param manifestDigest that its manifest has to have
  * @param correlationId of the turn of the loop that made it
  * @param rollout how it comes into use
+ * @param packaged the number that its manifest says: another one where it was made in another
+ *     environment
  */
 public record RegisteredModel(
     ProblemName problem,
@@ -18,7 +20,19 @@ public record RegisteredModel(
     String path,
     String manifestDigest,
     String correlationId,
-    Rollout rollout) {
+    Rollout rollout,
+    int packaged) {
+
+  /** One that was made here. */
+  public RegisteredModel(
+      ProblemName problem,
+      int version,
+      String path,
+      String manifestDigest,
+      String correlationId,
+      Rollout rollout) {
+    this(problem, version, path, manifestDigest, correlationId, rollout, version);
+  }
 
   /** One that serves as soon as it can. */
   public RegisteredModel(
@@ -28,6 +42,6 @@ public record RegisteredModel(
 
   /** Whether a manifest says that it is this version's. */
   boolean isOf(Manifest manifest) {
-    return manifest.problem().equals(problem) && manifest.version() == version;
+    return manifest.problem().equals(problem) && manifest.version() == packaged;
   }
 }

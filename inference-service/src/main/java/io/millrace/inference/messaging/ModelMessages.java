@@ -55,7 +55,8 @@ public final class ModelMessages implements ControlHandler, ProblemCatalog.Liste
         registered.path(),
         registered.manifestDigest(),
         context.correlationId(),
-        Objects.requireNonNullElse(registered.rollout(), Rollout.IMMEDIATE));
+        Objects.requireNonNullElse(registered.rollout(), Rollout.IMMEDIATE),
+        registered.packaged());
   }
 
   @Override

@@ -172,6 +172,43 @@ class ModelLoaderTest {
   }
 
   @Test
+  void aPackageFromAnotherEnvironmentServesUnderTheNumberThatItHasHere() {
+    ModelPackage written = SmallPackages.write(temp.resolve("x"), ROOMS, 21);
+    blobs.createAll("problems/rooms/models/1", temp.resolve("x"));
+    RegisteredModel promoted =
+        new RegisteredModel(
+            ROOMS,
+            1,
+            "problems/rooms/models/1",
+            written.manifestDigest(),
+            "c",
+            Rollout.IMMEDIATE,
+            21);
+    loader.stated(ROOMS);
+
+    loader.registered(promoted);
+
+    awaitVersion(1);
+    restart();
+    loader.stated(ROOMS);
+    loader.registered(promoted);
+    awaitVersion(1);
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void refusesAPackageThatHasAnotherNumberForNoReason() {
+    ModelPackage written = SmallPackages.write(temp.resolve("x"), ROOMS, 21);
+    blobs.createAll("problems/rooms/models/1", temp.resolve("x"));
+    loader.stated(ROOMS);
+    loader.registered(
+        new RegisteredModel(ROOMS, 1, "problems/rooms/models/1", written.manifestDigest(), "c"));
+
+    await().until(() -> !refused.isEmpty());
+    assertThat(refused).containsExactly("1: the package is of version 21 of rooms");
+  }
+
+  @Test
   void fallsBackToTheNewestSoundOneWhereNothingServes() {
     RegisteredModel one = model(1);
     RegisteredModel broken =

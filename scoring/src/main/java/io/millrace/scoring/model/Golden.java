@@ -67,8 +67,8 @@ public record Golden(List<GoldenRow> rows) {
       for (int i = 0; i < outputs; i++) {
         if (!isClose(expected[i], found[i])) {
           return Optional.of(
-              "golden row %d: output %d is %s, expected %s"
-                  .formatted(row, i, found[i], expected[i]));
+              "golden row %d: output %d is %s, expected %s within %s"
+                  .formatted(row, i, found[i], expected[i], allowed(expected[i])));
         }
       }
     }
@@ -76,6 +76,10 @@ public record Golden(List<GoldenRow> rows) {
   }
 
   private static boolean isClose(double expected, double found) {
-    return Math.abs(expected - found) <= TOLERANCE * Math.max(1, Math.abs(expected));
+    return Math.abs(expected - found) <= allowed(expected);
+  }
+
+  private static double allowed(double expected) {
+    return TOLERANCE * Math.max(1, Math.abs(expected));
   }
 }

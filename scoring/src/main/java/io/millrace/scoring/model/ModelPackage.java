@@ -172,6 +172,17 @@ public final class ModelPackage {
     return manifest;
   }
 
+  /**
+   * The same bytes under the number that they have here: a package that came from another
+   * environment says in its manifest the number that it had where it was made.
+   */
+  public ModelPackage numbered(int version) {
+    return manifest.version() == version
+        ? this
+        : new ModelPackage(
+            manifest.withVersion(version), manifestDigest, model, features, baseline, golden);
+  }
+
   /** {@code sha256:…} of {@link #MANIFEST}, which vouches for the rest. */
   public String manifestDigest() {
     return manifestDigest;

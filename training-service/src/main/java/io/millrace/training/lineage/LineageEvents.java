@@ -2,9 +2,11 @@ package io.millrace.training.lineage;
 
 import io.millrace.event.Feature;
 import io.millrace.message.LandedFile;
+import io.millrace.message.Promotion;
 import io.millrace.problem.ProblemName;
 import io.millrace.problem.Task;
 import io.millrace.scoring.model.Manifest;
+import io.millrace.training.register.ModelStore.Stored;
 import io.millrace.training.store.RunRecord;
 import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.InputDataset;
@@ -16,6 +18,7 @@ import io.openlineage.client.OpenLineage.RunFacetsBuilder;
 import io.openlineage.client.OpenLineage.SchemaDatasetFacet;
 import io.openlineage.client.OpenLineage.SchemaDatasetFacetFields;
 import io.openlineage.client.OpenLineage.TagsDatasetFacetFields;
+import io.openlineage.client.OpenLineage.TagsRunFacetFields;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -75,6 +78,62 @@ final class LineageEvents {
     return event(EventType.ABORT, attempt, List.of(), List.of(), Optional.empty(), at);
   }
 
+  /** That a version came from another environment, and by whom. */
+  RunEvent promoted(Stored version, Promotion promotion) {
+    Manifest manifest = version.manifest();
+    String name = manifest.problem() + "/promotion/" + version.manifestDigest();
+    return lineage
+        .newRunEventBuilder()
+        .eventType(EventType.COMPLETE)
+        .eventTime(promotion.askedAt().atZone(ZoneOffset.UTC))
+        .run(
+            lineage.newRun(
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+                lineage
+                    .newRunFacetsBuilder()
+                    .processing_engine(
+                        lineage.newProcessingEngineRunFacet(version(), "Millrace", null))
+                    .tags(lineage.newTagsRunFacet(tags(version, promotion)))
+                    .build()))
+        .job(
+            job(
+                "problems/%s/promotion".formatted(manifest.problem()),
+                "PROMOTION",
+                "Takes models of problem %s from other environments".formatted(manifest.problem())))
+        .inputs(List.of(elsewhere(version, promotion)))
+        .outputs(List.of(output(manifest)))
+        .build();
+  }
+
+  private List<TagsRunFacetFields> tags(Stored version, Promotion promotion) {
+    return List.of(
+        lineage.newTagsRunFacetFields("from", promotion.from(), SOURCE),
+        lineage.newTagsRunFacetFields(
+            "version_there", Integer.toString(promotion.version()), SOURCE),
+        lineage.newTagsRunFacetFields("taken_by", promotion.takenBy(), SOURCE),
+        lineage.newTagsRunFacetFields("taken_at", promotion.takenAt().toString(), SOURCE),
+        lineage.newTagsRunFacetFields("asked_by", promotion.askedBy(), SOURCE),
+        lineage.newTagsRunFacetFields("digest", version.manifestDigest(), SOURCE),
+        lineage.newTagsRunFacetFields("run", version.manifest().run(), SOURCE),
+        lineage.newTagsRunFacetFields("gate", promotion.rollout().mode().word(), SOURCE));
+  }
+
+  private InputDataset elsewhere(Stored version, Promotion promotion) {
+    String url = promotion.url();
+    return lineage
+        .newInputDatasetBuilder()
+        .namespace(url == null ? promotion.from() : url)
+        .name("problems/%s/models".formatted(version.manifest().problem()))
+        .facets(
+            lineage
+                .newDatasetFacetsBuilder()
+                .version(
+                    lineage.newDatasetVersionDatasetFacet(Integer.toString(promotion.version())))
+                .storage(lineage.newStorageDatasetFacet("millrace", "onnx"))
+                .build())
+        .build();
+  }
+
   private RunEvent event(
       EventType type,
       Attempt attempt,
@@ -120,10 +179,17 @@ final class LineageEvents {
   }
 
   private OpenLineage.Job job(ProblemName problem) {
+    return job(
+        "problems/%s/training".formatted(problem),
+        "TRAINING",
+        "Trains the model of problem " + problem);
+  }
+
+  private OpenLineage.Job job(String name, String type, String description) {
     return lineage
         .newJobBuilder()
         .namespace(namespace)
-        .name("problems/%s/training".formatted(problem))
+        .name(name)
         .facets(
             lineage
                 .newJobFacetsBuilder()
@@ -132,13 +198,10 @@ final class LineageEvents {
                         .newJobTypeJobFacetBuilder()
                         .processingType("BATCH")
                         .integration(SOURCE)
-                        .jobType("TRAINING")
+                        .jobType(type)
                         .build())
                 .documentation(
-                    lineage
-                        .newDocumentationJobFacetBuilder()
-                        .description("Trains the model of problem " + problem)
-                        .build())
+                    lineage.newDocumentationJobFacetBuilder().description(description).build())
                 .build())
         .build();
   }

@@ -1,6 +1,7 @@
 package io.millrace.training.lineage;
 
 import io.millrace.message.LandedFile;
+import io.millrace.message.Promotion;
 import io.millrace.problem.ProblemName;
 import io.millrace.scoring.model.Manifest;
 import io.millrace.training.lineage.LineageEvents.Attempt;
@@ -74,6 +75,11 @@ final class LineageListener implements RunListener, AutoCloseable {
     Attempt attempt = attempt(problem, taken);
     Instant now = clock.instant();
     sender.send(() -> events.aborted(attempt, now));
+  }
+
+  @Override
+  public void promoted(ModelStore.Stored version, Promotion promotion) {
+    sender.send(() -> events.promoted(version, promotion));
   }
 
   private static Attempt attempt(ProblemName problem, StoredRun taken) {

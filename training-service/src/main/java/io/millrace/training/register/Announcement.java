@@ -1,6 +1,7 @@
 package io.millrace.training.register;
 
 import io.millrace.message.ModelRegistered;
+import io.millrace.message.Promotion;
 import io.millrace.problem.Rollout;
 import io.millrace.scoring.model.Manifest;
 
@@ -12,10 +13,12 @@ public final class Announcement {
   private Announcement() {}
 
   /**
-   * @param rollout how the problem, as it stands, wants a new version to come into use
+   * @param rollout how the problem, as it stands, wants a new version to come into use; one that
+   *     came from another environment keeps what it has to pass
    */
   public static ModelRegistered of(ModelStore.Stored stored, Rollout rollout) {
     Manifest manifest = stored.manifest();
+    Promotion promotion = stored.promotion();
     return new ModelRegistered(
         manifest.problem(),
         manifest.version(),
@@ -28,7 +31,8 @@ public final class Announcement {
         manifest.run(),
         manifest.cause(),
         manifest.createdAt(),
-        rollout);
+        promotion == null ? rollout : promotion.rollout(),
+        promotion);
   }
 
   /** How many rows it was trained on; of series, how many values. */

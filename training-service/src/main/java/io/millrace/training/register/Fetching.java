@@ -34,7 +34,11 @@ final class Fetching {
       }
     }
     fetch(location.path(ModelPackage.MANIFEST), copy.resolve(ModelPackage.MANIFEST));
-    return ModelPackage.open(copy, stored.manifestDigest());
+    return switch (ModelPackage.open(copy, stored.manifestDigest())) {
+      case PackageCheck.Sound(ModelPackage sound) ->
+          new PackageCheck.Sound(sound.numbered(stored.manifest().version()));
+      case PackageCheck.Unsound unsound -> unsound;
+    };
   }
 
   private boolean fetch(String path, Path to) {

@@ -2,6 +2,7 @@ package io.millrace.training.register;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.millrace.message.Promotion;
 import io.millrace.problem.Problem;
 import io.millrace.problem.ProblemFile;
 import io.millrace.problem.ProblemName;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class ModelStore {
 
   private final BlobStore blobs;
   private final Path folder;
+  private final Promotions promotions;
   private final Map<String, Brief> briefs = new ConcurrentHashMap<>();
 
   /** Manifests are long; those asked for last stay. */
@@ -53,22 +56,28 @@ public final class ModelStore {
    */
   public ModelStore(BlobStore blobs, Path folder) {
     this.blobs = blobs;
+    this.promotions = new Promotions(blobs);
     this.folder = folder;
   }
 
   /**
    * A version as it is stored.
    *
+   * @param manifest with the number that the version has here
+   * @param manifestDigest of the manifest's bytes
    * @param path of the folder that holds its manifest in the blob store
+   * @param promotion how it came from another environment; null where it was made or brought here
    */
-  public record Stored(Manifest manifest, String manifestDigest, String path) {}
+  public record Stored(
+      Manifest manifest, String manifestDigest, String path, @Nullable Promotion promotion) {}
 
   private record Kept(Stored stored, int bytes) {}
 
   /**
    * What is asked of every version, however old.
    *
-   * @param rollout how the problem that it was made for wanted it to come into use
+   * @param rollout how the problem that it was made for wanted it to come into use; of one that
+   *     came from another environment, what it has to pass here
    */
   public record Brief(String run, Task task, String target, Rollout rollout) {}
 
@@ -90,7 +99,9 @@ public final class ModelStore {
         .or(
             () -> {
               Optional<Kept> read =
-                  blobs.read(path + "/" + ModelPackage.MANIFEST).flatMap(json -> read(json, path));
+                  blobs
+                      .read(path + "/" + ModelPackage.MANIFEST)
+                      .flatMap(json -> read(json, problem, version));
               read.ifPresent(stored -> known.put(path, stored));
               return read;
             })
@@ -103,26 +114,34 @@ public final class ModelStore {
     Optional<Brief> before = Optional.ofNullable(briefs.get(path));
     return before.or(
         () -> {
-          Optional<Brief> read =
-              find(problem, version).map(Stored::manifest).map(ModelStore::brief);
+          Optional<Brief> read = find(problem, version).map(ModelStore::brief);
           read.ifPresent(brief -> briefs.put(path, brief));
           return read;
         });
   }
 
-  private static Brief brief(Manifest manifest) {
-    Rollout rollout =
-        switch (ProblemFile.read(manifest.definition())) {
-          case ProblemFile.Accepted(Problem problem) -> problem.deploy().rollout();
-          case ProblemFile.Refused _ -> Rollout.IMMEDIATE; // of before there were others
-        };
+  private static Brief brief(Stored stored) {
+    Manifest manifest = stored.manifest();
+    Promotion promotion = stored.promotion();
+    Rollout rollout = promotion == null ? rollout(manifest) : promotion.rollout();
     return new Brief(manifest.run(), manifest.task(), manifest.target(), rollout);
   }
 
-  private static Optional<Kept> read(byte[] json, String path) {
+  private static Rollout rollout(Manifest manifest) {
+    return switch (ProblemFile.read(manifest.definition())) {
+      case ProblemFile.Accepted(Problem problem) -> problem.deploy().rollout();
+      case ProblemFile.Refused _ -> Rollout.IMMEDIATE; // of before there were others
+    };
+  }
+
+  private Optional<Kept> read(byte[] json, ProblemName problem, int version) {
+    String path = path(problem, version);
     try {
-      Manifest manifest = PackageJson.read(json, Manifest.class);
-      return Optional.of(new Kept(new Stored(manifest, Digest.of(json), path), json.length));
+      Manifest manifest = PackageJson.read(json, Manifest.class).withVersion(version);
+      String digest = Digest.of(json);
+      Stored stored =
+          new Stored(manifest, digest, path, promotions.of(problem, digest).orElse(null));
+      return Optional.of(new Kept(stored, json.length));
     } catch (IllegalArgumentException e) {
       LOG.warn("{} takes a number and does not read: {}", path, e.getMessage());
       return Optional.empty();
@@ -165,6 +184,58 @@ public final class ModelStore {
     }
   }
 
+  /** What became of a package from another environment. */
+  public sealed interface Placed {
+
+    /**
+     * @param before whether it had a number already
+     */
+    record Here(Stored stored, boolean before) implements Placed {}
+
+    /**
+     * @param reason a plain sentence part
+     */
+    record Clash(String reason) implements Placed {}
+  }
+
+  /**
+   * Stores a package as it is under the next number, or finds the number that these bytes have.
+   *
+   * @param local its files
+   */
+  public Placed place(ModelPackage sound, Path local, Promotion promotion) {
+    ProblemName problem = sound.manifest().problem();
+    Arrival arrival = new Arrival(blobs, sound, local);
+    while (true) {
+      Optional<Stored> before = withDigest(problem, sound.manifestDigest());
+      if (before.isPresent()) {
+        return new Placed.Here(before.get(), true);
+      }
+      Optional<String> clash = arrival.store();
+      if (clash.isPresent()) {
+        return new Placed.Clash(clash.get());
+      }
+      promotions.note(problem, sound.manifestDigest(), promotion);
+      int version = next(problem);
+      if (arrival.claim(version)) {
+        return new Placed.Here(find(problem, version).orElseThrow(), false);
+      }
+    }
+  }
+
+  /** The version whose manifest has these bytes. */
+  public Optional<Stored> withDigest(ProblemName problem, String digest) {
+    return versions(problem).stream()
+        .flatMap(version -> find(problem, version).stream())
+        .filter(stored -> stored.manifestDigest().equals(digest))
+        .findFirst();
+  }
+
+  /** The number that the next version would get. */
+  public int next(ProblemName problem) {
+    return versions(problem).stream().findFirst().orElse(0) + 1;
+  }
+
   /** A model that is to become a version. */
   public interface NewModel {
 
@@ -196,11 +267,12 @@ public final class ModelStore {
         if (before.isPresent()) {
           return before.get();
         }
-        int version = versions(problem).stream().findFirst().orElse(0) + 1;
+        int version = next(problem);
         ModelPackage written = draft.store(version);
         model.check();
         if (draft.claim(path(problem, version))) {
-          return new Stored(written.manifest(), written.manifestDigest(), path(problem, version));
+          return new Stored(
+              written.manifest(), written.manifestDigest(), path(problem, version), null);
         }
       }
     } finally {

@@ -14,6 +14,7 @@ import io.millrace.training.register.ModelStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ record Champion(ModelPackage modelPackage) {
   static Optional<Champion> of(Job job) {
     return Optional.ofNullable(job.champion())
         .flatMap(digest -> sound(ModelPackage.open(job.folder().champion(), digest)))
-        .map(Champion::new);
+        .map(sound -> new Champion(numbered(sound, job.run().plan().champion())));
   }
 
   /**
@@ -41,6 +42,11 @@ record Champion(ModelPackage modelPackage) {
         .flatMap(version -> models.find(plan.name(), version))
         .flatMap(stored -> sound(models.fetch(stored, folder)))
         .map(ModelPackage::manifestDigest);
+  }
+
+  /** One that came from another environment says another number in its manifest. */
+  private static ModelPackage numbered(ModelPackage sound, @Nullable Integer version) {
+    return version == null ? sound : sound.numbered(version);
   }
 
   private static Optional<ModelPackage> sound(PackageCheck check) {

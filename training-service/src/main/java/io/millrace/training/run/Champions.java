@@ -60,6 +60,11 @@ final class Champions {
         traffic.rolledBack());
   }
 
+  /** Whether a version answers a problem's events. */
+  boolean answers(ProblemName name) {
+    return traffic(name, models.versions(name)).champion() > 0;
+  }
+
   private Traffic traffic(ProblemName name, List<Integer> versions) {
     Optional<Traffic> decided = decisions.of(name);
     int through = decided.map(Traffic::through).orElse(0);

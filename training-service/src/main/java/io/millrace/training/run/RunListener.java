@@ -1,9 +1,14 @@
 package io.millrace.training.run;
 
+import io.millrace.message.Promotion;
 import io.millrace.problem.ProblemName;
+import io.millrace.training.register.ModelStore.Stored;
 import io.millrace.training.store.StoredRun;
 
-/** Hears of attempts at runs. It keeps nobody waiting, and what fails in it fails nothing else. */
+/**
+ * Hears of attempts at runs, and of versions from other environments. It keeps nobody waiting, and
+ * what fails in it fails nothing else.
+ */
 public interface RunListener {
 
   /** Hears nothing. */
@@ -17,6 +22,9 @@ public interface RunListener {
 
         @Override
         public void abandoned(ProblemName problem, StoredRun taken) {}
+
+        @Override
+        public void promoted(Stored version, Promotion promotion) {}
       };
 
   /** An attempt begins. */
@@ -31,4 +39,7 @@ public interface RunListener {
 
   /** An attempt counts for nothing: another instance has taken the run up, or will. */
   void abandoned(ProblemName problem, StoredRun taken);
+
+  /** A version came from another environment. */
+  void promoted(Stored version, Promotion promotion);
 }

@@ -6,6 +6,7 @@ import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.rollout.DecidedTraffic;
+import io.millrace.training.promote.Exchange;
 import io.millrace.training.register.ModelStore;
 import io.millrace.training.store.DriftJournal;
 import io.millrace.training.store.LandedAssets;
@@ -16,6 +17,7 @@ import io.millrace.training.store.RunStates;
 import io.millrace.training.store.SuspicionJournal;
 import io.millrace.training.store.TargetJournal;
 import io.millrace.training.store.TrialJournals;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** Puts trainings together. */
@@ -71,6 +73,12 @@ public record TrainingFactory(
   /** What makes versions of models that were trained elsewhere. */
   public Adoption adoption(Computing computing) {
     return new Adoption(stores(new LandedAssets(blobs)), computing, publisher, clock);
+  }
+
+  /** What gives packages to other environments, and takes theirs. */
+  public Exchange exchange(Path folder) {
+    Champions champions = new Champions(models, new DecidedTraffic(blobs));
+    return new Exchange(models, publisher, champions::answers, listener::promoted, folder, clock);
   }
 
   private TrainingRun.Stores stores(LandedAssets assets) {

@@ -1,6 +1,8 @@
 package io.millrace.training.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.millrace.message.Cause;
+import io.millrace.message.Promotion;
 import io.millrace.problem.Define;
 import io.millrace.problem.Metric;
 import io.millrace.problem.ProblemName;
@@ -68,7 +70,10 @@ class TrainingController {
    * @param naive metrics of the same answer each time, on the same rows
    * @param rows that it was trained on
    * @param path of its package in the blob store
+   * @param promotion how it came from another environment; left out where it was made or brought
+   *     here
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record ModelEntry(
       int version,
       String algorithm,
@@ -78,7 +83,8 @@ class TrainingController {
       long rows,
       Cause cause,
       Instant registeredAt,
-      String path) {}
+      String path,
+      @Nullable Promotion promotion) {}
 
   /** A run that was started. */
   record RunStarted(String run) {}
@@ -94,7 +100,7 @@ class TrainingController {
         .toList();
   }
 
-  /** The manifest, as it is stored. */
+  /** The manifest, as it is stored, under the number that the version has here. */
   @GetMapping(path = "/models/{version}", produces = MediaType.APPLICATION_JSON_VALUE)
   byte[] model(@PathVariable("problem") String problem, @PathVariable("version") int version) {
     return PackageJson.write(lookup.model(problem, version).manifest());
@@ -157,6 +163,7 @@ class TrainingController {
         Announcement.trainingRows(manifest),
         manifest.cause(),
         manifest.createdAt(),
-        stored.path());
+        stored.path(),
+        stored.promotion());
   }
 }

@@ -8,7 +8,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millrace.message.ModelRegistered;
+import io.millrace.message.Promotion;
+import io.millrace.problem.Rollout;
 import io.millrace.starter.blob.InMemoryBlobStore;
+import io.millrace.training.HandMade;
 import io.millrace.training.House;
 import io.millrace.training.Landing;
 import io.millrace.training.Rooms;
@@ -16,6 +19,7 @@ import io.millrace.training.lineage.LineageSettings.Http;
 import io.millrace.training.lineage.LineageSettings.Kafka;
 import io.millrace.training.lineage.LineageSettings.To;
 import io.millrace.training.register.ModelStore;
+import io.millrace.training.register.ModelStore.Stored;
 import io.millrace.training.store.LandedAssets;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +28,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -124,6 +129,53 @@ class LineageTest {
     }
     assertThat(requests).containsOnly("POST /api/v1/lineage Bearer secret-key");
     assertThat(sent("sent")).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhoBroughtAVersionFromWhere() {
+    ModelStore models = new ModelStore(blobs, folder.resolve("models"));
+    Stored made = models.add(HandMade.ROOM, new HandMade("run-1", 1));
+    Promotion promotion =
+        new Promotion(
+            "staging",
+            "http://training.staging:8082",
+            8,
+            21,
+            "ada",
+            Instant.parse("2026-02-02T14:19:30Z"),
+            "bob",
+            Instant.parse("2026-02-02T14:19:42Z"),
+            Rollout.MANUAL,
+            null);
+
+    try (LineageListener listener = listener(http(Duration.ofSeconds(5)), models)) {
+      listener.promoted(made, promotion);
+      await().atMost(Duration.ofSeconds(20)).until(() -> events.size() == 1);
+    }
+
+    JsonNode event = events.getFirst();
+    assertThat(event.at("/eventType").asString()).isEqualTo("COMPLETE");
+    assertThat(event.at("/eventTime").asString()).startsWith("2026-02-02T14:19:42");
+    assertThat(event.at("/job/name").asString()).isEqualTo("problems/room/promotion");
+    assertThat(event.at("/job/facets/jobType/jobType").asString()).isEqualTo("PROMOTION");
+    assertThat(event.at("/inputs/0/namespace").asString())
+        .isEqualTo("http://training.staging:8082");
+    assertThat(event.at("/inputs/0/facets/version/datasetVersion").asString()).isEqualTo("8");
+    assertThat(event.at("/outputs/0/namespace").asString()).isEqualTo("plant");
+    assertThat(event.at("/outputs/0/facets/version/datasetVersion").asString()).isEqualTo("1");
+    assertThat(
+            event
+                .at("/run/facets/tags/tags")
+                .valueStream()
+                .map(tag -> tag.get("key").asString() + " " + tag.get("value").asString()))
+        .contains(
+            "from staging",
+            "version_there 8",
+            "taken_by ada",
+            "asked_by bob",
+            "run run-1",
+            "digest " + made.manifestDigest(),
+            "gate manual");
   }
 
   @Test
