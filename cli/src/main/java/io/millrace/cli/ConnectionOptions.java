@@ -3,6 +3,8 @@ package io.millrace.cli;
 import io.millrace.cli.connect.Client;
 import io.millrace.cli.connect.Connection;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,9 +26,19 @@ final class ConnectionOptions {
     return new Client(Connection.load(folder(), System.getenv()));
   }
 
-  private Path folder() {
+  /** Another stack than the one that is usually talked to: the environment says nothing of it. */
+  Client connect(Context context) {
+    return new Client(Connection.load(context.in(home), Map.of()));
+  }
+
+  /** Which stack is usually talked to; empty for this machine's own. */
+  Optional<Context> context() {
     return command.root().userObject() instanceof Millrace millrace
-        ? millrace.context().map(context -> context.in(home)).orElse(home)
-        : home;
+        ? millrace.context()
+        : Optional.empty();
+  }
+
+  private Path folder() {
+    return context().map(context -> context.in(home)).orElse(home);
   }
 }

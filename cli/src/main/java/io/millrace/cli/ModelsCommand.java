@@ -40,8 +40,21 @@ final class ModelsCommand extends ShowCommand {
           Words.decimal(model.path("naive").path(metric)),
           Words.count(model.path("rows")),
           Words.time(model.path("registeredAt")),
-          Words.cause(model.path("cause")));
+          because(model));
     }
     print(table);
+  }
+
+  /** Of one from another environment, who brought it from where. */
+  private static String because(JsonNode model) {
+    JsonNode promotion = model.path("promotion");
+    return promotion.isObject()
+        ? Words.shorten(
+            "%s of %s, asked for by %s"
+                .formatted(
+                    Words.text(promotion.path("version")),
+                    Words.text(promotion.path("from")),
+                    Words.text(promotion.path("askedBy"))))
+        : Words.cause(model.path("cause"));
   }
 }

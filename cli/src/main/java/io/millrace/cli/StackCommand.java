@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,16 @@ abstract class StackCommand implements Callable<Integer> {
       out().flush();
       err().flush();
     }
+  }
+
+  /** Another stack than the one that {@link #run} is given. */
+  final Client connect(Context context) {
+    return connection.connect(context);
+  }
+
+  /** Which stack {@link #run} is given; empty for this machine's own. */
+  final Optional<Context> context() {
+    return connection.context();
   }
 
   final PrintWriter out() {

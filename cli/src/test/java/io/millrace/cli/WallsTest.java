@@ -17,7 +17,8 @@ class WallsTest {
   static final ArchRule WHAT_WORKS_KNOWS_NO_COMMAND_LINE =
       noClasses()
           .that()
-          .resideInAnyPackage(BASE + "connect", BASE + "replay", BASE + "show", BASE + "state")
+          .resideInAnyPackage(
+              BASE + "connect", BASE + "promote", BASE + "replay", BASE + "show", BASE + "state")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..", "io.millrace.cli");

@@ -2,16 +2,20 @@ package io.millrace.cli.connect;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -82,6 +87,71 @@ public final class Client implements AutoCloseable {
     } catch (FileNotFoundException e) {
       throw CommandFailure.misused("cannot read " + file);
     }
+  }
+
+  /**
+   * As {@link #upload(Request, Path, Duration)}.
+   *
+   * @param sent is told, now and then, how many bytes have gone
+   */
+  public Answer upload(Request request, Path file, Duration longest, LongConsumer sent) {
+    try {
+      BodyPublisher body =
+          BodyPublishers.ofInputStream(
+              () -> {
+                try {
+                  return new CountedInput(Files.newInputStream(file), sent);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      return send(request, BodyPublishers.fromPublisher(body, Files.size(file)), longest);
+    } catch (IOException e) {
+      throw CommandFailure.misused("cannot read " + file);
+    }
+  }
+
+  /**
+   * Asks for a file, and writes it as it comes; anything but a success is a failure in words.
+   *
+   * @param received is told, now and then, how many bytes have come, and how many will (-1 where
+   *     nobody says)
+   * @return the answer's headers
+   */
+  public HttpHeaders download(Request request, Path file, Duration longest, Received received) {
+    URI address = connection.address(request.service());
+    try {
+      HttpResponse<InputStream> response =
+          http.send(toHttp(request, address, body(request), longest), BodyHandlers.ofInputStream());
+      long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != 200) {
+          byte[] whole = body.readAllBytes();
+          JsonNode _ =
+              new Answer(request, response.statusCode(), whole, json(whole), retryAfter(response))
+                  .orFail();
+        }
+        try (InputStream counted = new CountedInput(body, bytes -> received.of(bytes, length))) {
+          long bytes = Files.copy(counted, file, StandardCopyOption.REPLACE_EXISTING);
+          if (length >= 0 && bytes != length) {
+            throw new IOException("%d of %d bytes came".formatted(bytes, length));
+          }
+        }
+      }
+      return response.headers();
+    } catch (IOException e) {
+      throw CommandFailure.failed(Complaint.of(e, request, address, longest));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.failed("interrupted");
+    }
+  }
+
+  /** Hears how far a download is. */
+  @FunctionalInterface
+  public interface Received {
+
+    void of(long bytes, long all);
   }
 
   private Answer send(Request request, BodyPublisher body, Duration longest) {

@@ -29,6 +29,17 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(message, MISUSED);
   }
 
+  /**
+   * The same, where more than one place is talked to.
+   *
+   * @param place in a word
+   */
+  public CommandFailure in(String place) {
+    CommandFailure failure = new CommandFailure(place + ": " + getMessage(), exitCode);
+    failure.initCause(this);
+    return failure;
+  }
+
   public int exitCode() {
     return exitCode;
   }
