@@ -39,7 +39,9 @@ class LoopIT {
       assertThat(account.first(after)).isPresent();
       assertThat(account.versions(after)).isPositive();
       assertThat(account.settled(after)).isGreaterThan(0.84);
-      new OneTrace(stack, collector).isSeenOfAnEvent("sea");
+      OneTrace trace = new OneTrace(stack, collector);
+      trace.isSeenOfAnEvent("sea");
+      trace.isSeenOfARequest("sea");
     }
   }
 }

@@ -26,6 +26,7 @@ import io.millrace.starter.messaging.ReadToEnd;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
+import io.millrace.starter.trace.TraceHeaders;
 import io.millrace.starter.trace.Traces;
 import io.millrace.starter.web.BodyTimeout;
 import java.time.Clock;
@@ -189,7 +190,7 @@ class InferenceConfiguration {
   /** Needs the sink, so that it is closed before it: what it was asked goes there. */
   @Bean
   Shadows shadows(Trials trials, PredictionSink sink) {
-    return new Shadows(trials);
+    return new Shadows(trials, TraceHeaders::here);
   }
 
   @Bean

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +30,34 @@ public final class Shadows implements AutoCloseable {
   private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Trials trials;
+  private final UnaryOperator<Runnable> along;
   private final ExecutorService threads;
   private final Semaphore room = new Semaphore(MOST_WAITING);
   private volatile boolean closing;
 
   public Shadows(Trials trials) {
+    this(trials, UnaryOperator.identity());
+  }
+
+  /**
+   * @param along makes work that another thread does part of what this one is doing
+   */
+  public Shadows(Trials trials, UnaryOperator<Runnable> along) {
     this(
         trials,
+        along,
         Executors.newFixedThreadPool(
             Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
             Thread.ofPlatform().name("ask-shadows-", 0).daemon().factory()));
   }
 
   Shadows(Trials trials, ExecutorService threads) {
+    this(trials, UnaryOperator.identity(), threads);
+  }
+
+  private Shadows(Trials trials, UnaryOperator<Runnable> along, ExecutorService threads) {
     this.trials = trials;
+    this.along = along;
     this.threads = threads;
   }
 
@@ -76,7 +91,7 @@ public final class Shadows implements AutoCloseable {
           }
         };
     try {
-      threads.execute(task);
+      threads.execute(along.apply(task));
     } catch (RejectedExecutionException e) {
       task.run(); // they are left out, since it closes
     }
