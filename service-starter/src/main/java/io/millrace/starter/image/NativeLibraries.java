@@ -14,13 +14,14 @@ import java.util.stream.Stream;
  * Takes the native libraries for Linux on x86-64 out of the jars that bring them, once, when an
  * image is built, and leaves in the jars none of any platform. Libraries otherwise unpack them at
  * each start, which takes a file system that can be written to and executed from. XGBoost has no
- * other way: it stays in its jar, and is unpacked where a training process has its temporary files.
+ * other way: its own stays in its jar, and is unpacked where a training process has its temporary
+ * files.
  */
 final class NativeLibraries {
 
   /**
    * @param jar how the jar's name begins
-   * @param kept the entry that is taken out, a folder or a file
+   * @param kept the entry that is taken out, a folder or a file; empty: none
    * @param dropped how the names of all begin that do not stay in the jar
    */
   private record Source(String jar, String kept, String dropped) {}
@@ -37,7 +38,10 @@ final class NativeLibraries {
               "/org/xerial/snappy/native/Linux/x86_64/",
               "/org/xerial/snappy/native/"),
           new Source("netty-", "/META-INF/native/libnetty_", "/META-INF/native/libnetty_"),
-          new Source("grpc-netty-shaded-", "/META-INF/native/libio_grpc", "/META-INF/native/"));
+          new Source("grpc-netty-shaded-", "/META-INF/native/libio_grpc", "/META-INF/native/"),
+          new Source("xgboost4j_", "", "/lib/linux/aarch64/"),
+          new Source("xgboost4j_", "", "/lib/macos/"),
+          new Source("xgboost4j_", "", "/lib/windows/"));
 
   private static final String PYTORCH = "/pytorch/cpu/linux-x86_64/";
   private static final String PYTORCH_JNI = "/jnilib/linux-x86_64/cpu/";
@@ -106,8 +110,10 @@ final class NativeLibraries {
     try (FileSystem zip = open(jar)) {
       for (Path entry : entries(zip)) {
         String name = entry.toString();
-        if (name.startsWith(source.kept())) {
-          Files.copy(entry, folder.resolve(fileName(entry)));
+        if (!source.kept().isEmpty() && name.startsWith(source.kept())) {
+          Path library = folder.resolve(fileName(entry));
+          Files.copy(entry, library);
+          Segments.keepAlone(library);
         }
         if (name.startsWith(source.dropped())) {
           Files.delete(entry);

@@ -62,6 +62,28 @@ class NativeLibrariesTest {
   }
 
   @Test
+  void leavesInXgboostsJarWhatItUnpacksItself() throws IOException {
+    Path jar =
+        jar(
+            "xgboost4j_2.12-3.0.4.jar",
+            Map.of(
+                "/lib/linux/x86_64/libxgboost4j.so", "ours",
+                "/lib/linux/aarch64/libxgboost4j.so", "arm",
+                "/lib/macos/x86_64/libxgboost4j.dylib", "mac",
+                "/lib/windows/x86_64/xgboost4j.dll", "windows"));
+
+    NativeLibraries.take(folder, folder.resolve("native"));
+
+    assertThat(folder.resolve("native")).isEmptyDirectory();
+    try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+      assertThat(zip.getPath("/lib/linux/x86_64/libxgboost4j.so")).hasContent("ours");
+      assertThat(zip.getPath("/lib/linux/aarch64/libxgboost4j.so")).doesNotExist();
+      assertThat(zip.getPath("/lib/macos/x86_64/libxgboost4j.dylib")).doesNotExist();
+      assertThat(zip.getPath("/lib/windows/x86_64/xgboost4j.dll")).doesNotExist();
+    }
+  }
+
+  @Test
   void removesJarsOfOtherPlatforms() throws IOException {
     Path ours = jar("netty-quic-4-linux-x86_64.jar", Map.of("/a", "a"));
     Path theirs = jar("netty-quic-4-osx-x86_64.jar", Map.of("/a", "a"));
