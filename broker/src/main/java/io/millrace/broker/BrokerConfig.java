@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The properties file of a durable single node, tuned for a small machine. */
-record BrokerConfig(Path dataDir, int port, int controllerPort) {
+record BrokerConfig(Path dataDir, int port, int controllerPort, BrokerAdditions additions) {
 
   /** Writes {@code server.properties} into the data folder. */
   Path write() throws IOException {
@@ -13,7 +13,7 @@ record BrokerConfig(Path dataDir, int port, int controllerPort) {
   }
 
   private String text() {
-    return identity() + replication() + retention() + thrift();
+    return identity() + replication() + retention() + thrift() + additions.text();
   }
 
   private String identity() {
@@ -21,14 +21,18 @@ record BrokerConfig(Path dataDir, int port, int controllerPort) {
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
-        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%4$s
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d%4$s
         controller.listener.names=CONTROLLER
-        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL
         log.dirs=%3$s
         auto.create.topics.enable=false
         """
-        .formatted(port, controllerPort, dataDir.resolve("log").toString().replace('\\', '/'));
+        .formatted(
+            port,
+            controllerPort,
+            dataDir.resolve("log").toString().replace('\\', '/'),
+            additions.listener());
   }
 
   private static String replication() {

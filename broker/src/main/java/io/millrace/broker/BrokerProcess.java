@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A durable Kafka broker of one node on the loopback address, in a JVM of its own. It survives a
@@ -51,11 +53,24 @@ public final class BrokerProcess implements AutoCloseable {
    */
   public static BrokerProcess start(
       Path libDir, Path dataDir, int port, Path logFile, List<String> jvmOptions) {
+    return start(libDir, dataDir, port, logFile, jvmOptions, BrokerAdditions.NONE);
+  }
+
+  /**
+   * @see #start(Path, Path, int, Path, List)
+   */
+  public static BrokerProcess start(
+      Path libDir,
+      Path dataDir,
+      int port,
+      Path logFile,
+      List<String> jvmOptions,
+      BrokerAdditions additions) {
     try {
       Path data = Files.createDirectories(dataDir.toAbsolutePath().normalize());
       PreviousBroker.awaitEnd(data);
       requireFree(port);
-      BrokerProcess broker = launch(libDir, data, port, logFile, jvmOptions);
+      BrokerProcess broker = launch(libDir, data, port, logFile, jvmOptions, additions);
       broker.awaitAnswer(logFile);
       return broker;
     } catch (IOException e) {
@@ -114,17 +129,24 @@ public final class BrokerProcess implements AutoCloseable {
   }
 
   private static BrokerProcess launch(
-      Path libDir, Path data, int port, Path logFile, List<String> jvmOptions) throws IOException {
-    Path config = new BrokerConfig(data, port, freePort()).write();
+      Path libDir,
+      Path data,
+      int port,
+      Path logFile,
+      List<String> jvmOptions,
+      BrokerAdditions additions)
+      throws IOException {
+    Path config = new BrokerConfig(data, port, freePort(), additions).write();
     Path log = logFile.toAbsolutePath();
     Files.createDirectories(log.getParent());
-    ProcessBuilder builder = new ProcessBuilder(command(libDir, config, jvmOptions));
+    ProcessBuilder builder = new ProcessBuilder(command(libDir, config, jvmOptions, additions));
     builder.directory(data.toFile()).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return new BrokerProcess(builder.start(), port);
   }
 
-  private static List<String> command(Path libDir, Path config, List<String> jvmOptions) {
+  private static List<String> command(
+      Path libDir, Path config, List<String> jvmOptions, BrokerAdditions additions) {
     List<String> command = new java.util.ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -134,7 +156,11 @@ public final class BrokerProcess implements AutoCloseable {
     command.add("-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %3$s: %5$s%6$s%n");
     command.addAll(jvmOptions);
     command.add("-cp");
-    command.add(ownCode() + File.pathSeparator + libDir.toAbsolutePath() + File.separator + "*");
+    command.add(
+        Stream.concat(
+                additions.classPath().stream().map(Path::toString),
+                Stream.of(ownCode().toString(), libDir.toAbsolutePath().resolve("*").toString()))
+            .collect(Collectors.joining(File.pathSeparator)));
     command.add(BrokerMain.class.getName());
     command.add(config.toString());
     return command;

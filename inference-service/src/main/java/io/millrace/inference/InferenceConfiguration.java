@@ -22,6 +22,8 @@ import io.millrace.message.Topics;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlCodec;
 import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.messaging.Delivery;
+import io.millrace.starter.messaging.KafkaSettings;
 import io.millrace.starter.messaging.ReadToEnd;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.AccessRules;
@@ -101,6 +103,7 @@ class InferenceConfiguration {
       RequestCounts requests,
       Clock clock,
       InferenceSettings settings,
+      KafkaSettings kafka,
       Traces traces) {
     return new StreamScoring(
         consumers,
@@ -110,8 +113,17 @@ class InferenceConfiguration {
         meters,
         requests,
         clock,
-        new StreamScoring.Settings(settings.instance(), settings.batch(), settings.concurrency()),
+        new StreamScoring.Settings(
+            settings.instance(), settings.batch(), settings.concurrency(), kafka.isExactlyOnce()),
         traces);
+  }
+
+  @Bean
+  Delivery delivery(InferenceSettings settings) {
+    return new Delivery(
+        "inference-%s-check".formatted(settings.instance()),
+        "an event may be predicted more than once, under its own id and, while the same version"
+            + " serves, with the same answer. Readers of millrace.predictions merge by ce_id.");
   }
 
   @Bean

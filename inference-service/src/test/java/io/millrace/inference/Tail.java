@@ -25,14 +25,14 @@ final class Tail implements AutoCloseable {
   private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
 
   Tail(String topic, String problem) {
+    this(KafkaBroker.bootstrapServers(), topic, problem);
+  }
+
+  Tail(String servers, String topic, String problem) {
     this.problem = new ProblemName(problem);
     this.consumer =
         new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                KafkaBroker.bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
+            Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
             new StringDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =

@@ -20,6 +20,7 @@ import io.millrace.ingestion.rejected.Rejections;
 import io.millrace.ingestion.rejected.Replays;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.messaging.Delivery;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.problems.ProblemCatalog.VersionedProblem;
 import io.millrace.starter.security.AccessRules;
@@ -91,6 +92,14 @@ class IngestionConfiguration {
         settings.sendTimeout(),
         breakers.circuitBreaker(BROKER),
         meters);
+  }
+
+  @Bean
+  Delivery delivery() {
+    return new Delivery(
+        "an event whose acknowledgement was lost on its way from the broker is written again under"
+            + " its id, and is on the log, and lands, twice; where data are prepared it counts once."
+            + " What is on the log still lands exactly once.");
   }
 
   @Bean

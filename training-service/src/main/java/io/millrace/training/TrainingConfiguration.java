@@ -3,6 +3,7 @@ package io.millrace.training;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
+import io.millrace.starter.messaging.Delivery;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
@@ -38,6 +39,13 @@ class TrainingConfiguration {
   @Bean
   WorkFolder workFolder(TrainingSettings settings) {
     return WorkFolder.below(settings.folder());
+  }
+
+  @Bean
+  Delivery delivery() {
+    return new Delivery(
+        "a message about a model or a run may be on its topic twice. A trigger still starts one run,"
+            + " and a version is registered once: the blob store sees to that.");
   }
 
   @Bean

@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
  * What a service of an overlay is told, read by Spring Boot from the same files in the same order.
@@ -42,7 +46,7 @@ class SettingsTest {
 
       assertThat(told.getProperty("spring.kafka.bootstrap-servers")).endsWith(":9093");
       assertThat(told.getProperty("spring.kafka.security.protocol")).isEqualTo("SASL_SSL");
-      assertThat(told.getProperty("spring.kafka.properties.sasl.jaas.config")).isEqualTo("secret");
+      assertThat(told.getProperty("spring.kafka.properties.sasl.jaas.config")).contains("secret");
       assertThat(told.getProperty("millrace.blob.store")).isEqualTo("azure");
       assertThat(
               Stream.of("connection-string", "endpoint")
@@ -73,6 +77,19 @@ class SettingsTest {
         .isEqualTo(small ? "1" : overlay.endsWith("production-event-hubs") ? "-1" : "3");
   }
 
+  @Test
+  void onEventHubsServicesAskForNoTransactionsAndMakeNoTopics() throws IOException {
+    Sources sources = Sources.of(Sources.FOLDER.resolve("overlays/production-event-hubs"));
+    for (String service : SERVICES) {
+      StandardEnvironment told = told(sources, service);
+
+      assertThat(told.getProperty("millrace.kafka.guarantee")).isEqualTo("at-least-once");
+      assertThat(told.getProperty("spring.kafka.producer.properties.enable.idempotence"))
+          .isEqualTo("false");
+      assertThat(told.getProperty("millrace.topics.create")).isEqualTo("false");
+    }
+  }
+
   private StandardEnvironment told(Sources sources, String service) throws IOException {
     Path settings = Files.createDirectories(pod.resolve("etc"));
     Path secrets = Files.createDirectories(pod.resolve("secrets"));
@@ -93,7 +110,17 @@ class SettingsTest {
             new MapPropertySource(
                 "pod", Map.of("spring.config.name", service, "spring.config.import", imports)));
     ConfigDataEnvironmentPostProcessor.applyTo(environment);
+    addDefaults(environment);
     return environment;
+  }
+
+  /** Those that all services share. */
+  private static void addDefaults(StandardEnvironment environment) {
+    SpringFactoriesLoader.forDefaultResourceLocation()
+        .load(EnvironmentPostProcessor.class, null, (_, _, _) -> {})
+        .stream()
+        .filter(each -> each.getClass().getName().startsWith("io.millrace."))
+        .forEach(each -> each.postProcessEnvironment(environment, new SpringApplication()));
   }
 
   /** The secrets that people make, as docs/deploy.md says. */
@@ -112,7 +139,13 @@ class SettingsTest {
     String patches = sources.patches().stream().map(Manifest::content).toList().toString();
     if (patches.contains("millrace-kafka")) {
       Path kafka = Files.createDirectories(secrets.resolve("kafka"));
-      Files.writeString(kafka.resolve("spring.kafka.properties.sasl.jaas.config"), "secret");
+      boolean hubs = sources.files().stream().anyMatch(file -> file.toString().contains("event-hubs/"));
+      Files.writeString(
+          kafka.resolve(
+              hubs
+                  ? "millrace.event-hubs.connection-string"
+                  : "spring.kafka.properties.sasl.jaas.config"),
+          "secret");
       Files.writeString(kafka.resolve("ca.crt"), "certificate");
     }
     if (patches.contains("millrace-blob")) {

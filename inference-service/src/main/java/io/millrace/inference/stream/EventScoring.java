@@ -27,17 +27,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
  * Scores a polled batch of one problem in one call. Runs inside the transaction that also commits
- * the batch's offsets: either all becomes visible or nothing. Each event of the problem becomes a
- * prediction or is set aside with its reason; none is left out, and none holds up those behind it.
+ * the batch's offsets: either all becomes visible or nothing; where there are no transactions, the
+ * offsets are committed when all has arrived. Each event of the problem becomes a prediction or is
+ * set aside with its reason; none is left out, and none holds up those behind it.
  */
 final class EventScoring implements BatchMessageListener<String, byte[]> {
 
@@ -49,7 +51,8 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   private final ServedProblem problem;
   private final Scorer scorer;
   private final Trials trials;
-  private final KafkaOperations<String, byte[]> kafka;
+  private final Supplier<Dispatch> dispatches;
+  private final ToIntFunction<String> partitions;
   private final StreamCounts counts;
   private final Clock clock;
   private final FollowedSeries series;
@@ -57,6 +60,8 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   private final Traces traces;
 
   /**
+   * @param dispatches one for each batch
+   * @param partitions how many a topic has
    * @param series that a model may forecast
    * @param log where they are kept
    */
@@ -64,7 +69,8 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
       ServedProblem problem,
       Scorer scorer,
       Trials trials,
-      KafkaOperations<String, byte[]> kafka,
+      Supplier<Dispatch> dispatches,
+      ToIntFunction<String> partitions,
       StreamCounts counts,
       Clock clock,
       FollowedSeries series,
@@ -76,7 +82,8 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
     this.problem = problem;
     this.scorer = scorer;
     this.trials = trials;
-    this.kafka = kafka;
+    this.dispatches = dispatches;
+    this.partitions = partitions;
     this.counts = counts;
     this.clock = clock;
   }
@@ -87,24 +94,25 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
     List<ConsumerRecord<String, byte[]>> own = EventReader.of(problem.name(), records);
     if (!own.isEmpty()) {
       try (TracedBatch batch = traces.batch(own)) {
-        score(own, batch);
+        score(own, new Outbound(dispatches.get(), batch));
       }
     }
   }
 
-  private void score(List<ConsumerRecord<String, byte[]>> own, TracedBatch traced) {
+  private void score(List<ConsumerRecord<String, byte[]>> own, Outbound out) {
     try (Cast cast = problem.acquireAll().orElseThrow(this::gone)) {
       EventReader reader = new EventReader(cast.lead().manifest().schema(), counts.ignored());
       EventRows events = reader.read(own);
       Map<By, Integer> predicted =
-          events.rows().size() > 0 ? answer(cast, events, traced) : Map.of();
-      events.poison().forEach(poison -> setAside(poison, traced));
-      AfterCommit.run(
+          events.rows().size() > 0 ? answer(cast, events, out) : Map.of();
+      events.poison().forEach(poison -> setAside(poison, out));
+      out.afterwards(
           () -> {
             problem.countStreamed(predicted.values().stream().mapToInt(Integer::intValue).sum());
             scorer.count(problem.name(), predicted, Scorer.Channel.STREAM);
             counts.scored(problem.name(), predicted, events.poison().size());
           });
+      out.complete();
     }
   }
 
@@ -117,16 +125,16 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   /**
    * @return how many events each version predicted; the others are among the poison
    */
-  private Map<By, Integer> answer(Cast cast, EventRows events, TracedBatch traced) {
+  private Map<By, Integer> answer(Cast cast, EventRows events, Outbound out) {
     Optional<ForecastModel> forecaster = cast.lead().forecaster();
     return forecaster.isPresent()
-        ? Map.of(cast.by(), foretell(cast.lead(), forecaster.get(), events, traced))
-        : publish(cast, events, traced);
+        ? Map.of(cast.by(), foretell(cast.lead(), forecaster.get(), events, out))
+        : publish(cast, events, out);
   }
 
   /** Each event goes to the end of its series, and what follows it is forecast. */
   private int foretell(
-      ServedModel model, ForecastModel forecaster, EventRows events, TracedBatch traced) {
+      ServedModel model, ForecastModel forecaster, EventRows events, Outbound out) {
     ForecastPlan plan = forecaster.plan();
     SeriesBatch batch = new SeriesBatch(series, plan);
     for (int row = 0; row < events.sent().size(); row++) {
@@ -140,21 +148,21 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
         new ForecastWriter(problem.name(), model.version(), micros, clock.instant());
     int predicted = 0;
     for (int row = 0; row < events.sent().size(); row++) {
-      predicted += foretell(row, events, batch, forecasts, plan, writer, traced) ? 1 : 0;
+      predicted += foretell(row, events, batch, forecasts, plan, writer, out) ? 1 : 0;
     }
     List<SeriesBatch.Left> left = batch.left(forecasts);
-    int partitions = left.isEmpty() ? 1 : kafka.partitionsFor(Topics.SERIES).size();
+    int spread = left.isEmpty() ? 1 : partitions.applyAsInt(Topics.SERIES);
     for (SeriesBatch.Left each : left) {
-      send(
+      out.sendLast(
           log.record(
               each.place().partition(),
-              partitions,
+              spread,
               each.place().key(),
               each.series(),
               clock.instant(),
               each.cause()));
     }
-    AfterCommit.run(() -> batch.keep(left));
+    out.afterwards(() -> batch.keep(left));
     return predicted;
   }
 
@@ -165,7 +173,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
       List<Forecast> forecasts,
       ForecastPlan plan,
       ForecastWriter writer,
-      TracedBatch traced) {
+      Outbound out) {
     Sent sent = events.sent().get(row);
     String refusal = batch.refusal(row);
     Optional<Forecast> forecast =
@@ -185,11 +193,11 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
     ProducerRecord<String, byte[]> prediction =
         writer.write(
             sent.context(), events.rows().values(row), batch.foretold(row, forecasts), ahead);
-    traced.follow(sent.record(), writer.version(), prediction.headers());
-    return sendIfSmall(sent, events, prediction);
+    out.follow(sent.record(), writer.version(), prediction.headers());
+    return sendIfSmall(sent, events, prediction, out);
   }
 
-  private Map<By, Integer> publish(Cast cast, EventRows events, TracedBatch traced) {
+  private Map<By, Integer> publish(Cast cast, EventRows events, Outbound out) {
     problem.recent().sample(events.rows());
     Scored scored = scorer.score(cast.lead(), events.rows(), Scorer.Channel.STREAM);
     Verdicts verdicts =
@@ -206,7 +214,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
       Sent sent = events.sent().get(row);
       if (!verdicts.isAnswered(row)) {
         events.setAside(sent.record(), "found " + Scored.NO_ANSWER.found());
-      } else if (publish(row, sent, events, writer, verdicts, traced)) {
+      } else if (publish(row, sent, events, writer, verdicts, out)) {
         predicted.merge(verdicts.by(row), 1, Integer::sum);
       }
     }
@@ -219,10 +227,10 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
       EventRows events,
       PredictionWriter writer,
       Verdicts verdicts,
-      TracedBatch traced) {
+      Outbound out) {
     ProducerRecord<String, byte[]> prediction = writer.write(row, sent.context());
-    traced.follow(sent.record(), verdicts.scored(row).version(), prediction.headers());
-    return sendIfSmall(sent, events, prediction);
+    out.follow(sent.record(), verdicts.scored(row).version(), prediction.headers());
+    return sendIfSmall(sent, events, prediction, out);
   }
 
   /** An event that names no entity is its own: all of them together would be one share or none. */
@@ -232,7 +240,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
   }
 
   private boolean sendIfSmall(
-      Sent sent, EventRows events, ProducerRecord<String, byte[]> prediction) {
+      Sent sent, EventRows events, ProducerRecord<String, byte[]> prediction, Outbound out) {
     int size = RecordSize.of(prediction);
     if (size > LARGEST_PREDICTION) {
       events.setAside(
@@ -240,11 +248,11 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
           "its prediction would have %d bytes, more than %d".formatted(size, LARGEST_PREDICTION));
       return false;
     }
-    send(prediction);
+    out.send(prediction);
     return true;
   }
 
-  private void setAside(Poison poison, TracedBatch traced) {
+  private void setAside(Poison poison, Outbound out) {
     ConsumerRecord<String, byte[]> record = poison.record();
     Correlation.run(
         DataMessages.correlationId(record),
@@ -257,13 +265,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
                 poison.reason()));
     ProducerRecord<String, byte[]> aside =
         DataMessages.setAside(record, StreamScoring.SERVICE, poison.reason(), clock.instant());
-    traced.follow(record, 0, aside.headers());
-    send(aside);
-  }
-
-  /** A send that fails makes the transaction's commit fail. */
-  @SuppressWarnings("FutureReturnValueIgnored")
-  private void send(ProducerRecord<String, byte[]> record) {
-    kafka.send(record);
+    out.follow(record, 0, aside.headers());
+    out.send(aside);
   }
 }

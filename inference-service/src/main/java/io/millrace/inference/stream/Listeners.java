@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -20,9 +21,13 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
 
-/** Makes the listener of a problem's events, with transactions that survive whatever fails. */
+/**
+ * Makes the listener of a problem's events, with transactions that survive whatever fails; or
+ * without, where the broker has none.
+ */
 final class Listeners {
 
   /** How long others wait at most for a replica that died in a transaction. */
@@ -59,37 +64,63 @@ final class Listeners {
   }
 
   Listening make(ServedProblem problem) {
-    DefaultKafkaProducerFactory<String, byte[]> transactional = producers(problem.name());
-    KafkaTemplate<String, byte[]> kafka = new KafkaTemplate<>(transactional);
+    DefaultKafkaProducerFactory<String, byte[]> producers = producers(problem.name());
+    KafkaTemplate<String, byte[]> kafka = new KafkaTemplate<>(producers);
     SeriesLog log = new SeriesLog(problem.name(), consumers.getConfigurationProperties());
     FollowedSeries series = new FollowedSeries(log::read);
-    ContainerProperties properties = properties(problem, transactional);
+    ContainerProperties properties = properties(problem);
     properties.setMessageListener(
-        new EventScoring(problem, scorer, trials, kafka, counts, clock, series, log, traces));
+        new EventScoring(
+            problem,
+            scorer,
+            trials,
+            dispatches(kafka),
+            topic -> kafka.partitionsFor(topic).size(),
+            counts,
+            clock,
+            series,
+            log,
+            traces));
     properties.setConsumerRebalanceListener(series);
+    if (settings.exactlyOnce()) {
+      properties.setKafkaAwareTransactionManager(transactions(producers));
+    }
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(consumers(), properties);
     container.setBeanName("score-" + problem.name());
     container.setConcurrency(settings.concurrency());
-    container.setAfterRollbackProcessor(
-        new RewindToCommitted(
-            () -> kafka.executeInTransaction(_ -> true),
-            reason -> {
-              counts.rolledBack(problem.name(), reason);
-              series.forget();
-            }));
-    return new Listening(container, transactional);
+    java.util.function.Consumer<Exception> rolledBack =
+        reason -> {
+          counts.rolledBack(problem.name(), reason);
+          series.forget();
+        };
+    if (settings.exactlyOnce()) {
+      container.setAfterRollbackProcessor(
+          new RewindToCommitted(() -> kafka.executeInTransaction(_ -> true), rolledBack));
+    } else {
+      kafka.setProducerListener(new ProducerListener<>() {}); // the batch says it once
+      container.setCommonErrorHandler(new ReadAgain(new RewindToCommitted(() -> {}, rolledBack)));
+    }
+    return new Listening(container, producers);
   }
 
-  private ContainerProperties properties(
-      ServedProblem problem, DefaultKafkaProducerFactory<String, byte[]> transactional) {
-    KafkaTransactionManager<String, byte[]> transactions =
-        new KafkaTransactionManager<>(transactional);
+  private Supplier<Dispatch> dispatches(KafkaTemplate<String, byte[]> kafka) {
+    return settings.exactlyOnce()
+        ? () -> new TransactionalDispatch(kafka)
+        : () -> new AcknowledgedDispatch(kafka);
+  }
+
+  private static KafkaTransactionManager<String, byte[]> transactions(
+      DefaultKafkaProducerFactory<String, byte[]> producers) {
+    KafkaTransactionManager<String, byte[]> transactions = new KafkaTransactionManager<>(producers);
     transactions.setTransactionSynchronization(KafkaTransactionManager.SYNCHRONIZATION_ALWAYS);
+    return transactions;
+  }
+
+  private static ContainerProperties properties(ServedProblem problem) {
     ContainerProperties properties = new ContainerProperties(Topics.EVENTS);
     properties.setGroupId("inference-" + problem.name());
     properties.setClientId("inference-" + problem.name());
-    properties.setKafkaAwareTransactionManager(transactions);
     // Otherwise the batch of a fenced producer would be passed over.
     properties.setStopContainerWhenFenced(true);
     properties.setAuthExceptionRetryInterval(NOT_ALLOWED_PAUSE);
@@ -100,21 +131,26 @@ final class Listeners {
     Map<String, Object> configuration = new HashMap<>(consumers.getConfigurationProperties());
     configuration.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
     configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     return new DefaultKafkaConsumerFactory<>(configuration);
+  }
+
+  private DefaultKafkaProducerFactory<String, byte[]> producers(ProblemName problem) {
+    Map<String, Object> configuration = new HashMap<>(producers.getConfigurationProperties());
+    configuration.put(ProducerConfig.LINGER_MS_CONFIG, 20); // a batch's end sends what is left
+    return settings.exactlyOnce()
+        ? transactional("inference-%s-%s-".formatted(settings.instance(), problem), configuration)
+        : new DefaultKafkaProducerFactory<>(configuration);
   }
 
   /**
    * As many transactional ids as threads, and always the same: a producer that takes the place of
    * one that failed ends its transaction at once.
    */
-  private DefaultKafkaProducerFactory<String, byte[]> producers(ProblemName problem) {
-    String prefix = "inference-%s-%s-".formatted(settings.instance(), problem);
-    Map<String, Object> configuration = new HashMap<>(producers.getConfigurationProperties());
+  private DefaultKafkaProducerFactory<String, byte[]> transactional(
+      String prefix, Map<String, Object> configuration) {
     configuration.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, prefix);
     configuration.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
-    configuration.put(ProducerConfig.LINGER_MS_CONFIG, 20); // the commit sends what is left
     DefaultKafkaProducerFactory<String, byte[]> factory =
         new DefaultKafkaProducerFactory<>(configuration);
     factory.setTransactionIdSuffixStrategy(

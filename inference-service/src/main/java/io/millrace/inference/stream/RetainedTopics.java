@@ -43,7 +43,6 @@ public final class RetainedTopics implements History {
     configuration.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     configuration.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
   }
 
   /** Takes polled records; says whether more are wanted. */

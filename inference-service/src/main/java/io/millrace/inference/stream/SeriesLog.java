@@ -64,13 +64,14 @@ final class SeriesLog {
   }
 
   /**
-   * Reads the series whose events are on a partition, as far as transactions have been committed.
-   * One that is not ended yet is waited for: it may have moved the offsets already.
+   * Reads the series whose events are on a partition, as far as transactions have been committed
+   * where there are any. One that is not ended yet is waited for: it may have moved the offsets
+   * already.
    *
    * @throws IllegalStateException where the broker does not tell in time
    */
   Map<String, HeldSeries> read(int partition) {
-    try (Consumer<String, byte[]> committed = consumer("read_committed")) {
+    try (Consumer<String, byte[]> committed = consumer(configuration)) {
       int partitions = committed.partitionsFor(Topics.SERIES).size();
       TopicPartition from = new TopicPartition(Topics.SERIES, partition % partitions);
       long end = end(from);
@@ -81,7 +82,9 @@ final class SeriesLog {
   }
 
   private long end(TopicPartition partition) {
-    try (Consumer<String, byte[]> all = consumer("read_uncommitted")) {
+    Map<String, Object> own = new HashMap<>(configuration);
+    own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    try (Consumer<String, byte[]> all = consumer(own)) {
       return all.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
     }
   }
@@ -116,9 +119,7 @@ final class SeriesLog {
     }
   }
 
-  private Consumer<String, byte[]> consumer(String isolation) {
-    Map<String, Object> own = new HashMap<>(configuration);
-    own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-    return new DefaultKafkaConsumerFactory<String, byte[]>(own).createConsumer();
+  private static Consumer<String, byte[]> consumer(Map<String, Object> configuration) {
+    return new DefaultKafkaConsumerFactory<String, byte[]>(configuration).createConsumer();
   }
 }

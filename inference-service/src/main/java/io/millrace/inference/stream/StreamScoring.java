@@ -45,8 +45,9 @@ public final class StreamScoring implements Serving.Listener, AutoCloseable {
    * @param instance different for each replica, and the same when one starts again
    * @param batch how many events are scored in a call at most
    * @param concurrency how many threads read a problem's events
+   * @param exactlyOnce whether in transactions
    */
-  public record Settings(String instance, int batch, int concurrency) {}
+  public record Settings(String instance, int batch, int concurrency, boolean exactlyOnce) {}
 
   /**
    * @param consumers whose configuration is used

@@ -7,6 +7,7 @@ import io.millrace.ingestion.accept.EventLog;
 import io.millrace.ingestion.accept.LogUnavailableException;
 import io.millrace.ingestion.accept.Outgoing;
 import io.millrace.ingestion.accept.RowTooLargeException;
+import io.millrace.starter.messaging.RefusedGuarantees;
 import io.millrace.starter.trace.TraceHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,6 +134,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         return new RowTooLargeException(e);
       }
     }
+    RefusedGuarantees.explain(e).ifPresent(LOG::error);
     return new LogUnavailableException("The broker did not take the rows in " + timeout, e);
   }
 

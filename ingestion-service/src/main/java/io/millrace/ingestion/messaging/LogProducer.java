@@ -16,7 +16,6 @@ import org.springframework.kafka.core.MicrometerProducerListener;
 final class LogProducer {
 
   private static final int PATIENCE_AT_CLOSE = 1;
-  private static final long LONGEST_REQUEST = 3000;
 
   private LogProducer() {}
 
@@ -34,8 +33,13 @@ final class LogProducer {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, third);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(LONGEST_REQUEST, 2 * third));
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(longest(defaults), 2 * third));
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) (2 * third));
     return settings;
+  }
+
+  private static long longest(Map<String, Object> defaults) {
+    Object stated = defaults.get(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+    return stated == null ? Long.MAX_VALUE : Long.parseLong(stated.toString());
   }
 }

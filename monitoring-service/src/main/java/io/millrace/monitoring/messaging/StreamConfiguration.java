@@ -6,6 +6,8 @@ import io.millrace.monitoring.alert.AlertBoard;
 import io.millrace.monitoring.judge.Decisions;
 import io.millrace.monitoring.observe.Baselines;
 import io.millrace.starter.messaging.ControlCodec;
+import io.millrace.starter.messaging.Delivery;
+import io.millrace.starter.messaging.KafkaSettings;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.trace.Traces;
 import java.time.Clock;
@@ -36,6 +38,7 @@ class StreamConfiguration {
       Clock clock,
       MonitoringSettings settings,
       KafkaProperties kafka,
+      KafkaSettings guarantees,
       @Value("${millrace.topics.replication:1}") int replication,
       Environment environment,
       MeterRegistry meters,
@@ -54,8 +57,20 @@ class StreamConfiguration {
     Supplier<Properties> properties =
         () ->
             StreamSettings.of(
-                kafka.buildStreamsProperties(), settings, replication, port(environment));
+                kafka.buildStreamsProperties(),
+                settings,
+                guarantees.guarantee(),
+                replication,
+                port(environment));
     return new MonitoringStreams(() -> new KafkaStreams(topology, properties.get()), meters, clock);
+  }
+
+  @Bean
+  Delivery delivery() {
+    return new Delivery(
+        "monitoring-service-check",
+        "of each problem, some events (250 at most) may be counted twice or not at all when an"
+            + " instance dies, and a verdict or an alert may come twice, under the same id.");
   }
 
   /** Known once the web server has started, which it does before the streams. */

@@ -3,6 +3,7 @@ package io.millrace.monitoring.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.monitoring.MonitoringSettings;
+import io.millrace.starter.messaging.Guarantee;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
@@ -30,10 +31,22 @@ class StreamSettingsTest {
         .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
   }
 
+  @Test
+  void withoutExactlyOnceNoProducerAsksForWhatTheBrokerDoesNotHave() {
+    assertThat(of(Map.of(), Guarantee.AT_LEAST_ONCE))
+        .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE)
+        .containsEntry("producer.enable.idempotence", false)
+        .containsEntry("producer.max.in.flight.requests.per.connection", 1);
+  }
+
   private static Properties of(Map<String, Object> clients) {
+    return of(clients, Guarantee.EXACTLY_ONCE);
+  }
+
+  private static Properties of(Map<String, Object> clients, Guarantee guarantee) {
     MonitoringSettings settings =
         Binder.get(new MockEnvironment())
             .bindOrCreate("millrace.monitoring", MonitoringSettings.class);
-    return StreamSettings.of(clients, settings, 1, 8084);
+    return StreamSettings.of(clients, settings, guarantee, 1, 8084);
   }
 }

@@ -43,6 +43,10 @@ final class AzureBlobStore implements RepeatableBlobStore {
           .setMaxSingleUploadSizeLong(4L << 20)
           .setMaxConcurrency(4);
 
+  private static final int FORBIDDEN = 403;
+
+  private static final ListBlobsOptions ONE = new ListBlobsOptions().setMaxResultsPerPage(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(AzureBlobStore.class);
 
   private final BlobContainerClient container;
@@ -56,8 +60,7 @@ final class AzureBlobStore implements RepeatableBlobStore {
   AzureBlobStore(BlobContainerClient container) {
     this.container = container;
     try {
-      container.createIfNotExists();
-      made = true;
+      make();
     } catch (RuntimeException e) {
       if (e instanceof BlobStorageException refused) {
         throw unreachable(name(), new IOException(refused.getMessage(), refused));
@@ -73,8 +76,20 @@ final class AzureBlobStore implements RepeatableBlobStore {
   /** An account that did not answer at the start is asked for the container when it is needed. */
   private void make() {
     if (!made) {
-      container.createIfNotExists();
+      find();
       made = true;
+    }
+  }
+
+  /** Whoever may not make containers, as one with a SAS of this one, may find it made. */
+  private void find() {
+    try {
+      container.createIfNotExists();
+    } catch (BlobStorageException e) {
+      if (e.getStatusCode() != FORBIDDEN) {
+        throw e;
+      }
+      var _ = container.listBlobs(ONE, null).stream().findFirst();
     }
   }
 

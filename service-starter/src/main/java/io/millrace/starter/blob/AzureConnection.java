@@ -27,13 +27,12 @@ final class AzureConnection {
     BlobServiceClientBuilder builder =
         new BlobServiceClientBuilder().retryOptions(ONCE).clientOptions(limits());
     if (azure.connectionString() != null) {
-      builder.connectionString(azure.connectionString());
-    } else {
-      builder
-          .endpoint(Objects.requireNonNull(azure.endpoint()))
-          .credential(new DefaultAzureCredentialBuilder().build());
+      return builder.connectionString(azure.connectionString());
     }
-    return builder;
+    builder.endpoint(Objects.requireNonNull(azure.endpoint()));
+    return azure.sasToken() == null
+        ? builder.credential(new DefaultAzureCredentialBuilder().build())
+        : builder.sasToken(azure.sasToken());
   }
 
   private static HttpClientOptions limits() {

@@ -20,7 +20,10 @@ record BlobSettings(
     switch (store) {
       case "folder" -> require(folder != null, "folder", "the path of a folder");
       case "azure" ->
-          require(azure != null, "azure", "connection-string or endpoint, and container");
+          require(
+              azure != null,
+              "azure",
+              "connection-string, or endpoint with or without sas-token, and container");
       default ->
           throw new IllegalArgumentException(
               "millrace.blob.store: found %s; allowed: folder, azure".formatted(store));
@@ -36,12 +39,15 @@ record BlobSettings(
 
   /**
    * @param connectionString of the storage account, with its key
-   * @param endpoint of the storage account; the credential is then found in the environment
-   *     (managed or workload identity, environment variables, Azure CLI)
+   * @param endpoint of the storage account; without a SAS the credential is found in the
+   *     environment (managed or workload identity, environment variables, Azure CLI)
+   * @param sasToken a shared access signature for the endpoint, of the account or of the container:
+   *     to read, create, write, delete and list
    */
   record Azure(
       @Nullable String connectionString,
       @Nullable String endpoint,
+      @Nullable String sasToken,
       @DefaultValue("millrace") String container) {
 
     Azure {
@@ -49,9 +55,13 @@ record BlobSettings(
           (connectionString == null) != (endpoint == null),
           "azure.connection-string and millrace.blob.azure.endpoint",
           "exactly one of the two");
+      if (sasToken != null && endpoint == null) {
+        throw new IllegalArgumentException(
+            "millrace.blob.azure.sas-token: found beside a connection-string; allowed: with endpoint");
+      }
     }
 
-    /** Without the key that a connection string holds. */
+    /** Without the key that a connection string holds, and without a signature. */
     @Override
     public String toString() {
       return "Azure[endpoint=%s, container=%s]".formatted(endpoint, container);

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
@@ -18,6 +20,8 @@ import org.springframework.messaging.support.MessageBuilder;
  * broker that does not answer only now and then.
  */
 final class BinderSender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BinderSender.class);
 
   private final BoundTopics topics;
   private final CircuitBreaker breaker;
@@ -63,6 +67,7 @@ final class BinderSender {
         throw new MessageDeliveryException(message, "not taken by the topic " + topic);
       }
     } catch (RuntimeException e) {
+      RefusedGuarantees.explain(e).ifPresent(LOG::error);
       throw Failures.isUnfit(e)
           ? new UnfitMessageException(message, "Unfit for the topic " + topic, e)
           : e;

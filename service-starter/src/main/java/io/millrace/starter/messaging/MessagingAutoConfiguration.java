@@ -18,6 +18,7 @@ import org.springframework.cloud.stream.binding.BindingService;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** CloudEvents on the binder, topics before anything listens, failed messages set aside. */
 @AutoConfiguration(
@@ -26,7 +27,7 @@ import org.springframework.kafka.core.KafkaAdmin;
       "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
       "org.springframework.cloud.stream.function.FunctionConfiguration"
     })
-@EnableConfigurationProperties(TopicSettings.class)
+@EnableConfigurationProperties({TopicSettings.class, KafkaSettings.class})
 class MessagingAutoConfiguration {
 
   @Bean
@@ -106,6 +107,12 @@ class MessagingAutoConfiguration {
   @Bean
   TopicCreator topicCreator(KafkaAdmin kafka, TopicSettings settings) {
     return new TopicCreator(kafka, settings);
+  }
+
+  @Bean
+  GuaranteeCheck guaranteeCheck(
+      KafkaSettings settings, ObjectProvider<Delivery> delivery, ProducerFactory<?, ?> producers) {
+    return new GuaranteeCheck(settings, delivery, producers.getConfigurationProperties());
   }
 
   private static void later(Duration delay, Runnable work) {

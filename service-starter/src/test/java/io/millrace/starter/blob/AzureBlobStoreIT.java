@@ -3,6 +3,10 @@ package io.millrace.starter.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -11,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +75,72 @@ class AzureBlobStoreIT extends BlobStoreCompatibilityKit {
         .hasMessageContaining("made-by-the-store");
   }
 
+  /** It may do all that the store does, but not make the container. */
+  @Test
+  void aSasOfTheContainerIsEnough() {
+    BlobStore signed =
+        AzureConnection.open(
+            signed(
+                new BlobContainerSasPermission()
+                    .setReadPermission(true)
+                    .setCreatePermission(true)
+                    .setWritePermission(true)
+                    .setDeletePermission(true)
+                    .setListPermission(true)));
+
+    assertThat(signed.create("signed/blob", new byte[] {1})).isTrue();
+    assertThat(signed.create("signed/blob", new byte[] {2})).isFalse();
+    String tag = signed.readTagged("signed/blob").orElseThrow().tag();
+    assertThat(signed.replace("signed/blob", tag, new byte[] {3})).isTrue();
+    assertThat(signed.list("signed/")).containsExactly("signed/blob");
+    assertThat(store.read("signed/blob")).hasValue(new byte[] {3});
+    signed.delete("signed/blob");
+    assertThat(store.read("signed/blob")).isEmpty();
+  }
+
+  @Test
+  void aConnectionStringMayHoldASasInPlaceOfTheKey() {
+    BlobSettings.Azure signed =
+        signed(new BlobContainerSasPermission().setReadPermission(true).setListPermission(true));
+    store.create("other/blob", new byte[] {1});
+
+    BlobStore reading =
+        connect(
+            "BlobEndpoint=%s;SharedAccessSignature=%s"
+                .formatted(signed.endpoint(), signed.sasToken()),
+            signed.container());
+
+    assertThat(reading.read("other/blob")).hasValue(new byte[] {1});
+    assertThatThrownBy(() -> reading.create("other/not-allowed", new byte[] {1}))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void saysThatASasMayNotList() {
+    BlobSettings.Azure blind = signed(new BlobContainerSasPermission().setReadPermission(true));
+
+    assertThatThrownBy(() -> AzureConnection.open(blind))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("made-by-the-store")
+        .hasMessageNotContaining(String.valueOf(blind.sasToken()));
+  }
+
+  private static BlobSettings.Azure signed(BlobContainerSasPermission may) {
+    BlobContainerClient container =
+        new BlobServiceClientBuilder()
+            .connectionString(azurite.connectionString())
+            .buildClient()
+            .getBlobContainerClient("made-by-the-store");
+    String sas =
+        container.generateSas(
+            new BlobServiceSasSignatureValues(OffsetDateTime.now().plusHours(1), may));
+    return new BlobSettings.Azure(
+        null,
+        "http://127.0.0.1:%d/devstoreaccount1".formatted(azurite.port()),
+        sas,
+        "made-by-the-store");
+  }
+
   @Test
   void aCreationWhoseAnswerWasLostIsStillTheCallers() {
     LostAnswers lost = new LostAnswers();
@@ -111,7 +182,7 @@ class AzureBlobStoreIT extends BlobStoreCompatibilityKit {
       BlobStore guarded =
           guarded(
               AzureConnection.open(
-                  new BlobSettings.Azure(hanging.connectionString(), null, "hanging")));
+                  new BlobSettings.Azure(hanging.connectionString(), null, null, "hanging")));
       guarded.create("a", new byte[] {1});
       hanging.signal("STOP");
 
@@ -140,7 +211,7 @@ class AzureBlobStoreIT extends BlobStoreCompatibilityKit {
 
   private static GuardedBlobStore guarded(LostAnswers lost) {
     BlobSettings.Azure settings =
-        new BlobSettings.Azure(azurite.connectionString(), null, "made-by-the-store");
+        new BlobSettings.Azure(azurite.connectionString(), null, null, "made-by-the-store");
     return guarded(
         new AzureBlobStore(
             AzureConnection.client(settings)
@@ -157,6 +228,6 @@ class AzureBlobStoreIT extends BlobStoreCompatibilityKit {
   }
 
   private static BlobStore connect(String connectionString, String container) {
-    return AzureConnection.open(new BlobSettings.Azure(connectionString, null, container));
+    return AzureConnection.open(new BlobSettings.Azure(connectionString, null, null, container));
   }
 }

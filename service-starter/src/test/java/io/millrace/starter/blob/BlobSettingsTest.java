@@ -20,14 +20,16 @@ class BlobSettingsTest {
         .isThrownBy(() -> new BlobSettings("azure", Path.of("x"), null))
         .withMessageContaining("millrace.blob.azure: found nothing");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new BlobSettings.Azure("a", "b", "c"))
+        .isThrownBy(() -> new BlobSettings.Azure("a", "b", null, "c"))
         .withMessageContaining("millrace.blob.azure.endpoint")
         .withMessageContaining("exactly one");
   }
 
   @Test
   void neverShowsTheAccountsKey() {
-    assertThat(new BlobSettings.Azure("AccountKey=secret", null, "c").toString())
+    assertThat(new BlobSettings.Azure("AccountKey=secret", null, null, "c").toString())
+        .doesNotContain("secret");
+    assertThat(new BlobSettings.Azure(null, "https://a", "sig=secret", "c").toString())
         .doesNotContain("secret");
   }
 }
