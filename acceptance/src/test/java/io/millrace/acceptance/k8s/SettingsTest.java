@@ -139,7 +139,8 @@ class SettingsTest {
     String patches = sources.patches().stream().map(Manifest::content).toList().toString();
     if (patches.contains("millrace-kafka")) {
       Path kafka = Files.createDirectories(secrets.resolve("kafka"));
-      boolean hubs = sources.files().stream().anyMatch(file -> file.toString().contains("event-hubs/"));
+      boolean hubs =
+          sources.files().stream().anyMatch(file -> file.toString().contains("event-hubs/"));
       Files.writeString(
           kafka.resolve(
               hubs

@@ -103,8 +103,7 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
     try (Cast cast = problem.acquireAll().orElseThrow(this::gone)) {
       EventReader reader = new EventReader(cast.lead().manifest().schema(), counts.ignored());
       EventRows events = reader.read(own);
-      Map<By, Integer> predicted =
-          events.rows().size() > 0 ? answer(cast, events, out) : Map.of();
+      Map<By, Integer> predicted = events.rows().size() > 0 ? answer(cast, events, out) : Map.of();
       events.poison().forEach(poison -> setAside(poison, out));
       out.afterwards(
           () -> {
