@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.awaitility.Awaitility;
@@ -23,13 +25,18 @@ import tools.jackson.databind.JsonNode;
 @Tag("long")
 class PromoteIT {
 
-  private static final int ROWS = 900;
   private static final String PROBLEM =
       """
       problem: hall
       define: {task: classification, target: taken, success: {metric: accuracy, at-least: 0.7}}
       data: {features: {humidity: number, light: number}}
       train: {first-after: %s, algorithms: [gradient-boosting]}
+      monitor: {drift: off, concept: off, retrain: {on: []}}
+      """;
+
+  private static final String SHADOW =
+      """
+      deploy: {rollout: {shadow: 100%, promote-after: 200 predictions}, promotion: {gate: shadow}}
       """;
 
   private static final String ASKED =
@@ -62,27 +69,30 @@ class PromoteIT {
   }
 
   @Test
-  void aTrainedModelAnswersTheSameInAnotherEnvironment() throws Exception {
-    String file =
-        Files.writeString(work.resolve("hall.yaml"), PROBLEM.formatted("600 rows")).toString();
-    ok("apply", file);
-    ok("replay", "hall", rows().toString());
+  void aTrainedModelAnswersTheSameInAnotherEnvironmentOnceItHasPassed() throws Exception {
+    ok("apply", file("hall.yaml", PROBLEM.formatted("600 rows")));
+    ok("replay", "hall", rows(900, 5, true));
     eventually("it is trained").until(() -> answers(development) == 1);
-    JsonNode expected = asked(development);
+    approvedByAPerson();
 
-    Millrace.Result early = promote();
+    ok("replay", "hall", rows(2_500, 6, false));
+    eventually("all landed").until(() -> new Seen(development, "hall").rows() >= 3_400);
+    ok("train", "hall", "--follow");
+    eventually("the next is trained").until(() -> answers(development) == 2);
+    judgedAsAShadow();
+  }
+
+  private static void approvedByAPerson() throws Exception {
+    Millrace.Result early = promote(1);
     assertThat(early.exitCode()).isEqualTo(1);
     assertThat(early.output()).contains("production: There is no problem hall");
-    String patient =
-        Files.writeString(work.resolve("patient.yaml"), PROBLEM.formatted("5000 rows")).toString();
-    ok("--context", "production", "apply", patient);
+    ok("--context", "production", "apply", file("patient.yaml", PROBLEM.formatted("9000 rows")));
     eventually("it is known there")
         .until(
             () -> production.get("training", "/v1/problems/hall/models", "reader").status() == 200);
 
-    Millrace.Result looked = promote("--dry-run");
-    assertThat(looked.output()).contains("would be version 1 there");
-    Millrace.Result taken = promote();
+    assertThat(promote(1, "--dry-run").output()).contains("would be version 1 there");
+    Millrace.Result taken = promote(1);
     assertThat(taken.exitCode()).as(taken.output()).isZero();
     assertThat(taken.output())
         .contains("version 1 of hall in local is version 1 of production: the same bytes")
@@ -90,31 +100,57 @@ class PromoteIT {
     assertThat(asked(production).path("status").asInt()).isEqualTo(409);
     assertThat(digest(production)).isEqualTo(digest(development));
 
-    Millrace.Result approved = promote("--approve", "--reason", "release 1");
+    Millrace.Result approved = promote(1, "--approve", "--reason", "release 1");
     assertThat(approved.exitCode()).as(approved.output()).isZero();
     assertThat(approved.output())
         .contains("is version 1 of production already")
         .contains("version 1 of hall answers in production from here on");
     eventually("it answers").until(() -> answers(production) == 1);
-
-    assertThat(probabilities(asked(production))).isEqualTo(probabilities(expected));
+    assertThat(probabilities(asked(production))).isEqualTo(probabilities(asked(development)));
     assertThat(ok("--context", "production", "models", "hall"))
         .contains("serves")
         .contains("1 of local, asked for by data-scientist");
-    JsonNode decision =
-        production
-            .get("monitoring", "/v1/problems/hall/rollout", "reader")
-            .body()
-            .at("/decisions/0");
-    assertThat(decision.path("by").asString()).isEqualTo("operator");
-    assertThat(decision.path("reason").asString()).isEqualTo("release 1");
+    assertThat(decision().path("by").asString()).isEqualTo("operator");
+    assertThat(decision().path("reason").asString()).isEqualTo("release 1");
   }
 
-  private static Millrace.Result promote(String... options) {
-    String[] all = new String[options.length + 5];
-    System.arraycopy(new String[] {"promote", "--to", "production", "hall", "1"}, 0, all, 0, 5);
-    System.arraycopy(options, 0, all, 5, options.length);
-    return development.millrace(all);
+  private static void judgedAsAShadow() throws Exception {
+    ok(
+        "--context",
+        "production",
+        "apply",
+        file("shadow.yaml", PROBLEM.formatted("9000 rows") + SHADOW));
+    eventually("the gate is known there")
+        .until(() -> promote(2, "--dry-run").output().contains("there it would run as a shadow"));
+
+    assertThat(promote(2).output()).contains("there it runs as a shadow until it is judged");
+    eventually("it is a shadow").until(() -> rollout().at("/challengers/0/version").asInt(0) == 2);
+    assertThat(answers(production)).isEqualTo(1);
+    for (int portion = 0; portion < 8 && decision().path("version").asInt(0) != 2; portion++) {
+      ok("--context", "production", "replay", "hall", rows(300, 7 + portion, false));
+    }
+
+    eventually("it is promoted").until(() -> decision().path("version").asInt(0) == 2);
+    assertThat(decision().path("what").asString()).isEqualTo("promoted");
+    assertThat(decision().path("by").asString()).isEqualTo("monitoring-service");
+    eventually("it answers").until(() -> answers(production) == 2);
+    assertThat(probabilities(asked(production))).isEqualTo(probabilities(asked(development)));
+  }
+
+  private static JsonNode rollout() {
+    return production.get("monitoring", "/v1/problems/hall/rollout", "reader").body();
+  }
+
+  private static JsonNode decision() {
+    return rollout().at("/decisions/0");
+  }
+
+  private static Millrace.Result promote(int version, String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("promote", "--to", "production", "hall", Integer.toString(version)));
+    all.addAll(List.of(options));
+    return development.millrace(all.toArray(String[]::new));
   }
 
   private static String digest(RunningStack stack) throws Exception {
@@ -132,16 +168,19 @@ class PromoteIT {
     return asked(stack).path("modelVersion").asInt(0);
   }
 
-  private static java.util.List<String> probabilities(JsonNode answer) {
+  private static List<String> probabilities(JsonNode answer) {
     return answer.path("predictions").values().stream()
         .map(row -> row.path("label").asString("") + row.path("probabilities"))
         .toList();
   }
 
-  private static Path rows() throws IOException {
-    SplittableRandom random = new SplittableRandom(5);
+  /**
+   * @param taken what a lit, humid hall is; otherwise the contrary is true of every row
+   */
+  private static String rows(int count, long seed, boolean taken) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
     StringBuilder csv = new StringBuilder("humidity,light,taken\n");
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < count; i++) {
       double humidity = 100 * random.nextDouble();
       double light = random.nextDouble();
       csv.append(
@@ -150,9 +189,13 @@ class PromoteIT {
               "%.2f,%.3f,%d%n",
               humidity,
               light,
-              humidity > 50 == light > 0.2 ? 1 : 0));
+              (humidity > 50 == light > 0.2) == taken ? 1 : 0));
     }
-    return Files.writeString(work.resolve("rows.csv"), csv);
+    return file("rows-" + seed + ".csv", csv.toString());
+  }
+
+  private static String file(String name, String text) throws IOException {
+    return Files.writeString(work.resolve(name), text).toString();
   }
 
   private static String ok(String... arguments) {

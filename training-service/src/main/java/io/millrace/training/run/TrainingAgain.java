@@ -64,7 +64,8 @@ final class TrainingAgain {
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "the plan of run %s is not there any more".formatted(manifest.run())));
+                        "the plan of run %s is not here; a version from another environment is reproduced where it was trained"
+                            .formatted(manifest.run())));
     Plan plan = Plan.of(run);
     Share share = computing.capacity().share(plan.stated().train().compute());
     try (Capacity.Taken _ = computing.capacity().take(share);
