@@ -257,11 +257,10 @@ final class EventScoring implements BatchMessageListener<String, byte[]> {
         DataMessages.correlationId(record),
         () ->
             LOG.warn(
-                "The event at {}-{}@{} cannot be scored: {}",
+                "The event at {}-{}@{} cannot be scored; millrace.rejected has it and the reason",
                 record.topic(),
                 record.partition(),
-                record.offset(),
-                poison.reason()));
+                record.offset()));
     ProducerRecord<String, byte[]> aside =
         DataMessages.setAside(record, StreamScoring.SERVICE, poison.reason(), clock.instant());
     out.follow(record, 0, aside.headers());

@@ -31,11 +31,10 @@ final class Refusals {
    */
   Record<String, byte[]> setAside(ConsumerRecord<?, byte[]> message, String reason) {
     LOG.warn(
-        "The message at {}-{}@{} is set aside: {}",
+        "The message at {}-{}@{} is set aside; millrace.rejected has it and the reason",
         message.topic(),
         message.partition(),
-        message.offset(),
-        reason);
+        message.offset());
     meters.counter("millrace.messages.set.aside", "topic", message.topic()).increment();
     ProducerRecord<String, byte[]> rejected =
         DataMessages.setAside(message, SERVICE, reason, clock.instant());
