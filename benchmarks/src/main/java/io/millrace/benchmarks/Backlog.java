@@ -7,17 +7,10 @@ import io.millrace.message.Topics;
 import io.millrace.starter.messaging.DataMessages;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +21,13 @@ final class Backlog implements AutoCloseable {
   static final int PREDICTIONS = 200_000;
 
   private static final String GROUP = "monitoring-service";
-  private static final long PATIENCE_NANOS = 300_000_000_000L;
 
   /** A transaction's end has a place on the topic, too. */
   private static final int MARKERS = 1;
 
   private final Network network;
   private final KafkaProducer<String, byte[]> producer;
-  private final Admin admin;
+  private final Lag lag;
 
   Backlog(String bootstrapServers, Network network) {
     this.network = network;
@@ -49,7 +41,8 @@ final class Backlog implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer());
     this.producer.initTransactions();
-    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    this.lag =
+        new Lag(bootstrapServers, GROUP, List.of(Topics.PREDICTIONS, Topics.GROUND_TRUTH), MARKERS);
   }
 
   /**
@@ -63,12 +56,7 @@ final class Backlog implements AutoCloseable {
     send(round, labelled);
     producer.commitTransaction();
     long began = System.nanoTime();
-    while (!isDone()) {
-      if (System.nanoTime() - began > PATIENCE_NANOS) {
-        throw new IllegalStateException("the watch does not come to an end");
-      }
-      LockSupport.parkNanos(50_000_000);
-    }
+    lag.awaitNone();
     return PREDICTIONS * 1e9 / (System.nanoTime() - began);
   }
 
@@ -108,34 +96,9 @@ final class Backlog implements AutoCloseable {
     }
   }
 
-  private boolean isDone() {
-    try {
-      Map<TopicPartition, OffsetAndMetadata> at =
-          admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
-      Map<TopicPartition, OffsetSpec> watched =
-          Stream.concat(
-                  at.keySet().stream().filter(each -> each.topic().startsWith(GROUP)),
-                  Stream.of(Topics.PREDICTIONS, Topics.GROUND_TRUTH).flatMap(this::partitions))
-              .collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
-      return admin.listOffsets(watched).all().get().entrySet().stream()
-          .allMatch(
-              end -> {
-                OffsetAndMetadata done = at.get(end.getKey());
-                return end.getValue().offset() <= (done == null ? 0 : done.offset() + MARKERS);
-              });
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Stream<TopicPartition> partitions(String topic) {
-    return producer.partitionsFor(topic).stream()
-        .map(info -> new TopicPartition(topic, info.partition()));
-  }
-
   @Override
   public void close() {
     producer.close();
-    admin.close();
+    lag.close();
   }
 }

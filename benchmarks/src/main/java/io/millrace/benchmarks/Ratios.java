@@ -17,8 +17,8 @@ public final class Ratios {
 
   /**
    * @param args of {@code http}, {@code batch}, {@code stream}, {@code swap}, {@code hotpath},
-   *     {@code watch}, {@code drift}, {@code concept}, {@code callers}, {@code servers} and {@code
-   *     jetty}; {@code rounds=N} and {@code seconds=N} of each measurement
+   *     {@code watch}, {@code sizing}, {@code drift}, {@code concept}, {@code callers}, {@code
+   *     servers} and {@code jetty}; {@code rounds=N} and {@code seconds=N} of each measurement
    */
   public static void main(String[] args) throws Exception {
     Effort effort = Effort.of(args);
@@ -39,6 +39,9 @@ public final class Ratios {
     }
     if (wanted.contains("concept")) {
       new ConceptTable().print();
+    }
+    if (wanted.contains("sizing")) {
+      new SizingTable().print();
     }
     if (wanted.contains("watch")) {
       ratios.addAll(new WatchRatio(effort).measure());

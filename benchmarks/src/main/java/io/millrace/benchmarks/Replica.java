@@ -1,6 +1,7 @@
 package io.millrace.benchmarks;
 
 import io.millrace.inference.InferenceService;
+import io.millrace.ingestion.IngestionService;
 import io.millrace.monitoring.MonitoringService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,14 +37,17 @@ record Replica(Process process, int port) implements AutoCloseable {
    * Starts the inference service.
    *
    * @param server {@code tomcat} or {@code jetty}, with virtual threads either
+   * @param partitions of each topic
    */
-  static Replica start(Path folder, String bootstrapServers, String server) throws IOException {
+  static Replica start(Path folder, String bootstrapServers, String server, int partitions)
+      throws IOException {
     return start(
         InferenceService.class,
         "1g",
         folder,
         bootstrapServers,
         List.of(
+            "--millrace.topics.partitions=" + partitions,
             "--millrace.inference.grpc.port=0",
             "--millrace.inference.cache=" + folder.resolve("cache"),
             "--millrace.inference.instance=benchmark",
@@ -51,14 +55,28 @@ record Replica(Process process, int port) implements AutoCloseable {
             "--spring.autoconfigure.exclude=" + (server.equals("jetty") ? TOMCAT : JETTY)));
   }
 
+  /** Starts the ingestion service. */
+  static Replica taking(Path folder, String bootstrapServers, int partitions) throws IOException {
+    return start(
+        IngestionService.class,
+        "512m",
+        folder,
+        bootstrapServers,
+        List.of(
+            "--millrace.topics.partitions=" + partitions,
+            "--millrace.ingestion.land.work-dir=" + folder.resolve("work"),
+            "--spring.autoconfigure.exclude=" + JETTY));
+  }
+
   /** Starts the monitoring service. */
-  static Replica watching(Path folder, String bootstrapServers) throws IOException {
+  static Replica watching(Path folder, String bootstrapServers, int partitions) throws IOException {
     return start(
         MonitoringService.class,
         "512m",
         folder,
         bootstrapServers,
         List.of(
+            "--millrace.topics.partitions=" + partitions,
             "--millrace.monitoring.state-dir=" + folder.resolve("state"),
             "--spring.autoconfigure.exclude=" + JETTY));
   }
@@ -79,7 +97,7 @@ record Replica(Process process, int port) implements AutoCloseable {
                 "--server.port=" + port,
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--millrace.blob.folder=" + folder.resolve("blobs"),
-                "--millrace.security.tokens.bench.role=data-scientist",
+                "--millrace.security.tokens.bench.role=owner",
                 "--millrace.security.tokens.bench.token=" + TOKEN));
     command.addAll(settings);
     String options = System.getProperty("millrace.benchmarks.server", "");

@@ -31,6 +31,9 @@ final class Site implements AutoCloseable {
 
   static final ProblemName PROBLEM = new ProblemName("bench");
 
+  /** Of each topic, where nothing else is said. */
+  static final int PARTITIONS = 4;
+
   private static final Duration START = Duration.ofSeconds(180);
 
   private final Path folder;
@@ -58,7 +61,12 @@ final class Site implements AutoCloseable {
    * @param server {@code tomcat} or {@code jetty}
    */
   static Site start(Network network, String server) throws IOException {
-    Site site = with(network, (folder, broker) -> Replica.start(folder, broker, server));
+    return start(network, server, PARTITIONS);
+  }
+
+  static Site start(Network network, String server, int partitions) throws IOException {
+    Site site =
+        with(network, (folder, broker) -> Replica.start(folder, broker, server, partitions));
     site.replica.awaitAnswer("GET", "/v2/health/live", 200, START);
     site.state();
     site.register(1);
@@ -68,11 +76,24 @@ final class Site implements AutoCloseable {
 
   /** Starts it with the monitoring service; version 1 of the network is watched from then on. */
   static Site watching(Network network) throws IOException {
-    Site site = with(network, Replica::watching);
+    return watching(network, PARTITIONS);
+  }
+
+  static Site watching(Network network, int partitions) throws IOException {
+    Site site = with(network, (folder, broker) -> Replica.watching(folder, broker, partitions));
     site.replica.awaitAnswer("GET", "/actuator/health/liveness", 200, START);
     site.state();
     site.register(1);
     site.replica.awaitAnswer("GET", "/v1/problems/%s/drift".formatted(PROBLEM), 200, START);
+    return site;
+  }
+
+  /** Starts it with the ingestion service, which takes events when this returns. */
+  static Site taking(Network network, int partitions) throws IOException {
+    Site site = with(network, (folder, broker) -> Replica.taking(folder, broker, partitions));
+    site.replica.awaitAnswer("GET", "/actuator/health/liveness", 200, START);
+    site.state();
+    site.replica.awaitAnswer("GET", "/v1/problems/" + PROBLEM, 200, START);
     return site;
   }
 

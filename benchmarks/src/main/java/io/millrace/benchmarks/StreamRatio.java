@@ -68,7 +68,8 @@ final class StreamRatio {
     site.awaitModel(200);
   }
 
-  private static void send(Site site, Network network, int round) {
+  /** Puts new events on the topic. */
+  static void send(Site site, Network network, int round) {
     Random random = new Random(round);
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
