@@ -1,9 +1,11 @@
 package io.millrace.training;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millrace.message.Topics;
 import io.millrace.starter.blob.BlobStore;
 import io.millrace.starter.messaging.ControlPublisher;
 import io.millrace.starter.messaging.Delivery;
+import io.millrace.starter.messaging.TopicIdentity;
 import io.millrace.starter.problems.ProblemCatalog;
 import io.millrace.starter.security.AccessRules;
 import io.millrace.starter.security.Role;
@@ -31,6 +33,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.kafka.core.KafkaAdmin;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TrainingSettings.class)
@@ -82,10 +85,20 @@ class TrainingConfiguration {
       RunStates states,
       LocalFiles localFiles,
       RunListener listener,
+      KafkaAdmin kafka,
       MeterRegistry meters,
       Clock clock) {
     return new TrainingFactory(
-        blobs, catalog, publisher, models, states, localFiles, listener, meters, clock);
+        blobs,
+        catalog,
+        publisher,
+        models,
+        states,
+        localFiles,
+        listener,
+        new TopicIdentity(kafka, Topics.MODELS, clock),
+        meters,
+        clock);
   }
 
   @Bean

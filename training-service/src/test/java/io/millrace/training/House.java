@@ -117,6 +117,9 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
         listener);
   }
 
+  /** The broker's id of the topic on which versions are told of, once that is known. */
+  public volatile Optional<String> modelsTopic = Optional.empty();
+
   public House(
       BlobStore store,
       Path folder,
@@ -150,6 +153,7 @@ public final class House implements ControlPublisher, ProblemCatalog, AutoClosea
             states,
             new LocalFiles(blobs, folder.resolve("files"), 1_000_000_000),
             listener.apply(models),
+            () -> modelsTopic,
             meters,
             Clock.systemUTC());
     Computing computing = new Computing(compute, capacity, mostRows, folder.resolve("jobs"));

@@ -1,8 +1,11 @@
 package io.millrace.starter.rollout;
 
+import io.millrace.message.ControlMessage;
 import io.millrace.problem.ProblemName;
 import io.millrace.rollout.Traffic;
 import io.millrace.starter.blob.BlobStore;
+import io.millrace.starter.messaging.ControlCodec;
+import io.millrace.starter.messaging.MalformedMessageException;
 import io.millrace.starter.messaging.MillraceJson;
 import java.util.Comparator;
 import java.util.Map;
@@ -24,6 +27,7 @@ public final class DecidedTraffic {
 
   private static final Logger LOG = LoggerFactory.getLogger(DecidedTraffic.class);
   private static final JsonMapper JSON = MillraceJson.mapper();
+  private static final ControlCodec CODEC = new ControlCodec(JSON);
   private static final String SUFFIX = ".json";
 
   private final BlobStore blobs;
@@ -41,6 +45,35 @@ public final class DecidedTraffic {
   /** By the latest decision that reads; empty where there is none. */
   public Optional<Traffic> of(ProblemName problem) {
     return numbers(problem).flatMap(number -> find(problem, number).stream()).findFirst();
+  }
+
+  /**
+   * A decision as it was published.
+   *
+   * @param correlationId of what it followed from
+   */
+  public record Published(ControlMessage message, String correlationId) {}
+
+  /** The latest that reads, to be published again; empty where there is none. */
+  public Optional<Published> message(ProblemName problem) {
+    return numbers(problem)
+        .map(number -> path(problem, number))
+        .flatMap(path -> blobs.read(path).flatMap(json -> published(path, json)).stream())
+        .findFirst();
+  }
+
+  private static Optional<Published> published(String path, byte[] json) {
+    try {
+      JsonNode event = JSON.readTree(json);
+      byte[] data = JSON.writeValueAsBytes(event.required("data"));
+      String correlationId = event.required("correlationid").asString();
+      return CODEC
+          .read(event.required("type").asString(), data)
+          .map(message -> new Published(message, correlationId));
+    } catch (JacksonException | MalformedMessageException e) {
+      LOG.warn("{} is no decision that this Millrace reads: {}", path, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Stream<Integer> numbers(ProblemName problem) {

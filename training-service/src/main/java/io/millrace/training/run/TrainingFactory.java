@@ -19,6 +19,8 @@ import io.millrace.training.store.TargetJournal;
 import io.millrace.training.store.TrialJournals;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Puts trainings together. */
 public record TrainingFactory(
@@ -29,6 +31,7 @@ public record TrainingFactory(
     RunStates states,
     LocalFiles localFiles,
     RunListener listener,
+    Supplier<Optional<String>> modelsTopic,
     MeterRegistry meters,
     Clock clock) {
 
@@ -59,6 +62,7 @@ public record TrainingFactory(
         drifts,
         new Watch(states, surveyor, teller, clock, pace),
         new Attempts(states, models, work, listener, computing.capacity(), threads, clock, pace),
+        new Retelling(blobs, models, new DecidedTraffic(blobs), publisher, modelsTopic),
         threads,
         pace);
   }

@@ -37,6 +37,7 @@ public final class Trainings implements AutoCloseable {
   private final DriftJournal drifts;
   private final Watch watch;
   private final Attempts attempts;
+  private final Retelling retelling;
   private final Threads threads;
   private final Pace pace;
   private final Map<ProblemName, Desk> desks = new ConcurrentHashMap<>();
@@ -48,6 +49,7 @@ public final class Trainings implements AutoCloseable {
       DriftJournal drifts,
       Watch watch,
       Attempts attempts,
+      Retelling retelling,
       Threads threads,
       Pace pace) {
     this.catalog = catalog;
@@ -55,6 +57,7 @@ public final class Trainings implements AutoCloseable {
     this.drifts = drifts;
     this.watch = watch;
     this.attempts = attempts;
+    this.retelling = retelling;
     this.threads = threads;
     this.pace = pace;
   }
@@ -176,6 +179,9 @@ public final class Trainings implements AutoCloseable {
       return new Requested.Refused("the problem is being looked at; ask again in a moment");
     }
     try {
+      if (trigger == Trigger.CHANGE) {
+        retelling.look(name);
+      }
       Finding finding = watch.look(problem, trigger);
       act(name, desk, finding);
       return requested(finding);

@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.message.Alert;
 import io.millrace.message.Cause;
+import io.millrace.message.ControlMessage;
 import io.millrace.message.DataArrived;
 import io.millrace.message.DriftDetected;
+import io.millrace.message.ModelPromoted;
 import io.millrace.message.ModelRegistered;
 import io.millrace.message.ModelRejected;
+import io.millrace.problem.ProblemName;
 import io.millrace.problem.Train.Algorithm;
+import io.millrace.rollout.Traffic;
 import io.millrace.scoring.baseline.FeatureBaseline;
 import io.millrace.scoring.baseline.Importance;
 import io.millrace.scoring.model.Manifest;
@@ -17,6 +21,8 @@ import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.model.PackageCheck;
 import io.millrace.scoring.model.ScoringModel;
 import io.millrace.starter.blob.InMemoryBlobStore;
+import io.millrace.starter.messaging.MillraceJson;
+import io.millrace.starter.rollout.DecidedTraffic;
 import io.millrace.training.House;
 import io.millrace.training.Landing;
 import io.millrace.training.register.ModelStore.Stored;
@@ -28,6 +34,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -284,6 +292,69 @@ class TrainingsTest {
       assertThat(run.cause().kind()).isEqualTo(Cause.Kind.DRIFT);
       assertThat(run.correlationId()).isEqualTo("c-d");
     }
+  }
+
+  @Test
+  void aTopicThatWasSetUpAnewIsToldOfVersionsAndOfWhatWasDecided() {
+    ModelPromoted decided;
+    try (House house = house()) {
+      house.modelsTopic = Optional.of("one");
+      look(house);
+      arrive(house, landing(house).land(room(0, 900, 50)));
+      ModelRegistered first = registered(house, 1);
+      look(house);
+      assertThat(house.told(ModelRegistered.class)).containsExactly(first);
+      decided = decide(house.name());
+
+      house.modelsTopic = Optional.of("two");
+      house.silentFor = 1;
+      look(house);
+      await().until(() -> !house.told(ModelPromoted.class).isEmpty());
+
+      assertThat(house.told(ModelRegistered.class)).containsExactly(first, first);
+      assertThat(house.told(ModelPromoted.class)).containsExactly(decided);
+      assertThat(house.correlationIds.getLast()).isEqualTo("c-decided");
+    }
+    try (House restarted = house()) {
+      restarted.modelsTopic = Optional.of("two");
+      look(restarted);
+      assertThat(restarted.told).isEmpty();
+
+      restarted.modelsTopic = Optional.of("three");
+      look(restarted);
+      await().until(() -> !restarted.told(ModelPromoted.class).isEmpty());
+      assertThat(restarted.told).hasSize(2);
+    }
+  }
+
+  /** Returns when some looks that began later have ended. */
+  private static void look(House house) {
+    int before = house.blobs.calls();
+    await().until(() -> house.blobs.calls() > before + 20);
+  }
+
+  private ModelPromoted decide(ProblemName problem) {
+    ModelPromoted decided =
+        new ModelPromoted(
+            problem,
+            1,
+            "better",
+            "ada",
+            null,
+            new Traffic(1, 1, 1, List.of(), List.of()),
+            Instant.parse("2026-02-02T14:00:00Z"));
+    blobs.create(
+        DecidedTraffic.path(problem, 1),
+        MillraceJson.mapper()
+            .writeValueAsBytes(
+                Map.of(
+                    "type",
+                    ControlMessage.typeOf(ModelPromoted.class),
+                    "correlationid",
+                    "c-decided",
+                    "data",
+                    decided)));
+    return decided;
   }
 
   private House house() {
