@@ -16,6 +16,8 @@ import io.millrace.ingestion.accept.Reception;
 import io.millrace.scoring.model.ModelPackage;
 import io.millrace.scoring.test.SmallPackages;
 import io.millrace.starter.messaging.ControlCodec;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.ImplicitContextKeyed;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -69,6 +71,8 @@ final class ClassPath {
           MeterRegistry.class,
           KeyValues.class,
           ObservationRegistry.class,
+          OpenTelemetry.class,
+          ImplicitContextKeyed.class,
           Resource.class,
           MediaType.class,
           org.springframework.messaging.Message.class);
